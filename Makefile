@@ -1,0 +1,54 @@
+# Every step brings its own environment: Python 3.11 or newer (with venv), git and make are enough.
+PYTHON ?= python3
+PORT ?= 8080
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip --disable-pip-version-check -q
+
+.DEFAULT_GOAL := help
+.PHONY: setup demo test check bench fmt lint types layers lock help
+
+setup: $(VENV)/.setup ## make .venv with the program in it (.venv/bin/liaison-bot)
+
+$(VENV)/.setup: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.setup requirements-dev.lock
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	touch $@
+
+demo: $(VENV)/.setup ## try it: no token, no network; prints an address (PORT=8080)
+	$(BIN)/liaison-bot sandbox --port $(PORT)
+
+test: $(VENV)/.dev ## run every test
+	$(BIN)/pytest -n auto
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+layers: $(VENV)/.dev
+	$(BIN)/lint-imports
+
+check: lint types layers test ## everything CI runs
+
+bench: $(VENV)/.dev ## measure
+	$(BIN)/python -m tests.bench
+
+fmt: $(VENV)/.dev ## put the code in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: ## write both lock files anew (needs uv on the PATH)
+	uv export -q --no-header --no-emit-project --no-dev --group build -o requirements.lock
+	uv export -q --no-header --no-emit-project --group build -o requirements-dev.lock
+	rm -f uv.lock
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/'
