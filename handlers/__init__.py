@@ -1,0 +1,203 @@
+"""The routing table: which command, word or button leads to which conversation, and who may use it."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from handlers import office, registration, report, start
+from handlers.context import Context
+from models.actions.conversing import conversation_of
+from models.actions.delivering import follow_chat
+from models.actions.desk import Desk
+from models.actions.registering import take_contact
+from models.messages import help as say
+from models.messages import report as say_report
+from models.rules.chats import Incoming, IncomingKind
+from models.store.people import greet_person, person_by_chat
+
+__all__ = ["COMMANDS", "Context", "handle", "needs_membership"]
+
+
+class Audience(IntEnum):
+    """Who may use a command or a button."""
+
+    EVERYONE = 0
+    OFFICE = 1
+    ADMIN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command: what it does, and for whom; `in_groups` if it means something outside private chats."""
+
+    act: Callable[[Context, str], None]
+    audience: Audience = Audience.EVERYONE
+    in_groups: bool = False
+
+
+COMMANDS: Mapping[str, Command] = {
+    "start": Command(start.start),
+    "help": Command(start.show_help, in_groups=True),
+    "language": Command(start.change_language),
+    "cancel": Command(start.cancel_all),
+    "tasks": Command(report.show_tasks),
+    "report": Command(report.report_command),
+    "status": Command(report.show_status),
+    "progress": Command(office.show_progress, Audience.OFFICE, in_groups=True),
+    "missing": Command(office.show_missing, Audience.OFFICE, in_groups=True),
+    "digest": Command(office.make_digest, Audience.OFFICE, in_groups=True),
+    "bind_office": Command(office.bind, Audience.ADMIN, in_groups=True),
+    "approve": Command(registration.approve_command, Audience.ADMIN),
+}
+
+# The words that work in private instead of commands (contract, "In the chat").
+WORDS: Mapping[str, str] = {"我的任务": "tasks", "填报": "report", "帮助": "help", "取消": "cancel"}
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button: what it does, and what its callback data may hold behind the verb. Each action checks the presser."""
+
+    act: Callable[[Context, list[str]], None]
+    arguments: re.Pattern[str]
+
+
+# Fifteen digits fit SQLite's 64 bits, whatever somebody forges.
+_NUMBER = re.compile(r"\d{1,15}")
+_NUMBER_AND_STATUS = re.compile(r"\d{1,15}:[dtlsn]")
+_FORM = re.compile(r"submit|change|cancel|all|each")
+
+PRESSES: Mapping[str, Press] = {
+    "report": Press(report.press_report, _NUMBER),
+    "item": Press(report.press_item, _NUMBER),
+    "status": Press(report.press_status, _NUMBER_AND_STATUS),
+    "same": Press(report.press_same, _NUMBER),
+    "skip": Press(report.press_skip, _NUMBER),
+    "rest": Press(report.press_rest, _NUMBER),
+    "preview": Press(report.press_preview, _NUMBER),
+    "change": Press(report.press_change, _NUMBER),
+    "drop": Press(report.press_drop, _NUMBER),
+    "submit": Press(report.press_submit, _NUMBER),
+    "form": Press(registration.press_form, _FORM),
+    "register": Press(registration.press_register, _NUMBER),
+    "approve": Press(registration.press_approve, _NUMBER),
+    "refuse": Press(registration.press_refuse, _NUMBER),
+    "missing": Press(office.press_missing, _NUMBER),
+    "missing_plain": Press(office.press_missing_plain, _NUMBER),
+    "digest": Press(office.press_digest, _NUMBER),
+    "ledger": Press(office.press_ledger, _NUMBER),
+}
+
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
+
+
+def read_command(text: str, bot_name: str) -> tuple[str, str] | None:
+    """Return a command's name and argument, or None for a plain text or a command meant for another bot."""
+    match = _COMMAND.fullmatch(text.strip())
+    if match is None or (match[2] is not None and match[2].lower() != bot_name.lower()):
+        return None
+    return match[1].lower(), (match[3] or "").strip()
+
+
+def needs_membership(incoming: Incoming, bot_name: str) -> bool:
+    """Tell whether the sender's membership of the office group must be looked up before handling."""
+    if not incoming.is_private:
+        return False
+    if incoming.kind is IncomingKind.PRESS:
+        return incoming.data.split(":", 1)[0] in ("missing", "missing_plain", "digest", "ledger")
+    command = read_command(incoming.text, bot_name)
+    return command is not None and command[0] in COMMANDS and COMMANDS[command[0]].audience is Audience.OFFICE
+
+
+def handle(desk: Desk, incoming: Incoming, bot_name: str) -> None:
+    """Handle one update, inside its transaction."""
+    if incoming.kind is IncomingKind.MIGRATION and incoming.migrated_to is not None:
+        follow_chat(desk, incoming.chat_id, incoming.migrated_to)
+    elif incoming.kind is IncomingKind.MEMBERSHIP:
+        _note_membership(desk, incoming)
+    elif incoming.user_id and not incoming.is_bot:
+        _handle_person(desk, incoming, bot_name)
+
+
+def _note_membership(desk: Desk, incoming: Incoming) -> None:
+    """Somebody has blocked the bot, or let it in again."""
+    person = person_by_chat(desk.session, incoming.user_id)
+    if person is None or not incoming.is_private:
+        return
+    if incoming.can_write:
+        person.unreachable_since = None
+    elif person.unreachable_since is None:
+        person.unreachable_since = desk.now
+
+
+def _handle_person(desk: Desk, incoming: Incoming, bot_name: str) -> None:
+    command = read_command(incoming.text, bot_name) if incoming.kind is IncomingKind.MESSAGE else None
+    if not incoming.is_private and incoming.kind is not IncomingKind.PRESS and command is None:
+        # What people say to each other in a group is none of the bot's business.
+        return
+    person = greet_person(desk.session, incoming.user_id, incoming.user_name, desk.now)
+    if incoming.is_private:
+        person.last_input_at = desk.now
+    context = Context(desk, incoming, person)
+    if incoming.kind is IncomingKind.PRESS:
+        _press(context)
+    elif incoming.kind is IncomingKind.MESSAGE:
+        _say(context, command)
+
+
+def _press(context: Context) -> None:
+    verb, _, arguments = context.incoming.data.partition(":")
+    press = PRESSES.get(verb)
+    if press is None or not press.arguments.fullmatch(arguments):
+        # Forged, or from a message older than this program: it names nothing we have.
+        context.desk.toast = say_report.gone(context.language).html
+    else:
+        press.act(context, arguments.split(":"))
+
+
+def _say(context: Context, command: tuple[str, str] | None) -> None:
+    incoming = context.incoming
+    if command is None and incoming.is_private and incoming.text.strip() in WORDS:
+        command = (WORDS[incoming.text.strip()], "")
+    if command is not None:
+        _run(context, *command)
+    elif incoming.text.startswith("/"):
+        if incoming.is_private:
+            context.reply(say.unknown_command(context.language, incoming.text.split()[0]))
+    elif incoming.contact_phone:
+        _take_contact(context)
+    elif incoming.text.strip():
+        _take_text(context)
+    elif incoming.is_private:
+        context.reply(say.not_understood(context.language))
+
+
+def _run(context: Context, name: str, argument: str) -> None:
+    command = COMMANDS.get(name)
+    if command is None:
+        if context.incoming.is_private:
+            context.reply(say.unknown_command(context.language, f"/{name}"))
+    elif not context.incoming.is_private and not command.in_groups:
+        return
+    elif command.audience is Audience.ADMIN and not context.is_admin:
+        context.reply(say.admins_only(context.language))
+    elif command.audience is Audience.OFFICE and not context.is_office:
+        context.reply(say.office_not_allowed(context.language))
+    else:
+        command.act(context, argument)
+
+
+def _take_contact(context: Context) -> None:
+    if conversation_of(context.desk, context.person).get("kind") == "form":
+        context.reply(*take_contact(context.desk, context.person, context.incoming.contact_phone))
+    else:
+        context.reply(say.not_understood(context.language))
+
+
+def _take_text(context: Context) -> None:
+    state = conversation_of(context.desk, context.person)
+    if state.get("kind") == "form" or context.is_liaison:
+        report.take_plain_text(context)
+    else:
+        start.start(context, "")

@@ -46,9 +46,9 @@ def t(language: str, key: str, arguments: Mapping[str, Argument] | None = None, 
     Raises UnknownMessageError for an unknown key or a missing variable: Fluent itself would show the key's name to people.
     """
     bundle = _bundle(language)
-    if not bundle.has_message(key):
+    pattern = bundle.get_message(key).value if bundle.has_message(key) else None
+    if pattern is None:
         raise UnknownMessageError(f"{language}: no message {key!r}")
-    pattern = bundle.get_message(key).value
     values = {
         # Ungrouped, or the year 2024 would be shown as 2,024.
         name: fluent_number(value, useGrouping=False) if isinstance(value, int) else value

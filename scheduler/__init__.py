@@ -1,0 +1,96 @@
+"""What time says: APScheduler only ticks, the database decides what is due (docs/decisions/0001)."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlmodel import Session
+
+from models.actions.desk import Desk
+from models.database import Database
+from models.rules.policies import Policy
+from scheduler.digests import post_digests
+from scheduler.reminders import queue_due_reminders
+from scheduler.rounds import open_due_rounds
+
+__all__ = ["TICKS", "Ticker", "tick"]
+
+# In this order: a round opened at this moment has its reminders, and its digest, in the same tick.
+TICKS: tuple[Callable[[Desk], None], ...] = (open_due_rounds, queue_due_reminders, post_digests)
+
+log = logging.getLogger(__name__)
+
+
+async def tick(database: Database, policy: Policy, now: datetime, wake_delivery: Callable[[], None]) -> None:
+    """Do everything that is due at `now`, each kind in a transaction of its own; one that fails stops no other."""
+    for act in TICKS:
+
+        def work(session: Session, act: Callable[[Desk], None] = act) -> bool:
+            desk = Desk(session, now, policy, f"tick:{now.isoformat()}:{act.__name__}")
+            act(desk)
+            return desk.woke_delivery
+
+        try:
+            if await database.run(work):
+                wake_delivery()
+        except Exception:
+            log.exception("tick failed", extra={"action": act.__name__})
+
+
+class Ticker:
+    """Calls `act` every `seconds`, whatever the wall clock does.
+
+    APScheduler counts in wall time: after the clock steps back an hour its jobs would sleep that hour out. So the ticks
+    are watched in monotonic time, and one that stays away is started anew.
+    """
+
+    def __init__(self, seconds: float, act: Callable[[], Awaitable[None]], monotonic: Callable[[], float]) -> None:
+        self._seconds = seconds
+        self._act = act
+        self._monotonic = monotonic
+        self._last = monotonic()
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Tick at once, then until `stop`."""
+        await self._tick()
+        self._schedule()
+        self._scheduler.start()
+        try:
+            while not stop.is_set():
+                await self._wait(stop)
+                if self._monotonic() - self._last > _LATE * self._seconds:
+                    log.warning("ticks stayed away", extra={"seconds": round(self._monotonic() - self._last)})
+                    await self._tick()
+                    self._schedule()
+        finally:
+            self._scheduler.shutdown(wait=False)
+
+    async def _wait(self, stop: asyncio.Event) -> None:
+        try:
+            async with asyncio.timeout(self._seconds):
+                await stop.wait()
+        except TimeoutError:
+            pass
+
+    def _schedule(self) -> None:
+        self._scheduler.add_job(
+            self._tick,
+            "interval",
+            id="tick",
+            replace_existing=True,
+            seconds=self._seconds,
+            # The library's own grace is one second, and drops the run.
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=1,
+        )
+
+    async def _tick(self) -> None:
+        self._last = self._monotonic()
+        await self._act()
+
+
+_LATE = 2.5

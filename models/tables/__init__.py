@@ -1,0 +1,39 @@
+"""Every table, so that importing this package fills the metadata."""
+
+from models.tables.drafts import Conversation, Draft, DraftEntry, DraftFile
+from models.tables.office import Audit, CalendarOverride, DigestPost, Mark, OfficeChat, Outage
+from models.tables.people import Invitation, InvitationUse, Liaison, Person
+from models.tables.plans import Plan, Task, TaskUnit
+from models.tables.queues import InboxUpdate, OutboxMessage, Reminder
+from models.tables.rounds import Answer, Assignment, Attachment, Round
+from models.tables.units import Unit, UnitAlias, UnitMember
+
+__all__ = [
+    "Answer",
+    "Assignment",
+    "Attachment",
+    "Audit",
+    "CalendarOverride",
+    "Conversation",
+    "DigestPost",
+    "Draft",
+    "DraftEntry",
+    "DraftFile",
+    "InboxUpdate",
+    "Invitation",
+    "InvitationUse",
+    "Liaison",
+    "Mark",
+    "OfficeChat",
+    "Outage",
+    "OutboxMessage",
+    "Person",
+    "Plan",
+    "Reminder",
+    "Round",
+    "Task",
+    "TaskUnit",
+    "Unit",
+    "UnitAlias",
+    "UnitMember",
+]

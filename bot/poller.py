@@ -1,0 +1,96 @@
+"""Long polling: fetch a batch, store it, and only then confirm it by asking for the next."""
+
+import asyncio
+import logging
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.clock import Clock
+from bot.dispatcher import Dispatcher
+from bot.inbox import Inbox
+from bot.telegram.connection import Connection, PollFailedError
+from bot.telegram.updates import ALLOWED_UPDATES
+from models.database import Database
+from models.store.office import mark, marked_at
+from models.tables import Outage
+
+LAST_POLL = "last_poll"
+# Design, section 3: no successful poll for some minutes is an outage, and grace in judging what is on time.
+OUTAGE_AFTER = timedelta(minutes=5)
+_MARK_EVERY = timedelta(seconds=30)
+_FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
+
+log = logging.getLogger(__name__)
+
+
+class Poller:
+    """Polls until told to stop; no failure ends it. `last_success_at` tells how it is doing."""
+
+    def __init__(
+        self, connection: Connection, inbox: Inbox, dispatcher: Dispatcher, database: Database, clock: Clock
+    ) -> None:
+        self._connection = connection
+        self._inbox = inbox
+        self._dispatcher = dispatcher
+        self._database = database
+        self._clock = clock
+        self._offset = 0
+        self.last_success_at: datetime | None = None
+        self._marked_at: datetime | None = None
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Poll until `stop`."""
+        wait = _FIRST_WAIT
+        stopping = asyncio.ensure_future(stop.wait())
+        try:
+            while not stop.is_set():
+                polling = asyncio.ensure_future(self._poll_once())
+                await asyncio.wait({polling, stopping}, return_when=asyncio.FIRST_COMPLETED)
+                if not polling.done():
+                    # Nothing unconfirmed is lost: what Telegram has not been asked past, it sends again.
+                    polling.cancel()
+                    await asyncio.wait({polling})
+                    return
+                error = polling.exception()
+                if error is None:
+                    wait = _FIRST_WAIT
+                    continue
+                seconds = self._report(error, wait)
+                wait = min(wait * 2, _LONGEST_WAIT)
+                await asyncio.wait({stopping}, timeout=seconds)
+        finally:
+            stopping.cancel()
+
+    def _report(self, error: BaseException, wait: float) -> float:
+        """Log a failed poll and return how long to wait."""
+        if not isinstance(error, PollFailedError):
+            log.error("batch not stored", exc_info=error)
+            return wait
+        log.warning("poll failed", extra={"reason": str(error), "status": error.status})
+        return max(wait, error.retry_after or 0)
+
+    async def _poll_once(self) -> None:
+        fetched = await self._connection.poll(self._offset, ALLOWED_UPDATES)
+        now = self._clock.now()
+        await self._note_success(now)
+        updates = [update for update in fetched.updates if isinstance(update.get("update_id"), int)]
+        if updates:
+            new = await self._inbox.store(updates, now)
+            self._offset = max(int(update["update_id"]) for update in updates) + 1
+            self._dispatcher.take(new)
+
+    async def _note_success(self, now: datetime) -> None:
+        self.last_success_at = now
+        if self._marked_at is not None and timedelta(0) <= now - self._marked_at < _MARK_EVERY:
+            return
+
+        def note(session: Session) -> None:
+            before = marked_at(session, LAST_POLL)
+            if before is not None and now - before >= OUTAGE_AFTER:
+                session.add(Outage(began_at=before, ended_at=now))
+            mark(session, LAST_POLL, now)
+
+        await self._database.run(note)
+        self._marked_at = now
+

@@ -1,0 +1,172 @@
+"""Settings: read once from the environment, checked, frozen (contract, "Settings")."""
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+
+from models.rules.policies import Policy
+
+PREFIX = "LIAISON_"
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{3,}")
+
+
+class SettingsError(Exception):
+    """A setting is unknown or malformed; the text is one line that names it."""
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ValueError("must be an http:// or https:// address")
+    return value
+
+
+class Settings(BaseModel):
+    """Every setting, by its name without the prefix, in lower case."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    bot_token: SecretStr | None = None
+    database_url: SecretStr = SecretStr("sqlite:///data/liaison.db")
+    api_base_url: str = "https://api.telegram.org"
+    admin_ids: tuple[int, ...] = ()
+    office_chat_id: int | None = None
+    timezone: str = "Asia/Shanghai"
+    language: Literal["zh-CN", "en"] = "zh-CN"
+    tick_seconds: Annotated[float, Field(gt=0, le=3600)] = 20
+    proxy_url: SecretStr | None = None
+    webhook_url: str | None = None
+    webhook_listen: str = "127.0.0.1:8443"
+    webhook_secret: SecretStr | None = None
+    approve_claims: bool = True
+    digest_webhooks: SecretStr | None = None
+    smtp_url: SecretStr | None = None
+    mail_from: str | None = None
+    digest_mail_to: str | None = None
+    http_listen: str | None = None
+    heartbeat_url: SecretStr | None = None
+    retention_days: Annotated[int, Field(gt=0)] | None = None
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["text", "json"] = "text"
+
+    @field_validator("admin_ids", mode="before")
+    @classmethod
+    def _split_ids(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        parts = [part.strip() for part in value.split(",") if part.strip()]
+        if not all(re.fullmatch(r"-?\d+", part) for part in parts):
+            raise ValueError("must be numeric user ids separated by commas")
+        return tuple(int(part) for part in parts)
+
+    @field_validator("bot_token")
+    @classmethod
+    def _check_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("must look like 123456:ABC…, as given by BotFather")
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _check_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError("must be the name of a time zone, like Asia/Shanghai") from error
+        return value
+
+    @field_validator("api_base_url", "webhook_url")
+    @classmethod
+    def _check_address(cls, value: str | None) -> str | None:
+        return value if value is None else _web_address(value).rstrip("/")
+
+    @field_validator("heartbeat_url")
+    @classmethod
+    def _check_secret_address(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            _web_address(value.get_secret_value())
+        return value
+
+    @field_validator("proxy_url")
+    @classmethod
+    def _check_proxy(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            parts = urlsplit(value.get_secret_value())
+            if parts.scheme not in ("http", "https", "socks5", "socks5h") or not parts.hostname:
+                raise ValueError("must be an http, https or socks5 address")
+        return value
+
+    @field_validator("webhook_listen", "http_listen")
+    @classmethod
+    def _check_listen(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"(?:\[[0-9a-fA-F:]+\]|[^:\s]+):\d{1,5}", value):
+            raise ValueError("must be host:port")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _check_database(cls, value: SecretStr) -> SecretStr:
+        if not value.get_secret_value().startswith("sqlite:///"):
+            raise ValueError("must be an sqlite:/// address")
+        return value
+
+    @model_validator(mode="after")
+    def _check_together(self) -> Self:
+        if self.webhook_url is not None and self.webhook_secret is None:
+            raise ValueError("LIAISON_WEBHOOK_SECRET is needed with LIAISON_WEBHOOK_URL")
+        return self
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The plan's zone."""
+        return ZoneInfo(self.timezone)
+
+    def policy(self) -> Policy:
+        """Return what actions heed of the settings."""
+        return Policy(
+            zone=self.zone,
+            language=self.language,
+            approve_claims=self.approve_claims,
+            admin_ids=self.admin_ids,
+            office_chat_id=self.office_chat_id,
+        )
+
+
+_SECRETS = tuple(name for name, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation))
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings of the environment; an empty value counts as not set.
+
+    Raises SettingsError, one line naming the setting, for an unknown name, a malformed value or a missing secret file.
+    """
+    values: dict[str, str] = {}
+    for variable, value in (os.environ if environment is None else environment).items():
+        if not variable.startswith(PREFIX) or not value.strip():
+            continue
+        name = variable.removeprefix(PREFIX).lower()
+        if name.endswith("_file") and name.removesuffix("_file") in _SECRETS:
+            name, value = name.removesuffix("_file"), _read_secret(variable, value)  # noqa: PLW2901 - the file's content is the value
+        if name not in Settings.model_fields:
+            raise SettingsError(f"{variable}: there is no such setting (see docs/operations.md)")
+        values[name] = value.strip()
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        message = str(first["msg"]).removeprefix("Value error, ")
+        where = f"{PREFIX}{str(first['loc'][0]).upper()}: " if first["loc"] else ""
+        raise SettingsError(f"{where}{message}") from None
+
+
+def _read_secret(variable: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{variable}: the file {path} cannot be read") from error

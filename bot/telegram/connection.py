@@ -1,0 +1,112 @@
+"""The connection to Telegram: one bot, its two request pools, and long polling of our own (docs/decisions/0007)."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx
+import orjson
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+from bot.settings import Settings
+
+POLL_SECONDS = 25
+_READ_SECONDS = 20.0
+
+log = logging.getLogger(__name__)
+
+
+class PollFailedError(Exception):
+    """A poll did not succeed; `status` is Telegram's code, or None where nobody answered."""
+
+    def __init__(self, reason: str, status: int | None = None, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.retry_after = retry_after
+
+
+@dataclass(frozen=True, slots=True)
+class Updates:
+    """What one poll fetched, as Telegram wrote it."""
+
+    updates: Sequence[dict[str, Any]]
+
+
+class Connection:
+    """A bot's way to Telegram, through the proxy set for Telegram alone."""
+
+    def __init__(self, settings: Settings, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        if settings.bot_token is None:
+            raise ValueError("no token")
+        self._token = settings.bot_token.get_secret_value()
+        self._base = settings.api_base_url
+        proxy = settings.proxy_url.get_secret_value() if settings.proxy_url else None
+        # No proxy is ever taken from the environment (contract, "Settings").
+        extra: dict[str, Any] = {"trust_env": False}
+        if transport is not None:
+            extra["transport"] = transport
+        self._polling = HTTPXRequest(
+            connection_pool_size=2, proxy=proxy, read_timeout=POLL_SECONDS + 10, httpx_kwargs=dict(extra)
+        )
+        self.bot = Bot(
+            self._token,
+            base_url=f"{self._base}/bot",
+            base_file_url=f"{self._base}/file/bot",
+            request=HTTPXRequest(
+                connection_pool_size=32,
+                proxy=proxy,
+                read_timeout=_READ_SECONDS,
+                pool_timeout=_READ_SECONDS,
+                httpx_kwargs=dict(extra),
+            ),
+            get_updates_request=self._polling,
+        )
+        self._name: str | None = None
+
+    async def open(self) -> None:
+        """Open the pools; asks Telegram nothing."""
+        await self.bot.request.initialize()
+        await self._polling.initialize()
+
+    async def close(self) -> None:
+        """Close the pools."""
+        await self.bot.request.shutdown()
+        await self._polling.shutdown()
+
+    async def name(self) -> str:
+        """Return the bot's user name, asked for once."""
+        if self._name is None:
+            self._name = str((await self.bot.get_me()).username)
+        return self._name
+
+    async def poll(self, offset: int, allowed: Sequence[str], *, seconds: int = POLL_SECONDS) -> Updates:
+        """Ask for the updates from `offset` on, which confirms those before it.
+
+        The payload is taken as it is: one strange update must not make a whole batch unreadable for ever.
+        Raises PollFailedError for anything but an answer.
+        """
+        query = urlencode(
+            {
+                "offset": offset,
+                "timeout": seconds,
+                "limit": 100,
+                "allowed_updates": orjson.dumps(list(allowed)).decode(),
+            }
+        )
+        url = f"{self._base}/bot{self._token}/getUpdates?{query}"
+        try:
+            status, body = await self._polling.do_request(url=url, method="POST")
+            answer = orjson.loads(body)
+        except orjson.JSONDecodeError as error:
+            raise PollFailedError("answer is no JSON") from error
+        except Exception as error:
+            # PTB's errors and httpx's alike: whatever went wrong, the poll is asked again.
+            raise PollFailedError(type(error).__name__) from error
+        if not isinstance(answer, dict) or not answer.get("ok"):
+            parameters = answer.get("parameters", {}) if isinstance(answer, dict) else {}
+            description = str(answer.get("description", "")) if isinstance(answer, dict) else ""
+            raise PollFailedError(description or f"status {status}", status, parameters.get("retry_after"))
+        return Updates([update for update in answer.get("result", []) if isinstance(update, dict)])

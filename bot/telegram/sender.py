@@ -1,0 +1,151 @@
+"""Sending: an outbox parcel becomes a call, and what Telegram answers becomes an outcome."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    KeyboardButton,
+    LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from models.actions.documents import MadeFile
+from models.rules.deliveries import Dead, Moved, Outcome, Parcel, Sent
+from models.rules.deliveries import RetryAfter as Later
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_UNCHANGED = "message is not modified"
+_GONE_CHATS = ("chat not found", "user is deactivated", "group chat was deactivated", "peer_id_invalid")
+_LOST_EDITS = ("message to edit not found", "message can't be edited")
+
+log = logging.getLogger(__name__)
+
+MakeFile = Callable[[Parcel], Awaitable[MadeFile]]
+
+
+def _markup(payload: dict[str, Any]) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
+    rows = payload.get("rows")
+    if rows:
+        return InlineKeyboardMarkup(
+            [[InlineKeyboardButton(text, callback_data=data) for text, data in row] for row in rows]
+        )
+    if payload.get("ask_contact"):
+        button = KeyboardButton(payload["ask_contact"], request_contact=True)
+        return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
+    return ReplyKeyboardRemove() if payload.get("drop_keyboard") else None
+
+
+class TelegramSender:
+    """Delivers parcels to Telegram. `make_file` makes a document's bytes, when it is about to leave."""
+
+    def __init__(self, bot: Bot, make_file: MakeFile) -> None:
+        self._bot = bot
+        self._make_file = make_file
+
+    async def deliver(self, parcel: Parcel) -> Outcome:
+        """Send one parcel; never raises for what Telegram, the network or a document's making does."""
+        try:
+            return await self._call(parcel)
+        except TelegramError as error:
+            return self._outcome_of(parcel, error)
+
+    def _outcome_of(self, parcel: Parcel, error: TelegramError) -> Outcome:
+        # The order matters: a BadRequest is a NetworkError too, and would be tried again for ever.
+        outcome: Outcome
+        match error:
+            case RetryAfter(retry_after=timedelta() as wait):
+                outcome = Later("flood", wait.total_seconds())
+            case ChatMigrated():
+                outcome = Moved(error.new_chat_id)
+            case Forbidden():
+                outcome = Dead(error.message, unreachable=True)
+            case BadRequest():
+                outcome = self._refused(parcel, error)
+            case NetworkError():
+                outcome = Later(type(error.__cause__ or error).__name__)
+            case _:
+                outcome = Later(error.message)
+        return outcome
+
+    def _refused(self, parcel: Parcel, error: BadRequest) -> Outcome:
+        reason = error.message.lower()
+        if _UNCHANGED in reason:
+            return Sent(parcel.payload.get("message_id"))
+        if any(phrase in reason for phrase in _GONE_CHATS):
+            return Dead(error.message, unreachable=True)
+        log.warning("refused", extra={"outbox": parcel.id, "reason": error.message})
+        return Dead(error.message)
+
+    async def _call(self, parcel: Parcel) -> Outcome:
+        payload = parcel.payload
+        match parcel.kind:
+            case "edit":
+                return await self._edit(parcel)
+            case "document":
+                file = await self._make_file(parcel)
+                message = await self._bot.send_document(
+                    chat_id=parcel.chat_id or 0,
+                    document=InputFile(file.content, filename=file.name),
+                    message_thread_id=payload.get("thread_id"),
+                    read_timeout=120,
+                    write_timeout=120,
+                )
+                return Sent(message.message_id)
+            case _:
+                message = await self._bot.send_message(
+                    chat_id=parcel.chat_id or 0,
+                    text=payload["html"],
+                    parse_mode="HTML",
+                    reply_markup=_markup(payload),
+                    message_thread_id=payload.get("thread_id"),
+                    link_preview_options=_NO_PREVIEW,
+                )
+                return Sent(message.message_id)
+
+    async def _edit(self, parcel: Parcel) -> Outcome:
+        payload = parcel.payload
+        markup = _markup(payload)
+        try:
+            await self._bot.edit_message_text(
+                chat_id=parcel.chat_id,
+                message_id=payload["message_id"],
+                text=payload["html"],
+                parse_mode="HTML",
+                reply_markup=markup if isinstance(markup, InlineKeyboardMarkup) else None,
+                link_preview_options=_NO_PREVIEW,
+            )
+        except BadRequest as error:
+            if not any(phrase in error.message.lower() for phrase in _LOST_EDITS):
+                raise
+            # The card is gone or too old to be edited (48 hours): say it anew rather than not at all.
+            message = await self._bot.send_message(
+                chat_id=parcel.chat_id or 0,
+                text=payload["html"],
+                parse_mode="HTML",
+                reply_markup=markup,
+                link_preview_options=_NO_PREVIEW,
+            )
+            return Sent(message.message_id)
+        return Sent(payload["message_id"])
+
+    async def answer_press(self, query_id: str, text: str) -> None:
+        """Stop a pressed button's spinning, with a word if there is one; its failure means nothing."""
+        try:
+            await self._bot.answer_callback_query(query_id, text=text[:200] or None)
+        except TelegramError as error:
+            log.debug("press not answered", extra={"reason": str(error)})

@@ -1,0 +1,76 @@
+"""Health and metrics, on an optional port."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+from sqlmodel import Session, col, func, select
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from models.database import Database
+from models.tables import InboxUpdate, OutboxMessage
+
+# A poll takes up to 25 seconds; three silent minutes mean that something is wrong.
+SILENT_AFTER = timedelta(minutes=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Queues:
+    """How full the queues are and how old their oldest rows."""
+
+    inbox: int
+    inbox_oldest_at: datetime | None
+    outbox: int
+    outbox_oldest_at: datetime | None
+
+
+def look_at_queues(session: Session) -> Queues:
+    """Return how the two queues stand."""
+    inbox = session.exec(
+        select(func.count(), func.min(col(InboxUpdate.fetched_at))).where(col(InboxUpdate.done_at).is_(None))
+    ).one()
+    outbox = session.exec(
+        select(func.count(), func.min(col(OutboxMessage.created_at))).where(
+            col(OutboxMessage.state).in_(("waiting", "leased"))
+        )
+    ).one()
+    return Queues(inbox[0], inbox[1], outbox[0], outbox[1])
+
+
+def health_app(
+    database: Database, now: Callable[[], datetime], last_heard_at: Callable[[], datetime | None]
+) -> Starlette:
+    """Return the application with `/healthz` and `/metrics`; `last_heard_at` is when Telegram last answered."""
+
+    def age(moment: datetime | None) -> float:
+        return 0.0 if moment is None else max(0.0, (now() - moment).total_seconds())
+
+    async def healthz(_request: Request) -> Response:
+        try:
+            queues = await database.read(look_at_queues)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the answer is "not well"
+            return JSONResponse({"ok": False, "reason": type(error).__name__}, status_code=503)
+        heard = last_heard_at()
+        is_well = heard is None or now() - heard < SILENT_AFTER
+        body = {"ok": is_well, "last_poll_seconds": age(heard), "inbox": queues.inbox, "outbox": queues.outbox}
+        return JSONResponse(body, status_code=200 if is_well else 503)
+
+    async def metrics(_request: Request) -> Response:
+        queues = await database.read(look_at_queues)
+        registry = CollectorRegistry()
+        for name, text, value in (
+            ("liaison_inbox_waiting", "Updates stored and not handled yet", queues.inbox),
+            ("liaison_inbox_oldest_seconds", "Age of the oldest of them", age(queues.inbox_oldest_at)),
+            ("liaison_outbox_waiting", "Messages not sent yet", queues.outbox),
+            ("liaison_outbox_oldest_seconds", "Age of the oldest of them", age(queues.outbox_oldest_at)),
+            ("liaison_last_poll_seconds", "Seconds since Telegram last answered", age(last_heard_at())),
+        ):
+            Gauge(name, text, registry=registry).set(value)
+        return Response(generate_latest(registry), media_type=CONTENT_TYPE_PLAIN_0_0_4)
+
+    return Starlette(routes=[Route("/healthz", healthz), Route("/metrics", metrics)])

@@ -1,0 +1,48 @@
+"""Telegram's webhook: an update is stored before it is answered with 200, by the same inbox as polling's."""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+
+import orjson
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.dispatcher import Dispatcher
+from bot.inbox import Inbox
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+LARGEST_UPDATE = 1024 * 1024
+
+
+def webhook_app(
+    inbox: Inbox,
+    dispatcher: Dispatcher,
+    now: Callable[[], datetime],
+    path: str,
+    secret: str,
+    heard: Callable[[datetime], None],
+) -> Starlette:
+    """Return the application that takes updates at `path`; whoever does not know the secret is refused."""
+
+    async def take(request: Request) -> Response:
+        given = request.headers.get(SECRET_HEADER, "")
+        if not secrets.compare_digest(given.encode(), secret.encode()):
+            return Response(status_code=403)
+        if int(request.headers.get("content-length") or 0) > LARGEST_UPDATE:
+            return Response(status_code=413)
+        try:
+            update = orjson.loads(await request.body())
+        except orjson.JSONDecodeError:
+            return Response(status_code=400)
+        if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+            return Response(status_code=400)
+        fetched_at = now()
+        # An exception here answers 500, and Telegram sends the update again.
+        dispatcher.take(await inbox.store([update], fetched_at))
+        heard(fetched_at)
+        return Response(status_code=200)
+
+    return Starlette(routes=[Route(path or "/", take, methods=["POST"])])

@@ -1,0 +1,54 @@
+"""What a handler gets: the update, who sent it, and the desk to answer from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.actions.desk import Desk
+from models.actions.office import is_admin, is_office_chat
+from models.rules.chats import Incoming, IncomingKind, Message
+from models.store.people import posts_of
+from models.tables import Person
+
+
+@dataclass(slots=True)
+class Context:
+    """One update at work. Replies go to the chat it came from, and into the topic it was said in."""
+
+    desk: Desk
+    incoming: Incoming
+    person: Person
+
+    @property
+    def language(self) -> str:
+        """The language to answer in: the person's own in private, the office's in a group."""
+        return self.desk.language_of(self.person if self.incoming.is_private else None)
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether the sender is an admin at this moment."""
+        return is_admin(self.desk, self.person)
+
+    @property
+    def is_office(self) -> bool:
+        """Whether the sender may act for the office at this moment: an admin, or a member of its group."""
+        return self.is_admin or self.incoming.in_office or is_office_chat(self.desk, self.incoming.chat_id)
+
+    @property
+    def is_liaison(self) -> bool:
+        """Whether the sender holds a post, or has claimed one."""
+        return bool(posts_of(self.desk.session, self.person.id or 0))
+
+    def reply(self, *messages: Message) -> None:
+        """Answer with new messages."""
+        for message in messages:
+            self.desk.send(self.incoming.chat_id, message, thread_id=self.incoming.thread_id, person_id=self.person.id)
+
+    def replace(self, messages: Sequence[Message]) -> None:
+        """Answer a press: the first message takes the place of the pressed one, the others follow.
+
+        A text of several pages is sent anew, so that its pages stay together.
+        """
+        if self.incoming.kind is IncomingKind.PRESS and len(messages) == 1 and messages[0].ask_contact is None:
+            self.desk.edit(self.incoming.chat_id, self.incoming.message_id, messages[0], person_id=self.person.id)
+        else:
+            self.reply(*messages)

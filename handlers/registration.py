@@ -1,0 +1,87 @@
+"""The registration form's presses, and the admin's decision on a claim."""
+
+from handlers.context import Context
+from models.actions.registering import (
+    cancel_form,
+    choose_coverage,
+    continue_form,
+    decide_claim,
+    restart_form,
+    submit_form,
+)
+from models.messages import help as say_help
+from models.messages import registration as say
+from models.messages import report as say_report
+from models.rules.registrations import form_from_json
+from models.store.people import pending_claims
+from models.store.plans import unit_by_id
+from models.tables import Person
+
+
+def press_form(context: Context, arguments: list[str]) -> None:
+    """全部相同, 逐项填写, 确认提交, 修改 or 取消 of the form being filled in."""
+    desk, person = context.desk, context.person
+    action = arguments[0] if arguments else ""
+    if action == "submit":
+        messages = submit_form(desk, person, context.incoming.fetched_at, context.incoming.update_id)
+        context.reply(*(messages or [say_report.gone(context.language)]))
+        return
+    if action in ("all", "each"):
+        message = choose_coverage(desk, person, everything=action == "all")
+    elif action == "change":
+        message = restart_form(desk, person)
+    else:
+        message = cancel_form(desk, person)
+    if message is None:
+        message = say_report.gone(context.language)
+    if message.drop_keyboard:
+        context.reply(message)
+    else:
+        context.replace([message])
+
+
+def press_register(context: Context, arguments: list[str]) -> None:
+    """继续登记 for a unit."""
+    messages = continue_form(context.desk, context.person, int(arguments[0]))
+    context.reply(*(messages or [say_report.gone(context.language)]))
+
+
+def press_approve(context: Context, arguments: list[str]) -> None:
+    """同意, by an admin."""
+    _decide(context, int(arguments[0]), approve=True)
+
+
+def press_refuse(context: Context, arguments: list[str]) -> None:
+    """不同意, by an admin."""
+    _decide(context, int(arguments[0]), approve=False)
+
+
+def _decide(context: Context, liaison_id: int, *, approve: bool) -> None:
+    if not context.is_admin:
+        context.desk.toast = say_help.admins_only(context.language).html
+        return
+    message, _decided = decide_claim(context.desk, context.person, liaison_id, approve=approve)
+    context.replace([message])
+
+
+def approve_command(context: Context, _argument: str) -> None:
+    """List the claims that wait, each with its buttons."""
+    claims = pending_claims(context.desk.session)
+    if not claims:
+        context.reply(say_help.no_claims(context.language))
+    for claim in claims:
+        person = context.desk.session.get_one(Person, claim.person_id)
+        form = form_from_json(
+            {
+                "unit_id": claim.unit_id,
+                "leader_name": claim.leader_name,
+                "leader_phone": claim.leader_phone,
+                "liaison_name": claim.name,
+                "liaison_phone": claim.phone,
+                "covers_all": claim.tasks is None,
+                "by_task": claim.tasks is not None,
+                "tasks": claim.tasks or [],
+            }
+        )
+        unit = unit_by_id(context.desk.session, claim.unit_id).name
+        context.reply(say.claim(context.language, claim.id or 0, form, unit, person.name, person.chat_user_id))

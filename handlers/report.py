@@ -1,0 +1,190 @@
+"""Reporting: the card's presses, and a text that is awaited or not."""
+
+from handlers.context import Context
+from models.actions.conversing import conversation_of
+from models.actions.reading import own_numbers, read_message, take_reply
+from models.actions.registering import answer_question
+from models.actions.reporting import (
+    choose_change,
+    choose_status,
+    close_rest,
+    drop,
+    explain_delay,
+    open_round,
+    report_round,
+    show_item,
+    show_preview,
+    skip_item,
+    start_report,
+    take_over_last,
+    take_text,
+)
+from models.actions.standings import standing_of, standings_of
+from models.actions.submitting import submit_draft
+from models.messages import help as say_help
+from models.messages import report as say
+from models.messages.buttons import STATUS_OF_CODE
+from models.rules.replies import Intent, begins_report
+from models.store.people import posts_of
+from models.store.plans import current_plan, roles_of, tasks_of
+
+_REPORTS = (Intent.REPORT, Intent.CORRECTION, Intent.NO_PROGRESS_ALL, Intent.SAME_AS_LAST)
+
+
+def report_command(context: Context, _argument: str) -> None:
+    """Start, or go on with, a report."""
+    context.reply(*start_report(context.desk, context.person))
+
+
+def press_report(context: Context, arguments: list[str]) -> None:
+    """开始填报. The reminder it stands under stays to be read."""
+    context.reply(*start_report(context.desk, context.person, int(arguments[0])))
+
+
+def press_item(context: Context, arguments: list[str]) -> None:
+    """Back to a task's card."""
+    context.replace(show_item(context.desk, context.person, int(arguments[0])))
+
+
+def press_status(context: Context, arguments: list[str]) -> None:
+    """One of the five statuses."""
+    status = STATUS_OF_CODE[arguments[1]]
+    said_at = context.incoming.fetched_at
+    context.replace(choose_status(context.desk, context.person, int(arguments[0]), status, said_at))
+
+
+def press_same(context: Context, arguments: list[str]) -> None:
+    """沿用上月."""
+    context.replace(take_over_last(context.desk, context.person, int(arguments[0]), context.incoming.fetched_at))
+
+
+def press_skip(context: Context, arguments: list[str]) -> None:
+    """跳过."""
+    context.replace(skip_item(context.desk, context.person, int(arguments[0])))
+
+
+def press_rest(context: Context, arguments: list[str]) -> None:
+    """其余均无新进展."""
+    context.replace(close_rest(context.desk, context.person, int(arguments[0]), context.incoming.fetched_at))
+
+
+def press_preview(context: Context, arguments: list[str]) -> None:
+    """Back to the preview."""
+    round_ = open_round(context.desk, int(arguments[0]))
+    if round_ is None:
+        context.replace([say.gone(context.language)])
+    else:
+        context.replace(show_preview(context.desk, context.person, round_))
+
+
+def press_change(context: Context, arguments: list[str]) -> None:
+    """修改."""
+    context.replace(choose_change(context.desk, context.person, int(arguments[0])))
+
+
+def press_drop(context: Context, arguments: list[str]) -> None:
+    """取消."""
+    context.replace(drop(context.desk, context.person, int(arguments[0])))
+
+
+def press_submit(context: Context, arguments: list[str]) -> None:
+    """确认提交. The preview stays as it was; the receipt is a message of its own."""
+    round_ = open_round(context.desk, int(arguments[0]))
+    if round_ is None:
+        context.reply(say.gone(context.language))
+        return
+    incoming = context.incoming
+    context.reply(*submit_draft(context.desk, context.person, round_, incoming.fetched_at, incoming.update_id))
+
+
+def show_tasks(context: Context, _argument: str) -> None:
+    """/tasks: every task of the person's units, with its state in the open rounds."""
+    standings = [standing for standing in standings_of(context.desk, context.person) if standing.kind != "registration"]
+    shown = {item.number for standing in standings for item in standing.items}
+    other = [(number, title) for number, title in _led_tasks(context) if number not in shown]
+    if not standings and not other:
+        context.reply(say.nothing_owed(context.language))
+    else:
+        context.reply(*say.tasks_list(context.language, standings, other))
+
+
+def _led_tasks(context: Context) -> list[tuple[int, str]]:
+    session = context.desk.session
+    plan = current_plan(session)
+    if plan is None:
+        return []
+    posts = posts_of(session, context.person.id or 0)
+    roles = roles_of(session, plan.id or 0)
+    return [
+        (task.number, task.title or task.text)
+        for task in tasks_of(session, plan.id or 0)
+        if any(
+            task.id in roles
+            and post.unit_id in (*roles[task.id].lead_members, *roles[task.id].support_members)
+            and (post.tasks is None or task.number in post.tasks)
+            for post in posts
+        )
+    ]
+
+
+def show_status(context: Context, _argument: str) -> None:
+    """/status: what is still owed."""
+    context.reply(say.owed_list(context.language, standings_of(context.desk, context.person)))
+
+
+def take_plain_text(context: Context) -> None:
+    """Take a text for what it is: the answer that is awaited, a report, a question, or a courtesy."""
+    state = conversation_of(context.desk, context.person)
+    text = context.incoming.text
+    if state.get("kind") == "form":
+        context.reply(*answer_question(context.desk, context.person, text))
+        return
+    if state.get("kind") == "text" and not begins_report(text, _own(context)):
+        _take_awaited_text(context, int(state["assignment"]))
+        return
+    round_, reply = read_message(context.desk, context.person, text)
+    explains = state.get("explains")
+    if explains is not None and not any(entry.task for entry in reply.entries) and reply.intent not in _WORDS:
+        incoming = context.incoming
+        context.reply(*explain_delay(context.desk, context.person, int(explains), text, incoming.said_at))
+    elif reply.intent in _REPORTS and round_ is not None:
+        context.reply(
+            *take_reply(
+                context.desk, context.person, round_, reply, context.incoming.said_at, context.incoming.message_id
+            )
+        )
+    else:
+        _answer(context, reply.intent)
+
+
+_WORDS = (Intent.ACK, Intent.QUERY_DEADLINE, Intent.QUERY_TASKS)
+
+
+def _own(context: Context) -> tuple[int, ...]:
+    round_ = report_round(context.desk, context.person)
+    return () if round_ is None else own_numbers(standing_of(context.desk, context.person, round_))
+
+
+def _take_awaited_text(context: Context, assignment_id: int) -> None:
+    incoming = context.incoming
+    context.reply(
+        *take_text(context.desk, context.person, assignment_id, incoming.text, incoming.said_at, incoming.message_id)
+    )
+
+
+def _answer(context: Context, intent: Intent) -> None:
+    match intent:
+        case Intent.QUERY_DEADLINE:
+            show_status(context, "")
+        case Intent.QUERY_TASKS:
+            show_tasks(context, "")
+        case Intent.EXTENSION:
+            context.reply(say_help.extension_hint(context.language))
+        case Intent.HANDOVER:
+            context.reply(say_help.handover_hint(context.language))
+        case Intent.ACK:
+            context.reply(say_help.acknowledged(context.language))
+        case _ if intent in _REPORTS:
+            context.reply(say.nothing_owed(context.language))
+        case _:
+            context.reply(say_help.not_understood(context.language))

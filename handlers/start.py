@@ -1,0 +1,61 @@
+"""/start, /help, /language, /cancel."""
+
+from handlers.context import Context
+from models.actions.conversing import conversation_of
+from models.actions.office import is_office_chat
+from models.actions.registering import cancel_form, start_with_invitation
+from models.actions.reporting import cancel
+from models.messages import help as say
+from models.messages import registration as say_registration
+
+
+def start(context: Context, argument: str) -> None:
+    """Take an invitation, or greet by role; a stranger is told the numeric id."""
+    if argument and context.incoming.is_private:
+        messages = start_with_invitation(context.desk, context.person, argument)
+        context.reply(*(messages or [say_registration.bad_invitation(context.language)]))
+    elif context.is_liaison:
+        show_help(context, "")
+    elif context.is_admin:
+        context.reply(say.greet_admin(context.language, context.person.chat_user_id))
+    else:
+        context.reply(say.greet_stranger(context.language, context.person.chat_user_id))
+
+
+def show_help(context: Context, _argument: str) -> None:
+    """Show what this person can do here."""
+    commands: tuple[str, ...] = ()
+    if is_office_chat(context.desk, context.incoming.chat_id):
+        commands = say.OFFICE_COMMANDS
+    else:
+        if not (context.is_liaison or context.is_admin):
+            commands = say.STRANGER_COMMANDS
+        if context.is_liaison:
+            commands += say.LIAISON_COMMANDS
+        if context.is_admin:
+            commands += say.ADMIN_COMMANDS
+    context.reply(say.help_for(context.language, tuple(dict.fromkeys(commands)), is_liaison=context.is_liaison))
+
+
+def change_language(context: Context, argument: str) -> None:
+    """Switch between Chinese and English, or to the one named."""
+    wanted = argument.strip().lower()
+    now_chinese = context.desk.language_of(context.person).startswith("zh")
+    if wanted.startswith("en"):
+        chosen = "en"
+    elif wanted.startswith(("zh", "中")):
+        chosen = "zh-CN"
+    else:
+        chosen = "en" if now_chinese else "zh-CN"
+    context.person.language = chosen
+    context.reply(say.language_chosen(chosen))
+
+
+def cancel_all(context: Context, _argument: str) -> None:
+    """Stop whatever is being filled in."""
+    if conversation_of(context.desk, context.person).get("kind") == "form":
+        message = cancel_form(context.desk, context.person)
+        messages = [message] if message is not None else None
+    else:
+        messages = cancel(context.desk, context.person)
+    context.reply(*(messages or [say.nothing_to_cancel(context.language)]))

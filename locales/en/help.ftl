@@ -1,0 +1,28 @@
+help-liaison = I remind you before each deadline, and you can report at any time. Send /report to go through your tasks, or write one message such as "28 done, map online; 29 delayed, funds missing; the rest on track".
+help-other = This is the work-plan bot.
+help-stranger = Hello! This is the work-plan bot, through which units' liaisons report progress. Please open the invitation link the office sent to your unit.
+    Your account number: <code>{ $user_id }</code>
+help-admin = Hello, admin! Account number: <code>{ $user_id }</code>. Please add the bot to the office group and send /bind_office there; invitation links are made on the command line with liaison-bot invite. /help lists all commands.
+help-not-understood = I could not read that. Send /report, or write the task's number and how it stands, like "28 done, map online". /help says more.
+help-acknowledged = Thank you!
+help-extension = Please ask the office for more time; until it agrees, the due time stands.
+help-handover = Please tell the office about a change of people; the new liaison registers through an invitation link.
+help-language-chosen = English it is.
+help-nothing-to-cancel = There is nothing to cancel.
+help-unknown-command = There is no command { $command } for you here. /help lists those there are.
+help-set-aside = ⚠️ A message (number { $update_id }) failed three times and was set aside; the others go on. Please look at the log.
+
+command-start = Start
+command-help = Help
+command-language = Change language (中文/English)
+command-cancel = Cancel what is being filled in
+command-tasks = My tasks
+command-report = Report progress
+command-status = What I owe
+command-progress = How far a round is
+command-missing = Who is missing
+command-digest = Make digest and ledger
+command-bind-office = Make this the office group
+command-approve = Claims to decide
+
+claim-none = No claim waits for a decision.

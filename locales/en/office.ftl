@@ -1,0 +1,31 @@
+office-heading = { $round }, due { $due }
+office-counts = Expected { $expected }, reported { $answered } ({ $on_time } on time, { $late } late), owed { $owed }
+office-part = · { $part }: { $answered }/{ $expected }
+office-no-part = without a part
+office-no-group = (No office group is bound yet, so this goes to the admins; send /bind_office in the office group.)
+office-delayed = Delayed ({ $count })
+office-delayed-line = { $name }, { $unit }: { $reason }
+office-changes = Since last month
+office-newly-done = newly done: { $numbers }
+office-newly-delayed = newly delayed: { $numbers }
+office-recovered = on track again: { $numbers }
+office-silent = reported last time, not yet this time: { $numbers }
+office-not-answered = Not reported ({ $count } { $count ->
+        [one] unit
+       *[other] units
+    })
+office-not-registered = Not registered ({ $count } { $count ->
+        [one] unit
+       *[other] units
+    })
+office-nobody-missing = Everything is reported ✅
+office-person-separator = ;{" "}
+office-missing-line = { $unit }: tasks { $tasks }; { $people }
+office-missing-line-alone = { $unit }: tasks { $tasks }
+office-bound = ✅ This is now the office group; digests will be posted here. Members may use /progress, /missing and /digest.
+office-bind-in-group = Please send /bind_office in the office group.
+office-no-round = No round is open yet.
+office-unknown-round = There is no round "{ $name }". Write it like 2024-06.
+office-not-allowed = This command is for the office and the admins.
+office-admins-only = This command is for admins.
+office-preparing = Being made; it will be posted here shortly.

@@ -1,0 +1,29 @@
+help-liaison = 我会在截止前提醒您，也随时可以填报。发送“填报”逐项填写；也可以直接发一条消息，如：“28已完成，地图已上线；29滞后，经费未到位；其余按计划推进”。
+    也可以发送：我的任务、填报、帮助。
+help-other = 这里是任务联络机器人。
+help-stranger = 您好！这里是任务联络机器人，供各单位联络员报送工作进展。请打开办公室发给贵单位的邀请链接进行登记。
+    您的账号编号：<code>{ $user_id }</code>
+help-admin = 您好，管理员！账号编号：<code>{ $user_id }</code>。请把机器人拉进办公室群，在群里发送 /bind_office；邀请链接用命令行 liaison-bot invite 生成。发送 /help 查看全部命令。
+help-not-understood = 没有读懂这条消息。报送请发送“填报”，或写成“任务编号＋进展”，如：“28已完成，地图已上线”。更多用法请发送“帮助”。
+help-acknowledged = 好的，谢谢您！
+help-extension = 申请延期请与办公室联系；在办公室同意之前，仍按原截止时间计算。
+help-handover = 人员变动请告知办公室；新联络员打开邀请链接即可登记。
+help-language-chosen = 已切换为中文。
+help-nothing-to-cancel = 目前没有正在填写的内容。
+help-unknown-command = 没有这个命令：{ $command }。发送“帮助”查看可用的命令。
+help-set-aside = ⚠️ 有一条消息（编号{ $update_id }）处理三次均未成功，已搁置；其余消息不受影响。请查看日志。
+
+command-start = 开始使用
+command-help = 使用帮助
+command-language = 切换语言（中文/English）
+command-cancel = 取消正在填写的内容
+command-tasks = 我的任务
+command-report = 填报进展
+command-status = 待报事项
+command-progress = 报送进度
+command-missing = 未报名单
+command-digest = 生成汇总和台账
+command-bind-office = 绑定办公室群
+command-approve = 待审核的登记
+
+claim-none = 目前没有待审核的登记。

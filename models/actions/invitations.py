@@ -1,0 +1,71 @@
+"""Making invitation links and accepting them."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models.actions.desk import Desk
+from models.store.people import has_used, invitation_by_hash
+from models.store.plans import unit_by_id
+from models.tables import Invitation, InvitationUse, Person, Unit
+
+DEFAULT_USES = 3
+DEFAULT_DAYS = 30
+# A start parameter holds at most 64 characters of A-Z a-z 0-9 _ - (Telegram, "Deep linking"); 24 bytes make 32 of them.
+_TOKEN_BYTES = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """An invitation at the only moment its token is known."""
+
+    unit: str
+    token: str
+    uses: int
+    expires_at: datetime
+
+    def link(self, bot_name: str | None) -> str | None:
+        """Return the deep link, or None while the bot's name is unknown."""
+        return None if bot_name is None else f"https://t.me/{bot_name}?start={self.token}"
+
+
+def hash_token(token: str) -> str:
+    """Return what is kept of a token: 192 random bits need no salt."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def issue_invitations(
+    desk: Desk, units: Sequence[Unit], *, uses: int = DEFAULT_USES, days: int = DEFAULT_DAYS, actor: int | None = None
+) -> list[Issued]:
+    """Make one invitation for each unit; collective ones must have been replaced by their members."""
+    issued: list[Issued] = []
+    for unit in units:
+        token = secrets.token_urlsafe(_TOKEN_BYTES)
+        expires_at = desk.now + timedelta(days=days)
+        desk.session.add(
+            Invitation(
+                unit_id=unit.id or 0,
+                token_hash=hash_token(token),
+                uses=uses,
+                expires_at=expires_at,
+                created_at=desk.now,
+            )
+        )
+        desk.note("invite", unit.name, actor=actor, uses=uses, days=days)
+        issued.append(Issued(unit.name, token, uses, expires_at))
+    return issued
+
+
+def accept_invitation(desk: Desk, person: Person, token: str) -> Unit | None:
+    """Return the unit the token invites to, using it up by one for a new person; None for a token that is no good."""
+    invitation = invitation_by_hash(desk.session, hash_token(token))
+    if invitation is None or invitation.revoked_at is not None or person.id is None or invitation.id is None:
+        return None
+    if not has_used(desk.session, invitation.id, person.id):
+        if invitation.expires_at <= desk.now or invitation.used >= invitation.uses:
+            return None
+        invitation.used += 1
+        desk.session.add(InvitationUse(invitation_id=invitation.id, person_id=person.id, used_at=desk.now))
+    return unit_by_id(desk.session, invitation.unit_id)

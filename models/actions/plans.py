@@ -1,0 +1,216 @@
+"""Taking a plan in: units, tasks and all its rounds, or a correction of the plan already loaded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+from sqlmodel import Session, select
+
+from models.actions.desk import Desk
+from models.rules.circulars import Circular
+from models.rules.circulars import Task as TaskText
+from models.rules.deadlines import (
+    first_round_after,
+    monthly_dates,
+    monthly_slug,
+    monthly_slugs,
+    parse_slug,
+    registration_dates,
+    registration_slug,
+)
+from models.rules.words import UnitRole
+from models.store.office import working_days
+from models.store.plans import every_task_of, plan_by_code, roles_of, units_by_name
+from models.store.rounds import round_by_slug
+from models.tables import Plan, Round, Task, TaskUnit, Unit, UnitAlias, UnitMember
+
+DEFAULT_DUE_DAY = 25
+# “25日前” says no hour; the end of the office's day is the reading that nobody can call early (design, section 3).
+DEFAULT_DUE_TIME = time(17, 0)
+
+
+class PlanRefusedError(Exception):
+    """A plan cannot be taken in; `key` words the reason, `arguments` fill it."""
+
+    def __init__(self, key: str, **arguments: str) -> None:
+        super().__init__(key)
+        self.key = key
+        self.arguments = arguments
+
+
+@dataclass(frozen=True, slots=True)
+class KnownUnit:
+    """A unit that is known beforehand: its other names, and its members if it is a collective one."""
+
+    aliases: tuple[str, ...]
+    members: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The first and the last monthly round of a plan."""
+
+    first: str
+    last: str
+
+
+def propose_span(circular: Circular, desk: Desk, first: str | None, last: str | None) -> Span:
+    """Return the plan's first and last monthly round: as asked for, else the first whose opening is still ahead, to December.
+
+    Raises PlanRefusedError where a name is no month, or no round would be left.
+    """
+    zone = desk.policy.zone
+    year = int(circular.code) if circular.code.isdigit() else desk.now.astimezone(zone).year
+    try:
+        chosen_last = monthly_slug(*parse_slug(last)) if last else monthly_slug(year, 12)
+        if first:
+            chosen_first = monthly_slug(*parse_slug(first))
+        else:
+            chosen_first = max(
+                first_round_after(
+                    desk.now,
+                    due_day=circular.due_day or DEFAULT_DUE_DAY,
+                    due_time=circular.due_time or DEFAULT_DUE_TIME,
+                    zone=zone,
+                    days=working_days(desk.session, desk.now.date()),
+                ),
+                monthly_slug(circular.issued_on.year, circular.issued_on.month) if circular.issued_on else "",
+            )
+    except ValueError as error:
+        raise PlanRefusedError("import-bad-round", round=first or last or "") from error
+    if chosen_first > chosen_last:
+        raise PlanRefusedError("import-no-rounds", first=chosen_first, last=chosen_last)
+    return Span(chosen_first, chosen_last)
+
+
+def import_plan(
+    desk: Desk, circular: Circular, span: Span, known: Mapping[str, KnownUnit], *, actor: int | None = None
+) -> Plan:
+    """Take a plan in: a new one, or a corrected one of the same code, whose answers stay where they are."""
+    session = desk.session
+    code = circular.code or span.first[:4]
+    plan = plan_by_code(session, code)
+    if plan is None:
+        plan = Plan(
+            code=code,
+            title=circular.title,
+            due_day=DEFAULT_DUE_DAY,
+            due_time=DEFAULT_DUE_TIME,
+            first_round=span.first,
+            last_round=span.last,
+            imported_at=desk.now,
+        )
+        session.add(plan)
+    plan.title = circular.title
+    plan.document_no = circular.document_no or None
+    plan.issuer = circular.issuer or None
+    plan.issued_on = circular.issued_on
+    plan.due_day = circular.due_day or DEFAULT_DUE_DAY
+    plan.due_time = circular.due_time or DEFAULT_DUE_TIME
+    plan.first_round, plan.last_round = span.first, span.last
+    if circular.registration_due_at is not None:
+        plan.registration_due_at = circular.registration_due_at.replace(tzinfo=desk.policy.zone).astimezone(UTC)
+    session.flush()
+    units = _learn_units(session, circular, known)
+    _write_tasks(desk, plan, circular, units)
+    plan_rounds(desk, plan)
+    desk.note("import", plan.code, actor=actor, tasks=len(circular.tasks), first=span.first, last=span.last)
+    return plan
+
+
+def _learn_units(session: Session, circular: Circular, known: Mapping[str, KnownUnit]) -> dict[str, Unit]:
+    units = units_by_name(session)
+
+    def learn(name: str) -> Unit:
+        if name in units:
+            return units[name]
+        facts = known.get(name, KnownUnit((), None))
+        unit = Unit(name=name, collective=facts.members is not None)
+        session.add(unit)
+        session.flush()
+        units[name] = unit
+        for alias in facts.aliases:
+            if alias not in units and alias != name:
+                session.add(UnitAlias(alias=alias, unit_id=unit.id or 0))
+                units[alias] = unit
+        for member in facts.members or ():
+            session.add(UnitMember(collective_id=unit.id or 0, member_id=learn(member).id or 0))
+        return unit
+
+    for task in circular.tasks:
+        for name in (*task.lead, *task.support):
+            learn(name)
+    session.flush()
+    return units
+
+
+def _write_tasks(desk: Desk, plan: Plan, circular: Circular, units: Mapping[str, Unit]) -> None:
+    session = desk.session
+    existing = {task.number: task for task in every_task_of(session, plan.id or 0)}
+    for number in existing.keys() - {task.number for task in circular.tasks}:
+        if existing[number].removed_at is None:
+            existing[number].removed_at = desk.now
+    for entry in circular.tasks:
+        task = existing.get(entry.number)
+        if task is None:
+            task = Task(plan_id=plan.id or 0, number=entry.number, part="", measure="", text="")
+            session.add(task)
+        task.part, task.measure, task.text = entry.part, entry.measure, entry.text
+        task.title = entry.title or task.title
+        task.removed_at = None
+        session.flush()
+        _write_roles(session, task, entry, units)
+
+
+def _write_roles(session: Session, task: Task, entry: TaskText, units: Mapping[str, Unit]) -> None:
+    for row in session.exec(select(TaskUnit).where(TaskUnit.task_id == task.id)).all():
+        session.delete(row)
+    session.flush()
+    for role, names in ((UnitRole.LEAD, entry.lead), (UnitRole.SUPPORT, entry.support)):
+        for position, unit_id in enumerate(dict.fromkeys(units[name].id or 0 for name in names)):
+            session.add(TaskUnit(task_id=task.id or 0, unit_id=unit_id, role=role, position=position))
+    session.flush()
+
+
+def plan_rounds(desk: Desk, plan: Plan) -> None:
+    """Write the plan's rounds with their dates; those already opened keep theirs."""
+    session, zone = desk.session, desk.policy.zone
+    last_close: datetime | None = None
+    for slug in monthly_slugs(plan.first_round, plan.last_round):
+        year, month = parse_slug(slug)
+        days = working_days(session, desk.now.astimezone(zone).date().replace(year=year))
+        dates = monthly_dates(year, month, due_day=plan.due_day, due_time=plan.due_time, zone=zone, days=days)
+        closes_at = dates.closes_at or dates.due_at
+        last_close = closes_at
+        _write_round(session, plan, slug, dates.kind, dates.opens_at, dates.due_at, closes_at)
+    if plan.registration_due_at is not None:
+        dates = registration_dates(
+            plan.code,
+            opens_at=min(desk.now, plan.registration_due_at),
+            due_at=plan.registration_due_at,
+            closes_at=last_close,
+        )
+        closes_at = max(last_close or dates.due_at, dates.due_at)
+        _write_round(session, plan, registration_slug(plan.code), dates.kind, dates.opens_at, dates.due_at, closes_at)
+    session.flush()
+
+
+def _write_round(
+    session: Session, plan: Plan, slug: str, kind: str, opens_at: datetime, due_at: datetime, closes_at: datetime
+) -> None:
+    round_ = round_by_slug(session, slug)
+    if round_ is None:
+        session.add(
+            Round(plan_id=plan.id or 0, slug=slug, kind=kind, opens_at=opens_at, due_at=due_at, closes_at=closes_at)
+        )
+    elif round_.opened_at is None:
+        round_.plan_id, round_.opens_at, round_.due_at, round_.closes_at = plan.id or 0, opens_at, due_at, closes_at
+
+
+def units_of_plan(session: Session, plan: Plan) -> list[int]:
+    """Return the units that lead or support any task, members in place of collective ones, in the circular's order."""
+    found: dict[int, None] = {}
+    for roles in roles_of(session, plan.id or 0).values():
+        for unit_id in (*roles.lead_members, *roles.support_members):
+            found.setdefault(unit_id)
+    return list(found)

@@ -1,0 +1,98 @@
+"""Reporting by free text: what was read goes into the same draft and is read back as a list."""
+
+from datetime import datetime
+
+from models.actions.conversing import conversation_of
+from models.actions.desk import Desk
+from models.actions.reporting import Place, report_round, show_preview, write_entry
+from models.actions.standings import standing_of
+from models.messages import report as say
+from models.messages.report import Standing
+from models.rules.chats import Message
+from models.rules.replies import Entry, Intent, Reply, read_reply, split_delay
+from models.rules.words import Status
+from models.store.plans import current_plan, tasks_of
+from models.tables import Person, Round
+
+
+def own_numbers(standing: Standing) -> tuple[int, ...]:
+    """Return the task numbers of a round that are the person's own."""
+    return tuple(item.number for item in standing.items if item.number is not None)
+
+
+def read_message(desk: Desk, person: Person, text: str) -> tuple[Round | None, Reply]:
+    """Return what a message says, read against the sender's own task numbers, and the round it would report in."""
+    round_ = report_round(desk, person)
+    own = () if round_ is None else own_numbers(standing_of(desk, person, round_))
+    plan = current_plan(desk.session)
+    numbers = [] if plan is None else [task.number for task in tasks_of(desk.session, plan.id or 0)]
+    return round_, read_reply(text, own, max(numbers, default=0))
+
+
+def take_reply(
+    desk: Desk, person: Person, round_: Round, reply: Reply, said_at: datetime, message_id: int
+) -> list[Message]:
+    """Put what a message reports into the draft and read the whole draft back; what could not be filed is named."""
+    language = desk.language_of(person)
+    standing = standing_of(desk, person, round_)
+    items = {item.number: item for item in standing.items if item.number is not None}
+    remarks: list[str] = []
+    if reply.intent in (Intent.NO_PROGRESS_ALL, Intent.SAME_AS_LAST):
+        _take_blanket(desk, person, round_, standing, said_at, message_id, again=reply.intent is Intent.SAME_AS_LAST)
+    for entry in _placed(desk, person, reply, standing):
+        item = items.get(entry.task) if entry.task is not None else None
+        if entry.task is None:
+            remarks.append(say.asked(language, entry.text))
+        elif item is not None and (entry.text or entry.status or entry.percent is not None):
+            _write(desk, person, Place(round_, standing, item), entry, said_at, message_id)
+        elif item is not None:
+            remarks.append(say.asked(language, str(entry.task)))
+    not_owed = sorted(
+        {*reply.not_own, *(entry.task for entry in reply.entries if entry.task is not None)} - items.keys()
+    )
+    if not_owed:
+        remarks.append(say.not_owed(language, not_owed))
+    if reply.invalid:
+        remarks.append(say.unknown_tasks(language, reply.invalid))
+    desk.session.flush()
+    if not standing_of(desk, person, round_).entries:
+        return [say.plain_remarks(remarks) if remarks else say.unclear(language, sorted(items))]
+    return show_preview(desk, person, round_, remarks=tuple(remarks))
+
+
+def _placed(desk: Desk, person: Person, reply: Reply, standing: Standing) -> tuple[Entry, ...]:
+    """Return the entries, one without a number taken for the task whose card is open."""
+    state = conversation_of(desk, person)
+    if len(reply.entries) != 1 or reply.entries[0].task is not None or state.get("kind") != "card":
+        return reply.entries
+    numbers = {item.assignment_id: item.number for item in standing.items}
+    number = numbers.get(int(state["assignment"]))
+    only = reply.entries[0]
+    if number is None:
+        return reply.entries
+    return (Entry(number, only.status, only.percent, only.text, (), only.problems, only.next_step),)
+
+
+def _write(desk: Desk, person: Person, place: Place, entry: Entry, said_at: datetime, message_id: int) -> None:
+    row = write_entry(desk, person, place)
+    row.status = entry.status or Status.ON_TRACK
+    # Finished steps or a percent without a word on the whole: on track, marked as our reading (design, section 3).
+    row.status_assumed = entry.status is None
+    row.percent = entry.percent
+    row.text, row.problems, row.next_step = entry.text, entry.problems, entry.next_step
+    if entry.status is Status.DELAYED and not entry.problems:
+        row.text, row.problems, row.next_step = split_delay(entry.text)
+    row.sent_at, row.by_button, row.message_id = said_at, False, message_id
+
+
+def _take_blanket(
+    desk: Desk, person: Person, round_: Round, standing: Standing, said_at: datetime, message_id: int, *, again: bool
+) -> None:
+    for item in standing.items:
+        if not item.is_owed or item.assignment_id in standing.complete:
+            continue
+        last = standing.last.get(item.assignment_id)
+        row = write_entry(desk, person, Place(round_, standing, item))
+        row.status, row.status_assumed = Status.NO_CHANGE, False
+        row.text = last[1] if again and last is not None else ""
+        row.sent_at, row.by_button, row.message_id = said_at, False, message_id

@@ -1,0 +1,175 @@
+"""Reminding: what is due at a moment becomes outbox rows, rendered and asked about again when they leave."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from models.actions.desk import WAVE, Desk
+from models.actions.standings import standing_of
+from models.messages import reminder as say
+from models.rules.chats import Message
+from models.rules.dues import Decision, Owed, Send, Skip, Slot, decide_reminder, still_matters
+from models.store.office import working_days
+from models.store.reminders import addressees, rounds_with_rungs
+from models.tables import OutboxMessage, Person, Reminder, Round
+
+
+def remind_due(desk: Desk) -> int:
+    """Queue every reminder that is due, and settle what is not to be sent; returns how many were queued.
+
+    Asking twice, or late, changes nothing: what is settled stays settled, and what still matters is folded into one.
+    """
+    zone = desk.policy.zone
+    days = working_days(desk.session, desk.now.astimezone(zone).date())
+    rounds = rounds_with_rungs(desk.session, desk.now, zone, days)
+    queued = 0
+    for addressee in addressees(desk.session, rounds):
+        decision = decide_reminder(addressee, rounds, desk.now, zone=zone, days=days)
+        for skip in decision.skips:
+            _settle(desk, addressee.person_id, skip.slot, str(skip.reason.value), None)
+        if decision.send is not None:
+            _queue(desk, decision.send)
+            queued += 1
+    return queued
+
+
+def _queue(desk: Desk, send: Send) -> None:
+    person = desk.session.get_one(Person, send.person_id)
+    row = desk.enqueue(
+        "reminder",
+        {"slots": [_slot_to_json(slot) for slot in send.slots]},
+        chat_id=person.chat_user_id,
+        key=send.key,
+        person_id=person.id,
+        urgency=WAVE,
+        not_after=send.not_after,
+    )
+    desk.session.flush()
+    for slot in send.slots:
+        _settle(desk, send.person_id, slot, "queued", row.id)
+
+
+def _settle(desk: Desk, person_id: int, slot: Slot, outcome: str, outbox_id: int | None) -> None:
+    if slot.round_id is None:
+        return
+    desk.session.add(
+        Reminder(
+            person_id=person_id,
+            round_id=slot.round_id,
+            slot=slot.name,
+            due_revision=slot.due_revision,
+            key=f"{person_id}:{slot.key}",
+            outcome=outcome,
+            outbox_id=outbox_id,
+            settled_at=desk.now,
+        )
+    )
+
+
+def _slot_to_json(slot: Slot) -> dict[str, str | int | None]:
+    return {
+        "name": slot.name,
+        "due_revision": slot.due_revision,
+        "at": slot.at.isoformat(),
+        "rung": slot.rung,
+        "round_id": slot.round_id,
+    }
+
+
+def _slot_from_json(value: dict[str, str | int | None]) -> Slot:
+    round_id = value["round_id"]
+    return Slot(
+        name=str(value["name"]),
+        due_revision=int(value["due_revision"] or 0),
+        at=datetime.fromisoformat(str(value["at"])),
+        rung=str(value["rung"]),
+        round_id=None if round_id is None else int(round_id),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A reminder at the moment it would leave: the message, or until when to wait, or neither (it is dropped)."""
+
+    message: Message | None
+    wait_until: datetime | None = None
+    reason: str = ""
+
+
+def render_reminder(desk: Desk, row: OutboxMessage) -> Leaving:
+    """Ask once more whether a queued reminder still matters, and word it from what is owed at this moment."""
+    if row.person_id is None:
+        return Leaving(None, reason="nobody")
+    zone = desk.policy.zone
+    days = working_days(desk.session, desk.now.astimezone(zone).date())
+    rounds = rounds_with_rungs(desk.session, desk.now, zone, days)
+    found = addressees(desk.session, rounds, [row.person_id])
+    if not found:
+        _resettle(desk, row, "nothing_owed")
+        return Leaving(None, reason="nothing_owed")
+    slots = [_slot_from_json(value) for value in row.payload["slots"]]
+    decision = still_matters(slots, found[0], rounds, desk.now, zone=zone, days=days)
+    _note_skips(desk, row, decision.skips)
+    if decision.wait_until is not None:
+        return Leaving(None, wait_until=decision.wait_until)
+    if decision.send is None:
+        reason = str(decision.skips[0].reason.value) if decision.skips else "nothing_owed"
+        _resettle(desk, row, reason)
+        return Leaving(None, reason=reason)
+    person = desk.session.get_one(Person, row.person_id)
+    return Leaving(compose(desk, person, decision.send))
+
+
+def compose(desk: Desk, person: Person, send: Send) -> Message:
+    """Word one reminder: everything the person still owes, round by round, the nearest due first."""
+    return say.reminder(desk.language_of(person), _standings(desk, person, (*send.owed, *send.also_owed)), desk.now)
+
+
+def _standings(desk: Desk, person: Person, owed: Sequence[Owed]) -> list[say.Standing]:
+    wanted = {entry.assignment_id for entry in owed}
+    found: list[say.Standing] = []
+    for round_id in dict.fromkeys(entry.round_id for entry in owed):
+        standing = standing_of(desk, person, desk.session.get_one(Round, round_id))
+        items = tuple(item for item in standing.items if item.assignment_id in wanted)
+        if items:
+            found.append(replace(standing, items=items))
+    return found
+
+
+def _reminders_of(desk: Desk, row: OutboxMessage) -> Sequence[Reminder]:
+    return desk.session.exec(select(Reminder).where(col(Reminder.outbox_id) == row.id)).all()
+
+
+def _note_skips(desk: Desk, row: OutboxMessage, skips: Sequence[Skip]) -> None:
+    reasons = {f"{row.person_id}:{skip.slot.key}": str(skip.reason.value) for skip in skips}
+    for reminder in _reminders_of(desk, row):
+        if reminder.key in reasons:
+            reminder.outcome, reminder.settled_at = reasons[reminder.key], desk.now
+
+
+def _resettle(desk: Desk, row: OutboxMessage, outcome: str) -> None:
+    for reminder in _reminders_of(desk, row):
+        reminder.outcome, reminder.settled_at = outcome, desk.now
+
+
+def settle_reminder(desk: Desk, row: OutboxMessage, outcome: str) -> None:
+    """Write down what became of a reminder's rungs once the message has left, or could not."""
+    for reminder in _reminders_of(desk, row):
+        if reminder.outcome == "queued":
+            reminder.outcome, reminder.settled_at = outcome, desk.now
+
+
+def preview_due(desk: Desk) -> list[tuple[Person, Send, Message]]:
+    """Return what a tick at this moment would send to whom; the caller undoes the transaction."""
+    zone = desk.policy.zone
+    days = working_days(desk.session, desk.now.astimezone(zone).date())
+    rounds = rounds_with_rungs(desk.session, desk.now, zone, days)
+    found: list[tuple[Person, Send, Message]] = []
+    for addressee in addressees(desk.session, rounds):
+        decision: Decision = decide_reminder(addressee, rounds, desk.now, zone=zone, days=days)
+        if decision.send is not None:
+            person = desk.session.get_one(Person, addressee.person_id)
+            found.append((person, decision.send, compose(desk, person, decision.send)))
+    return found

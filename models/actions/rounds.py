@@ -1,0 +1,88 @@
+"""Opening rounds: from the moment a round opens, a row exists for every expected answer."""
+
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from models.actions.desk import Desk
+from models.actions.plans import units_of_plan
+from models.actions.registering import unregistered_tasks
+from models.rules.words import AssignmentState, RoundKind, Status
+from models.store.plans import roles_of, tasks_of
+from models.store.rounds import assignments_of, latest_answers
+from models.tables import Assignment, Plan, Round
+
+
+def rounds_to_open(desk: Desk) -> list[Round]:
+    """Return the rounds whose opening has passed and that could still be answered."""
+    return list(
+        desk.session.exec(
+            select(Round)
+            .where(col(Round.opened_at).is_(None), Round.opens_at <= desk.now, Round.closes_at > desk.now)
+            .order_by(col(Round.due_at))
+        ).all()
+    )
+
+
+def open_rounds(desk: Desk) -> list[str]:
+    """Open what is to be opened at this moment; returns the names of the rounds opened."""
+    opened: list[str] = []
+    for round_ in rounds_to_open(desk):
+        plan = desk.session.get_one(Plan, round_.plan_id)
+        if round_.kind == RoundKind.REGISTRATION:
+            _open_registration(desk, round_, plan)
+        else:
+            _open_monthly(desk, round_, plan)
+        round_.opened_at = desk.now
+        desk.note("open", round_.slug)
+        opened.append(round_.slug)
+    desk.session.flush()
+    return opened
+
+
+def _open_registration(desk: Desk, round_: Round, plan: Plan) -> None:
+    for unit_id in units_of_plan(desk.session, plan):
+        # Somebody registered before the round opened has nothing left to say.
+        owed = bool(unregistered_tasks(desk, unit_id))
+        _owe(desk, round_, unit_id, None, AssignmentState.OWED if owed else AssignmentState.WAIVED)
+
+
+def _open_monthly(desk: Desk, round_: Round, plan: Plan) -> None:
+    roles = roles_of(desk.session, plan.id or 0)
+    done = _accepted_as_done(desk, plan, round_.due_at)
+    for task in tasks_of(desk.session, plan.id or 0):
+        if task.id not in roles:
+            continue
+        leads = roles[task.id].lead_members
+        for unit_id in leads[:1] if plan.first_lead_reports else leads:
+            if (unit_id, task.id) not in done:
+                _owe(desk, round_, unit_id, task.id, AssignmentState.OWED)
+
+
+def _owe(desk: Desk, round_: Round, unit_id: int, task_id: int | None, state: AssignmentState) -> None:
+    desk.session.add(
+        Assignment(round_id=round_.id or 0, unit_id=unit_id, task_id=task_id, state=state, created_at=desk.now)
+    )
+
+
+def _accepted_as_done(desk: Desk, plan: Plan, before: datetime) -> set[tuple[int, int]]:
+    """Return the (unit, task) pairs whose last accepted answer says done: they owe nothing in later rounds."""
+    found: set[tuple[int, int]] = set()
+    earlier = desk.session.exec(
+        select(Round).where(
+            Round.plan_id == plan.id,
+            Round.kind == RoundKind.MONTHLY,
+            Round.due_at < before,
+            col(Round.opened_at).is_not(None),
+        )
+    ).all()
+    for round_ in earlier:
+        rows = [row[0] for row in assignments_of(desk.session, round_.id or 0)]
+        accepted = [row for row in rows if row.state == AssignmentState.ACCEPTED and row.task_id is not None]
+        answers = latest_answers(desk.session, [row.id for row in accepted if row.id is not None])
+        found.update(
+            (row.unit_id, row.task_id)
+            for row in accepted
+            if row.task_id is not None and row.id in answers and answers[row.id].status == Status.DONE
+        )
+    return found

@@ -1,0 +1,110 @@
+"""确认提交: from a draft to answers and one receipt, or into waiting while the claim is undecided."""
+
+from datetime import datetime
+
+from models.actions.conversing import await_next
+from models.actions.desk import Desk
+from models.actions.filing import file_entries
+from models.actions.standings import standing_of
+from models.messages import report as say
+from models.messages.report import Standing
+from models.messages.words import say_status
+from models.rules.chats import Message
+from models.rules.words import LiaisonState, Status
+from models.store.drafts import draft_of, drafts_of, drop_draft, drop_entry, entry_rows, entry_value
+from models.store.people import posts_of
+from models.store.rounds import latest_answers
+from models.tables import Answer, Draft, DraftEntry, Person, Round
+
+
+def submit_draft(
+    desk: Desk, person: Person, round_: Round, confirmed_at: datetime, update_id: int | None
+) -> list[Message]:
+    """Hand in every complete entry; where a colleague has answered meanwhile, show both and hand in nothing of that task."""
+    language = desk.language_of(person)
+    standing = standing_of(desk, person, round_)
+    draft = draft_of(desk.session, person.id or 0, round_.id or 0)
+    if draft is None or draft.confirmed_at is not None or not standing.complete:
+        return [say.nothing_to_submit(language)]
+    rows = entry_rows(desk.session, draft.id or 0)
+    mine = {item.assignment_id: item for item in standing.items}
+    ready = {key: row for key, row in rows.items() if key in standing.complete and key in mine}
+    conflicts = _conflicts(desk, ready)
+    if conflicts:
+        for key, answer in conflicts.items():
+            # Having seen both, a second press is a decision.
+            ready[key].base_version = answer.version
+        desk.session.flush()
+        remarks = [
+            say.conflict(
+                language, mine[key], say_status(language, Status(answer.status) if answer.status else None), answer.text
+            )
+            for key, answer in conflicts.items()
+        ]
+        return say.preview(language, standing_of(desk, person, round_), remarks=remarks)
+    await_next(desk, person, {})
+    if _is_pending(desk, person, {item.unit_id for key, item in mine.items() if key in ready}):
+        draft.confirmed_at, draft.update_id = confirmed_at, update_id
+        for key, row in rows.items():
+            if key not in ready:
+                drop_entry(desk.session, row)
+        return [say.held(language, len(ready), confirmed_at, desk.policy.zone)]
+    message = _file(desk, person, round_, standing, draft, ready, confirmed_at, update_id)
+    return [message]
+
+
+def _conflicts(desk: Desk, ready: dict[int, DraftEntry]) -> dict[int, Answer]:
+    newest = latest_answers(desk.session, ready)
+    return {key: answer for key, answer in newest.items() if answer.version > ready[key].base_version}
+
+
+def _is_pending(desk: Desk, person: Person, unit_ids: set[int]) -> bool:
+    posts = [post for post in posts_of(desk.session, person.id or 0) if post.unit_id in unit_ids]
+    return not any(post.state == LiaisonState.ACTIVE for post in posts)
+
+
+def _file(
+    desk: Desk,
+    person: Person,
+    round_: Round,
+    standing: Standing,
+    draft: Draft,
+    ready: dict[int, DraftEntry],
+    confirmed_at: datetime,
+    update_id: int | None,
+) -> Message:
+    receipt, answers = file_entries(
+        desk, person, round_, ready.values(), confirmed_at=confirmed_at, update_id=update_id
+    )
+    entries = {key: entry_value(row) for key, row in ready.items()}
+    items = {item.assignment_id: item for item in standing.items}
+    submitted = [(items[key], entries[key]) for key in items if key in entries]
+    for row in ready.values():
+        drop_entry(desk.session, row)
+    desk.session.flush()
+    if not entry_rows(desk.session, draft.id or 0):
+        desk.session.delete(draft)
+    desk.session.flush()
+    left = sum(1 for item in standing_of(desk, person, round_).items if item.is_owed)
+    late = sum(1 for answer in answers if not answer.on_time)
+    desk.note("submit", round_.slug, actor=person.chat_user_id, receipt=receipt, count=len(answers))
+    return say.receipt(desk.language_of(person), standing, receipt, confirmed_at, submitted, late, left)
+
+
+def file_held_drafts(desk: Desk, person: Person) -> None:
+    """File what a person handed in while the claim was undecided, at the time it was handed in, and send the receipts."""
+    for draft in drafts_of(desk.session, person.id or 0):
+        if draft.confirmed_at is None:
+            continue
+        confirmed_at, update_id = draft.confirmed_at, draft.update_id
+        round_ = desk.session.get_one(Round, draft.round_id)
+        draft.confirmed_at = None
+        desk.session.flush()
+        standing = standing_of(desk, person, round_)
+        rows = entry_rows(desk.session, draft.id or 0)
+        mine = {item.assignment_id for item in standing.items}
+        ready = {key: row for key, row in rows.items() if key in standing.complete and key in mine}
+        if not ready:
+            drop_draft(desk.session, draft)
+            continue
+        desk.tell(person, _file(desk, person, round_, standing, draft, ready, confirmed_at, update_id))

@@ -1,0 +1,110 @@
+"""The engine and the unit of work: one session, one transaction, in the one writer thread."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+import orjson
+from sqlalchemy import Connection, Engine, event, make_url
+from sqlmodel import Session, create_engine
+
+Result = TypeVar("Result")
+
+BUSY_TIMEOUT_MILLISECONDS = 5000
+
+
+def _to_json(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    return orjson.dumps(value).decode()
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI connection has no common type
+    # The driver's own transactions lose updates silently; we begin them ourselves (docs/decisions/0005).
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout={BUSY_TIMEOUT_MILLISECONDS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    read_only = connection.get_execution_options().get("read_only", False)
+    connection.exec_driver_sql("BEGIN DEFERRED" if read_only else "BEGIN IMMEDIATE")
+
+
+def sqlite_file(url: str) -> Path | None:
+    """Return the file of an SQLite URL, or None for another database or one in memory."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or parsed.database in (None, "", ":memory:"):
+        return None
+    return Path(str(parsed.database))
+
+
+def make_engine(url: str) -> Engine:
+    """Return an engine whose transactions are real ones; makes the folder of an SQLite file."""
+    file = sqlite_file(url)
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url,
+        json_serializer=_to_json,
+        json_deserializer=orjson.loads,
+        connect_args={"check_same_thread": False} if make_url(url).get_backend_name() == "sqlite" else {},
+    )
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+class Database:
+    """One office's database. Every write is one call of `run` (or `transact`): all of it happens, or nothing."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = make_engine(url)
+        self._reading = self.engine.execution_options(read_only=True)
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        self._readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="reader")
+
+    @property
+    def files(self) -> Path:
+        """The folder, beside the database, that keeps what people sent, each file under its checksum."""
+        file = sqlite_file(self.url)
+        return (file.parent if file is not None else Path("data")) / "files"
+
+    def transact(self, work: Callable[[Session], Result]) -> Result:
+        """Do `work` in one transaction and return its result; any exception leaves the database as it was."""
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            return work(session)
+
+    def rehearse(self, work: Callable[[Session], Result]) -> Result:
+        """Do `work`, return its result, and undo everything it wrote."""
+        # Closing rolls back, and unlike rollback() leaves the rows already read readable.
+        with Session(self.engine, expire_on_commit=False) as session:
+            return work(session)
+
+    def look(self, work: Callable[[Session], Result]) -> Result:
+        """Do `work` on a consistent picture of the database; it can write nothing."""
+        with Session(self._reading, expire_on_commit=False) as session:
+            return work(session)
+
+    async def run(self, work: Callable[[Session], Result]) -> Result:
+        """`transact` in the writer thread. Cancelling the caller does not cancel the transaction."""
+        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._writer, self.transact, work))
+
+    async def read(self, work: Callable[[Session], Result]) -> Result:
+        """`look` in a reader thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self.look, work)
+
+    def close(self) -> None:
+        """Finish what is being written and let go of the file."""
+        self._writer.shutdown(wait=True)
+        self._readers.shutdown(wait=True)
+        self.engine.dispose()

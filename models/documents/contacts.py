@@ -1,0 +1,104 @@
+"""Contact sheets in the layout of the circular's own 附件3: a title, 单位：…, and a table of five columns a unit."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from xlsxwriter.worksheet import Worksheet
+
+from locales import t
+from models.documents.cleaning import plain
+from models.documents.official import Column, OfficialDocument
+from models.documents.wording import listed, plan_name
+from models.documents.workbook import CENTRED, TITLE, Look, WorkbookMaker
+from models.rules.digests import ContactRow, ContactSheet
+
+_COLUMNS = 5
+
+
+def contacts_docx(sheets: Sequence[ContactSheet], language: str, made_at: datetime) -> bytes:
+    """Return the contact sheets of some units as .docx, one table a unit under one title.
+
+    A unit that named nobody has an empty row to fill. Raises ValueError without a sheet.
+    """
+    title = _title(sheets, language)
+    document = OfficialDocument(language, title, "", made_at)
+    document.title(title)
+    columns = [
+        Column(head, width, centred=True) for head, width in zip(_heads(language), (36, 22, 38, 22, 38), strict=True)
+    ]
+    for sheet in sheets:
+        document.blank()
+        document.flush(t(language, "contacts-unit", unit=plain(sheet.unit)))
+        if sheet.telephone:
+            document.flush(t(language, "contacts-telephone", telephone=plain(sheet.telephone)))
+        document.table(columns, [_cells(row, language) for row in sheet.rows] or [("",) * _COLUMNS])
+    return document.to_bytes()
+
+
+def contacts_xlsx(sheets: Sequence[ContactSheet], language: str) -> bytes:
+    """Return the contact sheets of some units as .xlsx, a sheet a unit; of several, everybody in one list stands first.
+
+    A unit that named nobody has an empty row to fill. Raises ValueError without a sheet.
+    """
+    title = _title(sheets, language)
+    book = WorkbookMaker(language, title)
+    if len(sheets) > 1:
+        _write_everybody(book, sheets, title, language)
+    for sheet in sheets:
+        _write_unit(book, book.sheet(sheet.unit), sheet, title, language)
+    return book.to_bytes()
+
+
+def _title(sheets: Sequence[ContactSheet], language: str) -> str:
+    if not sheets:
+        raise ValueError("contact sheets need a unit")
+    return t(language, "contacts-title", plan=plan_name(sheets[0].plan_title))
+
+
+def _heads(language: str) -> tuple[str, ...]:
+    return (
+        t(language, "contacts-column-tasks"),
+        t(language, "contacts-column-leader"),
+        t(language, "contacts-column-phone"),
+        t(language, "contacts-column-liaison"),
+        t(language, "contacts-column-phone"),
+    )
+
+
+def _cells(row: ContactRow, language: str) -> tuple[str, ...]:
+    tasks = listed(language, row.tasks) or t(language, "contacts-all-tasks")
+    words = (tasks, row.leader, row.leader_phone, row.liaison, row.liaison_phone)
+    return tuple(plain(word).replace("\n", " ") for word in words)
+
+
+def _write_unit(book: WorkbookMaker, page: Worksheet, sheet: ContactSheet, title: str, language: str) -> None:
+    book.text(page, 0, 0, title, {**TITLE, "align": "center_across"})
+    for column in range(1, _COLUMNS):
+        # Centred across the table without merging: merged cells spoil sorting and reading back.
+        book.text(page, 0, column, "", {**TITLE, "align": "center_across"})
+    plain_line: Look = {"border": 0, "text_wrap": False, "font_size": 12}
+    book.text(page, 1, 0, t(language, "contacts-unit", unit=sheet.unit), plain_line)
+    if sheet.telephone:
+        book.text(page, 1, 3, t(language, "contacts-telephone", telephone=sheet.telephone), plain_line)
+    book.head(page, 2, list(zip(_heads(language), (28.0, 16.0, 20.0, 16.0, 20.0), strict=True)))
+    page.freeze_panes(3, 0)
+    for number, row in enumerate([_cells(row, language) for row in sheet.rows] or [("",) * _COLUMNS], start=3):
+        for column, text in enumerate(row):
+            book.text(page, number, column, text, CENTRED)
+        book.fit(page, number)
+
+
+def _write_everybody(book: WorkbookMaker, sheets: Sequence[ContactSheet], title: str, language: str) -> None:
+    page = book.sheet(t(language, "contacts-summary-sheet"))
+    book.text(page, 0, 0, title, TITLE)
+    heads = (t(language, "contacts-column-unit"), *_heads(language), t(language, "contacts-column-telephone"))
+    book.head(page, 1, list(zip(heads, (26.0, 24.0, 14.0, 18.0, 14.0, 18.0, 18.0), strict=True)))
+    page.freeze_panes(2, 1)
+    number = 1
+    for sheet in sheets:
+        for row in [_cells(row, language) for row in sheet.rows] or [("",) * _COLUMNS]:
+            number += 1
+            for column, text in enumerate((sheet.unit, *row, sheet.telephone)):
+                book.text(page, number, column, text, CENTRED if column else None)
+            book.fit(page, number)
+    page.autofilter(1, 0, number, len(heads) - 1)

@@ -1,0 +1,133 @@
+"""Every inline button: its word and its callback data, in one place.
+
+Data is `verb:argument:…`, ASCII, far below Telegram's 64 bytes; `handlers` routes by the verb.
+"""
+
+from locales import t
+from models.messages.words import say_status
+from models.rules.chats import Button
+from models.rules.words import Status
+
+STATUS_CODES = {
+    Status.DONE: "d",
+    Status.ON_TRACK: "t",
+    Status.DELAYED: "l",
+    Status.NOT_STARTED: "s",
+    Status.NO_CHANGE: "n",
+}
+STATUS_OF_CODE = {code: status for status, code in STATUS_CODES.items()}
+
+
+def start_report(language: str, round_id: int, count: int) -> Button:
+    """开始填报（16项）."""
+    return Button(t(language, "button-start-report", count=count), f"report:{round_id}")
+
+
+def status(language: str, assignment_id: int, value: Status) -> Button:
+    """One of the five statuses."""
+    return Button(say_status(language, value), f"status:{assignment_id}:{STATUS_CODES[value]}")
+
+
+def same_as_last(language: str, assignment_id: int) -> Button:
+    """沿用上月."""
+    return Button(t(language, "button-same-as-last"), f"same:{assignment_id}")
+
+
+def rest_no_change(language: str, round_id: int, count: int) -> Button:
+    """其余均无新进展."""
+    return Button(t(language, "button-rest-no-change", count=count), f"rest:{round_id}")
+
+
+def skip(language: str, assignment_id: int) -> Button:
+    """跳过: leave this one for later and go on."""
+    return Button(t(language, "button-skip"), f"skip:{assignment_id}")
+
+
+def show_item(language: str, assignment_id: int) -> Button:
+    """Go back to a task's card."""
+    return Button(t(language, "button-back"), f"item:{assignment_id}")
+
+
+def change_item(label: str, assignment_id: int) -> Button:
+    """Change one entry of the preview; labelled with the task."""
+    return Button(label, f"item:{assignment_id}")
+
+
+def submit(language: str, round_id: int, count: int) -> Button:
+    """确认提交（6项）."""
+    return Button(t(language, "button-submit", count=count), f"submit:{round_id}")
+
+
+def change(language: str, round_id: int) -> Button:
+    """修改."""
+    return Button(t(language, "button-change"), f"change:{round_id}")
+
+
+def preview(language: str, round_id: int) -> Button:
+    """Back to the preview."""
+    return Button(t(language, "button-back"), f"preview:{round_id}")
+
+
+def drop(language: str, round_id: int) -> Button:
+    """取消: throw the draft away."""
+    return Button(t(language, "button-cancel"), f"drop:{round_id}")
+
+
+def submit_form(language: str) -> Button:
+    """确认提交 of a registration."""
+    return Button(t(language, "button-submit-form"), "form:submit")
+
+
+def change_form(language: str) -> Button:
+    """修改 of a registration: from the first question."""
+    return Button(t(language, "button-change"), "form:change")
+
+
+def cancel_form(language: str) -> Button:
+    """取消 of a registration."""
+    return Button(t(language, "button-cancel"), "form:cancel")
+
+
+def all_the_same(language: str) -> Button:
+    """全部相同."""
+    return Button(t(language, "button-all-the-same"), "form:all")
+
+
+def by_task(language: str) -> Button:
+    """逐项填写."""
+    return Button(t(language, "button-by-task"), "form:each")
+
+
+def continue_form(language: str, unit_id: int) -> Button:
+    """Register the people for the tasks that still have none, or begin where one stopped."""
+    return Button(t(language, "button-continue-form"), f"register:{unit_id}")
+
+
+def approve(language: str, liaison_id: int) -> Button:
+    """同意."""
+    return Button(t(language, "button-approve"), f"approve:{liaison_id}")
+
+
+def refuse(language: str, liaison_id: int) -> Button:
+    """不同意."""
+    return Button(t(language, "button-refuse"), f"refuse:{liaison_id}")
+
+
+def missing(language: str, round_id: int) -> Button:
+    """未报名单."""
+    return Button(t(language, "button-missing"), f"missing:{round_id}")
+
+
+def missing_plain(language: str, round_id: int) -> Button:
+    """纯文字名单, to paste elsewhere."""
+    return Button(t(language, "button-missing-plain"), f"missing_plain:{round_id}")
+
+
+def digest(language: str, round_id: int) -> Button:
+    """汇总."""
+    return Button(t(language, "button-digest"), f"digest:{round_id}")
+
+
+def ledger(language: str, round_id: int) -> Button:
+    """台账."""
+    return Button(t(language, "button-ledger"), f"ledger:{round_id}")

@@ -1,0 +1,120 @@
+"""Help, greetings and refusals."""
+
+from locales import t
+from models.messages.words import escape
+from models.rules.chats import Message
+
+LIAISON_COMMANDS = ("tasks", "report", "status", "cancel", "help", "language")
+OFFICE_COMMANDS = ("progress", "missing", "digest", "help")
+ADMIN_COMMANDS = ("bind_office", "approve", "progress", "missing", "digest", "help", "language")
+STRANGER_COMMANDS = ("start", "help", "language")
+
+
+def describe_command(language: str, command: str) -> str:
+    """Return a command's description, as the client's menu shows it."""
+    return t(language, _COMMAND_KEYS[command])
+
+
+_COMMAND_KEYS = {
+    "start": "command-start",
+    "help": "command-help",
+    "language": "command-language",
+    "cancel": "command-cancel",
+    "tasks": "command-tasks",
+    "report": "command-report",
+    "status": "command-status",
+    "progress": "command-progress",
+    "missing": "command-missing",
+    "digest": "command-digest",
+    "bind_office": "command-bind-office",
+    "approve": "command-approve",
+}
+
+
+def help_for(language: str, commands: tuple[str, ...], *, is_liaison: bool) -> Message:
+    """Return what this person can do here, by command and in plain words."""
+    lines = [t(language, "help-liaison") if is_liaison else t(language, "help-other"), ""]
+    lines.extend(f"/{command}　{describe_command(language, command)}" for command in commands)
+    return Message("\n".join(lines))
+
+
+def greet_stranger(language: str, user_id: int) -> Message:
+    """Return what a stranger is told: the numeric id, and how to be let in."""
+    return Message(t(language, "help-stranger", user_id=user_id))
+
+
+def greet_admin(language: str, user_id: int) -> Message:
+    """Return what an admin is told at /start."""
+    return Message(t(language, "help-admin", user_id=user_id))
+
+
+def not_understood(language: str) -> Message:
+    """Return the one line for what could not be understood."""
+    return Message(t(language, "help-not-understood"))
+
+
+def acknowledged(language: str) -> Message:
+    """Return the answer to a thank-you."""
+    return Message(t(language, "help-acknowledged"))
+
+
+def extension_hint(language: str) -> Message:
+    """Return what to do about more time."""
+    return Message(t(language, "help-extension"))
+
+
+def handover_hint(language: str) -> Message:
+    """Return what to do about a change of people."""
+    return Message(t(language, "help-handover"))
+
+
+def language_chosen(language: str) -> Message:
+    """Say, in the new language, that it is spoken now."""
+    return Message(t(language, "help-language-chosen"))
+
+
+def nothing_to_cancel(language: str) -> Message:
+    """Answer /cancel where nothing is going on."""
+    return Message(t(language, "help-nothing-to-cancel"))
+
+
+def unknown_command(language: str, command: str) -> Message:
+    """Answer a command that does not exist, or is not this person's."""
+    return Message(t(language, "help-unknown-command", command=escape(command)))
+
+
+def office_not_allowed(language: str) -> Message:
+    """Refuse an office command."""
+    return Message(t(language, "office-not-allowed"))
+
+
+def admins_only(language: str) -> Message:
+    """Refuse an admin's command."""
+    return Message(t(language, "office-admins-only"))
+
+
+def bound(language: str) -> Message:
+    """Say that the group is the office's now."""
+    return Message(t(language, "office-bound"))
+
+
+def bind_in_group(language: str) -> Message:
+    """Say that binding is done in the group itself."""
+    return Message(t(language, "office-bind-in-group"))
+
+
+def no_round(language: str, name: str) -> Message:
+    """Say that there is no such round, or none at all."""
+    if name:
+        return Message(t(language, "office-unknown-round", name=escape(name)))
+    return Message(t(language, "office-no-round"))
+
+
+def set_aside(language: str, update_id: int) -> Message:
+    """Tell an admin that an update could not be worked off."""
+    return Message(t(language, "help-set-aside", update_id=update_id))
+
+
+def no_claims(language: str) -> Message:
+    """Say that no claim waits."""
+    return Message(t(language, "claim-none"))

@@ -1,0 +1,31 @@
+"""What a reminder says: everything still owed, worded from the due time and never from the rung's name."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from locales import t
+from models.messages import buttons
+from models.messages.report import Standing, say_owed
+from models.messages.words import escape
+from models.rules.chats import Button, Message
+
+__all__ = ["Standing", "reminder"]
+
+
+def reminder(language: str, standings: Sequence[Standing], now: datetime) -> Message:
+    """Return the one message of a moment: a line for each round and due time, and one button a round."""
+    lines: list[str] = []
+    rows: list[tuple[Button, ...]] = []
+    for standing in standings:
+        owed = [item for item in standing.items if item.is_owed]
+        lines.append(say_owed(language, standing, owed))
+        if min(item.due_at for item in owed) <= now:
+            lines.append(t(language, "reminder-overdue"))
+        if standing.kind == "registration":
+            rows.extend((buttons.continue_form(language, item.unit_id),) for item in owed)
+        else:
+            rows.append((buttons.start_report(language, standing.round_id, len(owed)),))
+    units = t(language, "list-separator").join(
+        dict.fromkeys(escape(item.unit) for standing in standings for item in standing.items)
+    )
+    return Message("\n".join((t(language, "reminder-greeting", units=units), "", *lines)), tuple(rows))

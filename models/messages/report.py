@@ -1,0 +1,356 @@
+"""What reporting says: a task's card, the question for its text, the preview, the receipt."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from locales import t
+from models.messages import buttons
+from models.messages.pages import messages_of
+from models.messages.words import escape, say_moment, say_numbers, say_round, say_state, say_status
+from models.rules.assignments import Entry, Item
+from models.rules.chats import Button, Message
+from models.rules.words import AssignmentState, Status
+
+_SHOWN_LAST_TEXT = 300
+_SHOWN_ENTRY_TEXT = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A round as the person reporting in it sees it: their items, the draft's entries, what was said last month."""
+
+    round_id: int
+    slug: str
+    kind: str
+    due_at: datetime
+    zone: tzinfo
+    items: Sequence[Item]
+    entries: Mapping[int, Entry]
+    last: Mapping[int, tuple[Status | None, str]]
+
+    @property
+    def complete(self) -> frozenset[int]:
+        """The assignments whose entry can be submitted."""
+        return frozenset(key for key, entry in self.entries.items() if entry.is_complete)
+
+
+def name_item(item: Item) -> str:
+    """Return how a task is named: its number and short title; the unit where no task is asked about."""
+    if item.number is None:
+        return escape(item.unit)
+    return f"{item.number} {escape(item.title)}".strip()
+
+
+def _shorten(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+def _finish_row(language: str, standing: Standing) -> tuple[Button, ...]:
+    count = len(standing.complete)
+    return (buttons.submit(language, standing.round_id, count),) if count else ()
+
+
+def card(language: str, standing: Standing, item: Item, *, noted: str = "") -> Message:
+    """Return a task's card with the five statuses; `noted` says in front what was just recorded."""
+    owed = [each for each in standing.items if each.is_owed]
+    place = next((n for n, each in enumerate(owed, 1) if each.assignment_id == item.assignment_id), 0)
+    lines = [noted, ""] if noted else []
+    heading = t(
+        language,
+        "report-heading",
+        round=say_round(language, standing.slug, standing.kind),
+        due=say_moment(language, item.due_at, standing.zone),
+    )
+    lines.append(f"{heading}　{place}/{len(owed)}" if place else heading)
+    lines.append(f"<b>{t(language, 'report-task', name=name_item(item))}</b>")
+    if item.text:
+        lines.append(escape(item.text))
+    if len({each.unit_id for each in standing.items}) > 1:
+        lines.append(t(language, "report-unit", unit=escape(item.unit)))
+    last = standing.last.get(item.assignment_id)
+    if last is not None:
+        text = escape(_shorten(last[1], _SHOWN_LAST_TEXT))
+        lines.append(t(language, "report-last-month", status=say_status(language, last[0]), text=text))
+    if item.state is AssignmentState.RETURNED:
+        lines.append(t(language, "report-was-returned"))
+    lines.extend(("", t(language, "report-ask-status")))
+    rest = sum(1 for each in owed if each.assignment_id not in standing.complete)
+    id_ = item.assignment_id
+    rows = [
+        tuple(buttons.status(language, id_, value) for value in (Status.DONE, Status.ON_TRACK, Status.DELAYED)),
+        tuple(buttons.status(language, id_, value) for value in (Status.NOT_STARTED, Status.NO_CHANGE)),
+        ((buttons.same_as_last(language, id_),) if last is not None else ()) + (buttons.skip(language, id_),),
+        (buttons.rest_no_change(language, standing.round_id, rest),) if rest > 1 else (),
+        (*_finish_row(language, standing), buttons.drop(language, standing.round_id)),
+    ]
+    return Message("\n".join(lines), tuple(row for row in rows if row))
+
+
+def ask_text(language: str, standing: Standing, item: Item, status: Status) -> Message:
+    """Return the question for the text; for a delay it asks for the problem and the next step in the same breath."""
+    key = "report-ask-delay" if status is Status.DELAYED else "report-ask-text"
+    lines = [
+        f"<b>{t(language, 'report-task', name=name_item(item))}</b>　{say_status(language, status)}",
+        "",
+        t(language, key),
+    ]
+    return Message(
+        "\n".join(lines),
+        ((buttons.show_item(language, item.assignment_id), buttons.skip(language, item.assignment_id)),)
+        + ((_finish_row(language, standing),) if standing.complete else ()),
+    )
+
+
+def noted(language: str, item: Item, entry: Entry) -> str:
+    """Return the line that says what was just put into the draft."""
+    return t(
+        language,
+        "report-noted",
+        name=str(item.number) if item.number is not None else escape(item.unit),
+        status=say_status(language, entry.status),
+    )
+
+
+def describe_entry(language: str, item: Item, entry: Entry) -> str:
+    """Return one entry of the preview."""
+    status = say_status(language, entry.status) if entry.status else t(language, "report-no-status")
+    if entry.status_assumed:
+        status = t(language, "report-assumed", status=status)
+    head = f"<b>{name_item(item)}</b>　{status}"
+    if entry.percent is not None:
+        head += f"　{entry.percent}%"
+    lines = [head]
+    if entry.text:
+        lines.append(escape(_shorten(entry.text, _SHOWN_ENTRY_TEXT)))
+    if entry.problems:
+        lines.append(t(language, "report-problems", text=escape(_shorten(entry.problems, _SHOWN_ENTRY_TEXT))))
+    if entry.next_step:
+        lines.append(t(language, "report-next-step", text=escape(_shorten(entry.next_step, _SHOWN_ENTRY_TEXT))))
+    if not entry.is_complete:
+        lines.append(t(language, "report-incomplete"))
+    return "\n".join(lines)
+
+
+def preview(language: str, standing: Standing, *, remarks: Sequence[str] = ()) -> list[Message]:
+    """Return the preview of the whole draft, in pages, the buttons under the last."""
+    shown = [item for item in standing.items if item.assignment_id in standing.entries]
+    count = len(standing.complete)
+    head = t(
+        language,
+        "report-preview",
+        round=say_round(language, standing.slug, standing.kind),
+        due=say_moment(language, standing.due_at, standing.zone),
+        count=count,
+    )
+    blocks = [f"{head}\n"]
+    blocks.extend(f"{describe_entry(language, item, standing.entries[item.assignment_id])}\n" for item in shown)
+    left = [
+        item.number
+        for item in standing.items
+        if item.is_owed and item.assignment_id not in standing.complete and item.number is not None
+    ]
+    blocks.extend(f"⚠️ {remark}\n" for remark in remarks)
+    closing = [t(language, "report-left", numbers=say_numbers(language, left))] if left else []
+    closing.append(t(language, "report-approved-by-leader"))
+    rows: list[tuple[Button, ...]] = []
+    if count:
+        rows.append((buttons.submit(language, standing.round_id, count),))
+    rest = sum(1 for item in standing.items if item.is_owed and item.assignment_id not in standing.complete)
+    if rest and count:
+        rows.append((buttons.rest_no_change(language, standing.round_id, rest),))
+    if left:
+        rows.append((buttons.start_report(language, standing.round_id, len(left)),))
+    rows.append((buttons.change(language, standing.round_id), buttons.drop(language, standing.round_id)))
+    return messages_of(blocks, Message("\n".join(closing), tuple(rows)))
+
+
+def choose_change(language: str, standing: Standing) -> Message:
+    """Return the list of entries, each a button that opens its card again."""
+    shown = [item for item in standing.items if item.assignment_id in standing.entries]
+    rows = tuple(
+        (
+            buttons.change_item(
+                f"{item.number if item.number is not None else item.unit} "
+                f"{say_status(language, standing.entries[item.assignment_id].status)}".strip(),
+                item.assignment_id,
+            ),
+        )
+        for item in shown
+    )
+    return Message(t(language, "report-choose-change"), (*rows[:90], (buttons.preview(language, standing.round_id),)))
+
+
+def receipt(
+    language: str,
+    standing: Standing,
+    number: str,
+    at: datetime,
+    submitted: Sequence[tuple[Item, Entry]],
+    late: int,
+    left: int,
+) -> Message:
+    """Return the receipt of a batch: number, time, what was recorded, what is still owed."""
+    lines = [
+        t(
+            language,
+            "report-receipt",
+            receipt=number,
+            round=say_round(language, standing.slug, standing.kind),
+            at=say_moment(language, at, standing.zone),
+            count=len(submitted),
+        )
+    ]
+    for status in Status:
+        numbers = [item.number for item, entry in submitted if entry.status is status and item.number is not None]
+        if numbers:
+            lines.append(
+                t(
+                    language,
+                    "report-receipt-line",
+                    status=say_status(language, status),
+                    numbers=say_numbers(language, numbers),
+                )
+            )
+    if late:
+        lines.append(t(language, "report-receipt-late", count=late))
+    lines.append(t(language, "report-receipt-left", count=left) if left else t(language, "report-receipt-all"))
+    rows = ((buttons.start_report(language, standing.round_id, left),),) if left else ()
+    return Message("\n".join(lines), rows)
+
+
+def held(language: str, count: int, at: datetime, zone: tzinfo) -> Message:
+    """Tell a person whose claim still waits that the answers were taken."""
+    return Message(t(language, "report-held", count=count, at=say_moment(language, at, zone)))
+
+
+def dropped(language: str, count: int) -> Message:
+    """Tell a person that the draft is gone; what was submitted stays."""
+    return Message(t(language, "report-dropped", count=count))
+
+
+def tasks_list(language: str, standings: Sequence[Standing], other: Sequence[tuple[int, str]]) -> list[Message]:
+    """Return all of a person's tasks with their state in the open rounds; `other` are tasks without an open round."""
+    blocks: list[str] = []
+    rows: list[tuple[Button, ...]] = []
+    for standing in standings:
+        head = t(
+            language,
+            "report-heading",
+            round=say_round(language, standing.slug, standing.kind),
+            due=say_moment(language, standing.due_at, standing.zone),
+        )
+        blocks.append(f"<b>{head}</b>")
+        blocks.extend(
+            f"{_state_mark(item)} {name_item(item)}　{say_state(language, item.state)}" for item in standing.items
+        )
+        blocks.append("")
+        owed = sum(1 for item in standing.items if item.is_owed)
+        if owed and standing.kind != "registration":
+            rows.append((buttons.start_report(language, standing.round_id, owed),))
+    if other:
+        blocks.append(f"<b>{t(language, 'report-my-tasks', count=len(other))}</b>")
+        blocks.extend(f"{number} {escape(title)}".strip() for number, title in other)
+    return messages_of(blocks, Message("", tuple(rows)))
+
+
+def _state_mark(item: Item) -> str:
+    return {"owed": "⬜", "returned": "↩️", "answered": "✅", "accepted": "☑️"}.get(item.state.value, "▫️")
+
+
+def owed_list(language: str, standings: Sequence[Standing]) -> Message:
+    """Return what is still owed, round by round, with one button a round; or that nothing is."""
+    lines: list[str] = []
+    rows: list[tuple[Button, ...]] = []
+    for standing in standings:
+        owed = [item for item in standing.items if item.is_owed]
+        if not owed:
+            lines.append(t(language, "status-all-reported", round=say_round(language, standing.slug, standing.kind)))
+            continue
+        lines.append(say_owed(language, standing, owed))
+        if standing.kind == "registration":
+            rows.extend((buttons.continue_form(language, item.unit_id),) for item in owed)
+        else:
+            rows.append((buttons.start_report(language, standing.round_id, len(owed)),))
+    return Message("\n".join(lines) if lines else t(language, "status-no-round"), tuple(rows))
+
+
+def say_owed(language: str, standing: Standing, owed: Sequence[Item]) -> str:
+    """Return one line a due time: round, what is left, until when."""
+    by_due: dict[datetime, list[Item]] = {}
+    for item in owed:
+        by_due.setdefault(item.due_at, []).append(item)
+    round_name = say_round(language, standing.slug, standing.kind)
+    lines: list[str] = []
+    for due_at, items in sorted(by_due.items()):
+        numbers = [item.number for item in items if item.number is not None]
+        due = say_moment(language, due_at, standing.zone)
+        if numbers:
+            lines.append(
+                t(
+                    language,
+                    "status-owed-tasks",
+                    round=round_name,
+                    due=due,
+                    count=len(numbers),
+                    numbers=say_numbers(language, numbers),
+                )
+            )
+        else:
+            units = t(language, "list-separator").join(dict.fromkeys(escape(item.unit) for item in items))
+            lines.append(t(language, "status-owed-unit", round=round_name, due=due, units=units))
+    return "\n".join(lines)
+
+
+def nothing_owed(language: str) -> Message:
+    """Tell a person there is nothing to report now."""
+    return Message(t(language, "status-nothing-owed"))
+
+
+def gone(language: str) -> Message:
+    """Answer a press whose round or task is no longer the presser's, or no longer open."""
+    return Message(t(language, "report-gone"))
+
+
+def unclear(language: str, numbers: Iterable[int]) -> Message:
+    """Answer a text of which no task could be read, with an example made of the sender's own numbers."""
+    mine = tuple(numbers)
+    return Message(
+        t(language, "report-unclear", first=str(mine[0]) if mine else "28", second=str(mine[-1]) if mine else "29")
+    )
+
+
+def nothing_to_submit(language: str) -> Message:
+    """Answer a 确认提交 for which there is nothing (any more)."""
+    return Message(t(language, "report-nothing-to-submit"))
+
+
+def conflict(language: str, item: Item, status: str, text: str) -> str:
+    """Return the remark that a colleague has answered meanwhile, with what they said."""
+    return t(
+        language,
+        "report-conflict",
+        number=str(item.number) if item.number is not None else escape(item.unit),
+        status=status,
+        text=escape(_shorten(text, _SHOWN_LAST_TEXT)),
+    )
+
+
+def asked(language: str, text: str) -> str:
+    """Return the remark that a piece names no task."""
+    return t(language, "report-task-asked", text=escape(_shorten(text, _SHOWN_LAST_TEXT)))
+
+
+def not_owed(language: str, numbers: Iterable[int]) -> str:
+    """Return the remark that some numbers are not the sender's to report."""
+    return t(language, "report-task-not-owed", numbers=say_numbers(language, numbers))
+
+
+def unknown_tasks(language: str, numbers: Iterable[int]) -> str:
+    """Return the remark that some numbers are no task's."""
+    return t(language, "report-task-unknown", numbers=say_numbers(language, numbers))
+
+
+def plain_remarks(remarks: Sequence[str]) -> Message:
+    """Return remarks alone, where nothing could be put into the draft."""
+    return Message("\n".join(remarks))

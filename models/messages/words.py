@@ -1,0 +1,122 @@
+"""Single words and moments, said in a language."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, tzinfo
+from html import escape
+
+from locales import t
+from models.rules.words import AssignmentState, Status
+
+__all__ = [
+    "escape",
+    "say_day",
+    "say_moment",
+    "say_month",
+    "say_numbers",
+    "say_round",
+    "say_state",
+    "say_status",
+    "say_time",
+]
+
+_STATUS_KEYS = {
+    Status.DONE: "status-done",
+    Status.ON_TRACK: "status-on-track",
+    Status.DELAYED: "status-delayed",
+    Status.NOT_STARTED: "status-not-started",
+    Status.NO_CHANGE: "status-no-change",
+}
+_STATE_KEYS = {
+    AssignmentState.OWED: "state-owed",
+    AssignmentState.ANSWERED: "state-answered",
+    AssignmentState.RETURNED: "state-returned",
+    AssignmentState.ACCEPTED: "state-accepted",
+    AssignmentState.WAIVED: "state-waived",
+}
+_WEEKDAY_KEYS = (
+    "weekday-monday",
+    "weekday-tuesday",
+    "weekday-wednesday",
+    "weekday-thursday",
+    "weekday-friday",
+    "weekday-saturday",
+    "weekday-sunday",
+)
+_MONTH_KEYS = (
+    "month-january",
+    "month-february",
+    "month-march",
+    "month-april",
+    "month-may",
+    "month-june",
+    "month-july",
+    "month-august",
+    "month-september",
+    "month-october",
+    "month-november",
+    "month-december",
+)
+
+
+def say_status(language: str, status: Status | None) -> str:
+    """Return the word for a status; an answer to a registration or a data call has none."""
+    return "" if status is None else t(language, _STATUS_KEYS[Status(status)])
+
+
+def say_state(language: str, state: AssignmentState) -> str:
+    """Return the word for where an assignment stands."""
+    return t(language, _STATE_KEYS[state])
+
+
+def say_day(language: str, day: date) -> str:
+    """Return a day with its weekday: 6月25日（周二）."""
+    return t(
+        language,
+        "moment-day",
+        month_name=t(language, _MONTH_KEYS[day.month - 1]),
+        day=day.day,
+        weekday=t(language, _WEEKDAY_KEYS[day.weekday()]),
+    )
+
+
+def say_time(at: datetime, zone: tzinfo) -> str:
+    """Return the wall time: 17:00."""
+    return at.astimezone(zone).strftime("%H:%M")
+
+
+def say_moment(language: str, at: datetime, zone: tzinfo) -> str:
+    """Return a moment in the plan's zone: 6月25日（周二）17:00."""
+    local = at.astimezone(zone)
+    return t(language, "moment-at", day=say_day(language, local.date()), time=local.strftime("%H:%M"))
+
+
+def say_month(language: str, slug: str) -> str:
+    """Return the month of a monthly round's name: 2024年6月."""
+    year, month = slug.split("-")
+    return t(language, "moment-month", year=int(year), month_name=t(language, _MONTH_KEYS[int(month) - 1]))
+
+
+def say_round(language: str, slug: str, kind: str) -> str:
+    """Return a round's name as people say it."""
+    if kind == "monthly":
+        return t(language, "round-monthly", month=say_month(language, slug))
+    if kind == "registration":
+        return t(language, "round-registration")
+    return slug
+
+
+def say_numbers(language: str, numbers: Iterable[int]) -> str:
+    """Return task numbers, runs of three and more drawn together: 2、3、16—19."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    pieces: list[str] = []
+    for run in runs:
+        if len(run) > 2:  # noqa: PLR2004 - two numbers are as short as a range
+            pieces.append(f"{run[0]}—{run[-1]}")
+        else:
+            pieces.extend(str(number) for number in run)
+    return t(language, "list-separator").join(pieces)

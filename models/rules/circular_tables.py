@@ -1,0 +1,481 @@
+"""From the rows of a file to numbered tasks: heads, heading rows, merged cells, rows cut by a page's end."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from models.rules.circular_grid import Cell, Row, Sheet
+from models.rules.circular_headers import Column, Head, read_head
+from models.rules.circular_prose import Line
+from models.rules.circular_words import (
+    leading_number,
+    measure_mark,
+    number_list,
+    one_line,
+    part_mark,
+    squeezed,
+    whole_number,
+    without_mark,
+)
+from models.rules.circulars import Doubt, Place, doubt
+
+_HIGHEST_NUMBER = 9999
+_LONGEST_HEADING = 60
+_NOTE = re.compile(
+    r"^(?:注|备注|说明|填表说明|填报说明|填表人|审核人|合计|总计|小计|共计|制表|—+\d+—+|-+\d+-+|第\d+页)"
+)
+_PAGE_NUMBER = re.compile(r"^(?:[-—–－·]+\d{1,4}[-—–－·]+|第\d{1,4}页(?:[,，、]?共\d{1,4}页)?|\d{1,4}/\d{1,4})$")
+_SAME = frozenset({"同上", "〃", "″", "''", "”", "同前"})
+_EMPTY_HEADING = frozenset({"-", "—", "——", "－", "/", "无"})
+_SENTENCE_END = re.compile(r"[。！？；;!?]”?$")
+_CONTACT_COLUMNS = frozenset({Column.LEADER, Column.LIAISON})
+_REPORT_COLUMNS = frozenset({Column.STATUS, Column.PERCENT, Column.PROGRESS, Column.PROBLEMS, Column.NEXT_STEP})
+
+
+@dataclass(slots=True)
+class TaskDraft:
+    """A task while its rows are read: raw cell texts, in order."""
+
+    number: int
+    place: Place
+    part: str
+    measure: str
+    texts: list[str] = field(default_factory=list)
+    title: str = ""
+    leads: list[str] = field(default_factory=list)
+    supports: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The text on one line."""
+        return one_line("\n".join(self.texts))
+
+    @property
+    def complete(self) -> bool:
+        """Whether the text ends like a sentence."""
+        return bool(_SENTENCE_END.search(self.text))
+
+
+@dataclass(slots=True)
+class Tables:
+    """What the tables of a plan say."""
+
+    drafts: list[TaskDraft] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    problems: list[Doubt] = field(default_factory=list)
+    parts: dict[int, tuple[Place, str]] = field(default_factory=dict)
+    measures: dict[int, tuple[Place, str]] = field(default_factory=dict)
+    found: bool = False
+    with_leads: bool = False
+    numbers_given: bool = False
+
+
+def is_plan_head(head: Head) -> bool:
+    """Whether a table with this head lists tasks: a text beside a number, a unit or headings, and no column of another form."""
+    if Column.TEXT not in head:
+        return False
+    if len(_REPORT_COLUMNS & set(head.columns)) > 1:
+        return False
+    if _CONTACT_COLUMNS <= set(head.columns) and Column.SUPPORT not in head:
+        return False
+    return any(column in head for column in (Column.NUMBER, Column.LEAD, Column.UNIT, Column.PART, Column.MEASURE))
+
+
+def read_tables(sheets: Sequence[Sheet]) -> Tables:
+    """Read every plan table of the sheets, in order, as one list of tasks."""
+    tables = Tables()
+    for sheet in sheets:
+        _SheetWalk(tables, sheet).walk()
+    return tables
+
+
+class _SheetWalk:
+    """One pass over a sheet's rows. Head, part and measure are carried from table to table, for a table may be cut by pages."""
+
+    def __init__(self, tables: Tables, sheet: Sheet) -> None:
+        self.tables = tables
+        self.rows = sheet.rows
+        self.head: Head | None = None
+        self.table = 0
+        self.part = ""
+        self.measure = ""
+        self.broken = True  # whether a page, a table or other text ended since the last task row
+        self.pending: list[Row] = []  # heading paragraphs directly above a table
+        self.current: TaskDraft | None = None
+        self.heading_before = False
+        self.numbered: Callable[[str], tuple[int, str] | None] | None = None
+
+    def walk(self) -> None:
+        at = 0
+        while at < len(self.rows):
+            row = self.rows[at]
+            if row.after_break:
+                self.broken = True
+            if row.paragraph:
+                self._paragraph(row, at)
+                at += 1
+                continue
+            taken = self._head_at(at)
+            if taken:
+                at += taken
+                continue
+            if row.table != self.table and self.head is not None:
+                self._next_table(row)
+            if self.head is None:
+                self._prose(row)
+            else:
+                self._table_row(row, self.head)
+            at += 1
+
+    # ---- what is not a task row
+
+    def _paragraph(self, row: Row, at: int) -> None:
+        text = one_line(row.text)
+        if not text or _PAGE_NUMBER.match(squeezed(text)):
+            self.broken = True
+            return
+        level = _heading_level(text)
+        following = next(
+            (later for later in self.rows[at + 1 :] if not later.paragraph or not _heading_level(one_line(later.text))),
+            None,
+        )
+        if level and following is not None and not following.paragraph:
+            self.pending.append(row)
+            if self.head is not None:
+                self._take_pending()
+        else:
+            self.pending.clear()
+            self._prose(row)
+        self.broken = True
+
+    def _prose(self, row: Row) -> None:
+        cells = tuple(cell.text for cell in row.cells if cell.text and not cell.beside)
+        self.tables.lines.append(Line(row.place, " ".join(cells), cells, before_table=not self.tables.found))
+
+    def _take_pending(self) -> None:
+        for row in self.pending:
+            self._heading(row.place, one_line(row.text))
+        self.pending.clear()
+
+    def _head_at(self, at: int) -> int:
+        row = self.rows[at]
+        if self.head is not None and self.head.is_repeated_by(row):
+            self.broken, self.table = True, row.table
+            return 1
+        found = read_head(self.rows, at)
+        if found is None:
+            return 0
+        head, taken = found
+        self.table = row.table
+        self.broken = True
+        if not is_plan_head(head):
+            self.head = None
+            return taken
+        if self.head is None or self.head.words != head.words:
+            self.tables.doubts += [
+                doubt(row.place, "readers-doubt-column-unread", column=word)
+                for word in head.unread
+                if not _is_dull(word)
+            ]
+        self.head = head
+        self.tables.found = True
+        self.tables.with_leads |= Column.LEAD in head
+        self._choose_numbers(at + taken, head)
+        self._take_pending()
+        return taken
+
+    def _next_table(self, row: Row) -> None:
+        """A table without a head goes on with the last one's, if it has as many columns; else it is something else."""
+        if self.head is not None and len(row.cells) != self.head.width:
+            self.head = None
+        self.table = row.table
+        self.broken = True
+
+    def _choose_numbers(self, start: int, head: Head) -> None:
+        """Where a table has no numbers of its own, take those the texts begin with, if all do; else count."""
+        self.numbered = None
+        rows = [row for row in self.rows[start:] if not row.paragraph]
+        if Column.NUMBER in head and any(_cell(row, head, Column.NUMBER).text for row in rows):
+            return
+        texts = [_cell(row, head, Column.TEXT).own for row in rows]
+        tasks = [text for text in texts if text and not _heading_level(one_line(text))]
+        if tasks and all(leading_number(text) for text in tasks):
+            self.numbered = leading_number
+            return
+        self.numbered = self._count
+        if not self.tables.numbers_given:
+            self.tables.numbers_given = True
+            self.tables.doubts.append(doubt(self.rows[start - 1].place, "readers-doubt-numbers-given"))
+
+    def _count(self, text: str) -> tuple[int, str]:
+        return max((draft.number for draft in self.tables.drafts), default=0) + 1, text
+
+    # ---- rows under a head
+
+    def _table_row(self, row: Row, head: Head) -> None:
+        filled = row.filled
+        if not filled:
+            return
+        extra = [row.cells[index].text for index in filled if index >= head.width]
+        if extra:
+            self.tables.problems.append(
+                doubt(row.place, "readers-bad-too-many-cells", cell=_shown(extra[0]), columns=head.width)
+            )
+            return
+        if self._is_heading_row(row, head, filled):
+            return
+        self._headings_of(row, head)
+        number_cell = _cell(row, head, Column.NUMBER)
+        if self.numbered is not None:
+            text_cell = _cell(row, head, Column.TEXT)
+            if text_cell.own:
+                numbered = self.numbered(text_cell.text)
+                if numbered is None:
+                    self.tables.problems.append(doubt(row.place, "readers-bad-no-number", text=_shown(text_cell.text)))
+                else:
+                    self._new_task(row, head, numbered[0], numbered[1])
+            else:
+                self._continued(row, head, text_cell)
+            return
+        if number_cell.below or not number_cell.text:
+            self._without_number(row, head, number_cell)
+            return
+        self._with_number(row, head, number_cell)
+
+    def _is_heading_row(self, row: Row, head: Head, filled: list[int]) -> bool:
+        """A row that says one thing only, over the whole width or in a column that names no unit."""
+        unit_columns = {head.columns.get(Column.LEAD), head.columns.get(Column.SUPPORT), head.columns.get(Column.UNIT)}
+        number_column = head.columns.get(Column.NUMBER)
+        text_column = head.columns[Column.TEXT]
+        if len(filled) == 2 and number_column in filled and text_column in filled:  # noqa: PLR2004 - number and words
+            return self._is_numbered_heading(row, head, row.cells[number_column].text, row.cells[text_column].text)
+        if len(filled) != 1 or row.cells[filled[0]].below:
+            return False
+        index = filled[0]
+        text = one_line(row.cells[index].text)
+        spread = index + 1 < len(row.cells) and row.cells[index + 1].beside
+        if _NOTE.match(squeezed(text)):
+            self.tables.doubts.append(doubt(row.place, "readers-doubt-note-skipped", text=_shown(text)))
+            return True
+        if index in unit_columns:
+            return False
+        level = _heading_level(text)
+        wide = spread and all(cell.beside for cell in row.cells[index + 1 : max(text_column, index + 1) + 1])
+        if level or wide:
+            self._heading(row.place, text)
+            return True
+        if index == number_column or index == text_column:
+            return False
+        if index == head.columns.get(Column.PART):
+            self._set_part(row.place, text)
+            return True
+        if index == head.columns.get(Column.MEASURE):
+            if index == 0 and Column.PART not in head and self._stands_for_part(row):
+                self._heading(row.place, text)
+            else:
+                self._set_measure(row.place, text)
+            return True
+        return False
+
+    def _stands_for_part(self, row: Row) -> bool:
+        """An unmarked heading alone in the first column is a part, when the rows below it name measures of their own."""
+        at = self.rows.index(row)
+        following = next((later for later in self.rows[at + 1 :] if later.filled), None)
+        return following is not None and bool(following.cells[0].own)
+
+    def _is_numbered_heading(self, row: Row, head: Head, mark: str, text: str) -> bool:
+        """一 | 全力推进… or （一） | …: headings whose numeral stands in the number column, in a table whose tasks name leads."""
+        plain = squeezed(mark)
+        if plain.isascii() or Column.LEAD not in head or any(character.isdigit() for character in plain):
+            return False
+        if whole_number(plain) is None:
+            return False
+        words = one_line(text)
+        if plain.startswith("（"):
+            self._set_measure(row.place, f"{plain}{words}")
+        else:
+            self._set_part(row.place, f"{plain.rstrip('、.．')}、{words}")
+        return True
+
+    def _heading(self, place: Place, text: str) -> None:
+        level = _heading_level(text)
+        if level == _MEASURE_LEVEL or (level == 0 and self.heading_before):
+            self._set_measure(place, text)
+        else:
+            self._set_part(place, text)
+            self.heading_before = True
+
+    def _set_part(self, place: Place, text: str) -> None:
+        name = "" if squeezed(text) in _EMPTY_HEADING else without_mark(text)
+        number = part_mark(text)
+        if number is not None:
+            self.tables.parts.setdefault(number, (place, name))
+        if name != self.part:
+            self.part, self.measure = name, ""
+
+    def _set_measure(self, place: Place, text: str) -> None:
+        name = "" if squeezed(text) in _EMPTY_HEADING else without_mark(text)
+        number = measure_mark(text)
+        if number is not None:
+            self.tables.measures.setdefault(number, (place, name))
+        self.measure = name
+
+    def _headings_of(self, row: Row, head: Head) -> None:
+        part, measure = _cell(row, head, Column.PART).text, _cell(row, head, Column.MEASURE).text
+        if part:
+            self._set_part(row.place, part)
+        if measure and Column.PART not in head and part_mark(measure) is not None and measure_mark(measure) is None:
+            # The only heading column holds 一、…: these are parts.
+            self._set_part(row.place, measure)
+        elif measure:
+            self._set_measure(row.place, measure)
+
+    def _new_task(self, row: Row, head: Head, number: int, text: str | None = None) -> None:
+        place = row.place.of_task(number)
+        title, words, lead, support = (
+            _cell(row, head, column).text for column in (Column.TITLE, Column.TEXT, Column.LEAD, Column.SUPPORT)
+        )
+        if Column.LEAD not in head and Column.UNIT in head:
+            lead = _cell(row, head, Column.UNIT).text
+            self.tables.with_leads = True
+        words = words if text is None else text
+        if not words and not lead and not support:
+            self.tables.doubts.append(doubt(place, "readers-doubt-empty-row"))
+            return
+        draft = TaskDraft(number, place, self.part, self.measure, title=one_line(title))
+        draft.texts = [_without_own_number(words, number)] if words else []
+        draft.leads = self._units(lead, place, "leads")
+        draft.supports = self._units(support, place, "supports")
+        self.tables.drafts.append(draft)
+        self.current = draft
+        self.broken = False
+        self.heading_before = False
+
+    def _units(self, cell: str, place: Place, role: str) -> list[str]:
+        if squeezed(cell) in _SAME and self.current is not None:
+            self.tables.doubts.append(doubt(place, "readers-doubt-same-as-above", written=squeezed(cell)))
+            return list(self.current.leads if role == "leads" else self.current.supports)
+        return [cell] if cell else []
+
+    def _with_number(self, row: Row, head: Head, cell: Cell) -> None:
+        number = whole_number(cell.text)
+        if number is None:
+            numbers = number_list(cell.text, limit=500)
+            if numbers and len(numbers) > 1 and all(1 <= n <= _HIGHEST_NUMBER for n in numbers):
+                self.tables.doubts.append(
+                    doubt(row.place, "readers-doubt-number-range", written=_shown(cell.text), count=len(numbers))
+                )
+                for one in numbers:
+                    self._new_task(row, head, one)
+                return
+        if number is None or not 1 <= number <= _HIGHEST_NUMBER:
+            self.tables.problems.append(doubt(row.place, "readers-bad-number", written=_shown(cell.text)))
+            return
+        if self._is_further_row(row, head, number):
+            return
+        self._new_task(row, head, number)
+
+    def _is_further_row(self, row: Row, head: Head, number: int) -> bool:
+        """Whether a repeated number goes on with its task (a cut row, one row a unit) or says the same again."""
+        earlier = next((draft for draft in reversed(self.tables.drafts) if draft.number == number), None)
+        if earlier is None:
+            return False
+        text = one_line(_cell(row, head, Column.TEXT).text)
+        lead, support = _cell(row, head, Column.LEAD).text, _cell(row, head, Column.SUPPORT).text
+        same_units = (squeezed("".join(earlier.leads)), squeezed("".join(earlier.supports))) == (
+            squeezed(lead),
+            squeezed(support),
+        )
+        if text == earlier.text and same_units:
+            self.tables.doubts.append(doubt(row.place.of_task(number), "readers-doubt-repeated", row=earlier.place.row))
+            return True
+        if earlier is not self.current:
+            return False
+        if not text or text == earlier.text:
+            if text and not self.broken:
+                self.tables.doubts.append(
+                    doubt(row.place.of_task(number), "readers-doubt-rows-joined", row=earlier.place.row)
+                )
+            self._append(earlier, "", lead, support)
+            return True
+        if self.broken and not earlier.complete:
+            self._append(earlier, text, lead, support)
+            return True
+        return False
+
+    def _without_number(self, row: Row, head: Head, number_cell: Cell) -> None:
+        text_cell = _cell(row, head, Column.TEXT)
+        lead, support = _cell(row, head, Column.LEAD).own, _cell(row, head, Column.SUPPORT).own
+        text = text_cell.own
+        if not text and not lead and not support:
+            return  # a heading's cell, which has been read
+        if self.current is None:
+            if text or lead:
+                self.tables.problems.append(doubt(row.place, "readers-bad-no-number", text=_shown(text or lead)))
+            return
+        merged = number_cell.below
+        if merged or not text:
+            self._continued(row, head, text_cell)
+            return
+        unfinished = not self.current.complete
+        if (self.broken and (unfinished or not lead)) or (unfinished and not lead):
+            if not unfinished or not self.broken:
+                self.tables.doubts.append(
+                    doubt(row.place.of_task(self.current.number), "readers-doubt-text-joined", text=_shown(text))
+                )
+            self._append(self.current, text, lead, support)
+            return
+        self.tables.problems.append(doubt(row.place, "readers-bad-no-number", text=_shown(text)))
+
+    def _continued(self, row: Row, head: Head, text_cell: Cell) -> None:
+        lead, support = _cell(row, head, Column.LEAD).own, _cell(row, head, Column.SUPPORT).own
+        if self.current is None:
+            if lead or support:
+                self.tables.problems.append(doubt(row.place, "readers-bad-no-number", text=_shown(lead or support)))
+            return
+        self._append(self.current, text_cell.own, lead, support)
+
+    def _append(self, draft: TaskDraft, text: str, lead: str, support: str) -> None:
+        if text:
+            draft.texts.append(text)
+        if lead:
+            draft.leads.append(lead)
+        if support:
+            draft.supports.append(support)
+        self.broken = False
+
+
+_PART_LEVEL, _MEASURE_LEVEL = 1, 2
+
+
+def _heading_level(text: str) -> int:
+    """1 for 一、…, 2 for （一）…, 0 for anything else; sentences are no headings."""
+    if len(text) > _LONGEST_HEADING or "。" in text.rstrip("。"):
+        return 0
+    if part_mark(text) is not None:
+        return _PART_LEVEL
+    return _MEASURE_LEVEL if measure_mark(text) is not None else 0
+
+
+def _cell(row: Row, head: Head, column: Column) -> Cell:
+    index = head.columns.get(column)
+    if index is None or index >= len(row.cells):
+        return Cell()
+    cell = row.cells[index]
+    return Cell() if cell.beside else cell
+
+
+def _without_own_number(text: str, number: int) -> str:
+    """Take off a list mark that only says the task's number again (automatic numbering)."""
+    numbered = leading_number(text)
+    return numbered[1] if numbered is not None and numbered[0] == number else text
+
+
+def _shown(text: str) -> str:
+    plain = one_line(text)
+    return plain if len(plain) <= 24 else f"{plain[:23]}…"  # noqa: PLR2004 - enough to find the place by
+
+
+def _is_dull(word: str) -> bool:
+    return bool(re.fullmatch("备注|序号|说明", word))

@@ -1,0 +1,121 @@
+"""Corrections: whether a message takes back an earlier one, and what is right instead."""
+
+import re
+
+from models.rules.replies.numerals import NUMERAL, numeral_value
+
+__all__ = ["SLIP", "is_correction", "is_removal", "moved_to", "new_content", "without_old"]
+
+_EARLIER = "(?:刚才|刚刚|刚|上次|上回|上一?条|上一次|上个?月报的|之前|前面|前天|昨天|昨晚|早上|上午|下午|中午|方才|早前|先前|前头|那条|那份|那个|这条|原来|原先|此前|报的|发的|填的|写的|交的|说的|上报的|报送的|发给)"
+_STATE = '(?:[已己]|以完成|均|都|正|在|未|尚|无|没|完成|办结|推进|进展|进度|滞后|受阻|停|搁|慢|不变|同|按|有序|顺利|正常|启动|筹备|基本|即将|延|[“"‘]|[0-9]{1,3}\\s*%|百分之|[一二三四五六七八九]成|delay|done|on)'
+_FIRM = re.compile(
+    "更正|纠错|勘误|订正|纠正一?下|改正|作废|(?:错|误)(?:发|报|填|写|打|输|标|选|录)(?:成|为|了|到|的)?|(?:写|打|报|填|发|弄|搞|输|记|标|选|录|看|数|贴|复制|粘|登记)(?:错|重|反|岔|串|混|颠倒|漏|成了别|成别)(?:了|成|为|位|行|号|一|$|[,，。!])|误(?:报|写|填|发|标|录|选)|发重|报重|重复(?:报|发|提交|了)|(?:前|上|那|这|刚|早).{0,8}(?:不要了|不算|不作数|无效|当没发|当我没|忽略|删掉?|撤)"
+    "|以(?:这|此|本|新|后|下面|刚|最后|最新|现在|第二|今天)[^,，。]{0,6}为准|撤回|收回(?:刚|上|前|那|这|之前)|撤(?:销|掉|下来?)(?:刚|上|前|那|这|之前|早|昨|[0-9]|任务|报)|(?:对调|互换|调换|调个|换一下位|换过来|写反|报反|弄反|搞反|填反|颠倒|搞混|弄混)|correction|typo|please\\s+(?:ignore|disregard)|(?:ignore|disregard)\\s+(?:my|the)\\s+(?:last|previous|earlier)|should\\s+(?:be|have\\s+been)|i\\s+meant",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    f"(?:应为|应是|应该是|应该为|应当是|应改为|应改成|请改为|请改成|改为|改成|改作|改到|更改为|更改成|修改为|修改成|更新为|调整为|变更为|换成|替换为)\\s*[:：]?\\s*(?:{_STATE})"
+)
+_STATED = re.compile(
+    f"{_EARLIER}[^,，。]{{0,14}}(?:说成|写成|写的是|填的是|报的是|报成|填成|打成|记成|标成|选成|登记成|说的是|写|报|填|说)[^。]{{0,24}}(?:其实|实际|应|不是|不对|有误|不准|错|误会|口误)|{_EARLIER}[^,，。]{{0,16}}(?:有误|不对|错了|不准确|不准|有错|搞错|有出入|不实)"
+)
+_MADE = re.compile(
+    "把[^。,，]{1,24}(?:说成|写成|报成|填成|打成|记成|发成|标成|输成|看成|录成|选成)了?|改一下[:：,，]|(?:帮|请|麻烦|劳驾)[^。]{0,10}(?:改成|改为|改一下|改下|更改|修改|挪|移|删)|(?:百分比|进度|数字|状态)[^,，。]{0,6}(?:应为|应是|应该是|改为|改成|改到)|(?:不要了|不算数|不作数|当没发)|漏了一个字|少打|多打了|多写了|少写了|漏写|漏字"
+)
+_ASK_HOW = re.compile(
+    "怎么|如何|咋|能撤回吗|可以撤回吗|能改吗|可以改吗|能不能改|还能改|能修改吗|可以修改吗|能撤吗|在哪"
+)
+SLIP = re.compile(
+    "(?:[,，。;!…\\s(]|^)*(?:[哦噢啊呃额诶哎唉欸喔嗯哎呀]*[,，]?\\s*)?(?:不对(?!外|接|口)|不好意思|抱歉|说错了?|打错了?|写错了?|搞错了?|弄错了?|报错了?|发错了?|填错了?|看错了?|记错了?|口误|手误|笔误|错了|等等|等下|不不|sorry|oops|no\\s+wait|更正一?下?|纠正一?下?|准确地?说|应该说|说反了?|写反了?)(?:了|啊|哈|[,，。!…\\s:])*(?:应该是|应为|应是|是|其实是)?",
+    re.IGNORECASE,
+)
+_REMOVED = re.compile(
+    "作废|撤回|撤掉|撤销|收回|不要了|不算数|不作数|不算了|无效|当没发|当我没|忽略|删掉|删了|删除|删去|去掉|重复|发重|报重|多发了|多报了|对调|互换|调换|写反|报反|弄反|搞反|填反|颠倒|换过来|搞混|弄混|串了|ignore|disregard"
+)
+_N = f"(?:任务|第|#)?\\s*({NUMERAL})\\s*(?:号任务|项任务|号|项|任务)?"
+_OF = "(?:那条|这条|那项|的内容|的进展|那个|那段|那份|的|的那条)?"
+_MOVED = (
+    (
+        re.compile(
+            f"(?:把|将)?{_N}{_OF}(?:错|误|不小心|手滑|给|都)*(?:发|写|打|报|填|输|弄|标|录|贴|放|搞|记|看|归|登记|算)(?:错)?(?:成|为|到|在|进|作)(?:了)?(?:了)?{_N}(?:了|上|里|下面|名下|头上|去|那|这|的)?(?!\\s*[%月日年])"
+        ),
+        1,
+    ),
+    (
+        re.compile(
+            f"(?:错|误)(?:发|写|打|报|填|输|标|记)(?:成|为|到)(?:了)?{_N}[,，]?(?:应为|应是|应该是|其实是|实际是|实为){_N}"
+        ),
+        2,
+    ),
+    (re.compile(f"不是{_N}[,，]?(?:而)?(?:应该)?是{_N}"), 2),
+    (
+        re.compile(
+            f"{_N}{_OF}(?:写错了?|报错了?|打错了?|发错了?|填错了?|输错了?|错了|有误|不对)?[,，]?(?:应为|应是|应该是|应该为|应该|应当是|应改为|改为|改成|换成|其实是|实际是|实为|是|本来是|本应是)(?:任务|第)?\\s*({NUMERAL})(?:号|项|任务|的|那|才对|吧)*(?=$|[,，。;!:：\\s])(?!\\s*[%月日年])"
+        ),
+        2,
+    ),
+    (re.compile(f"{_N}{_OF}(?:应该|应|请|麻烦|帮我?|要)*(?:归|放|挪|移|算|转|改|并|记)(?:到|在|入|给|去)\\s*{_N}"), 2),
+    (re.compile(f"是{_N}(?:的|号|那)*[,，]?不是{_N}"), 1),
+)
+_NEW = re.compile(
+    "(?:应为|应是|应该是|应该为|应当是|应改为|应改成|改为|改成|改作|改到|更改为|更改成|更正为|订正为|修改为|修改成|更新为|调整为|变更为|换成|替换为|其实(?:还)?是?|实际上?(?:还)?(?:是|为)?|实为|而是|准确的?(?:说)?是|正确的?(?:是|为)|should\\s+be)[:：,，\\s]*",
+    re.IGNORECASE,
+)
+_OLD = re.compile(
+    '(?:不是|而非|并非|误报为|误写成|误填为|误报成|说成|写成|报成|错报为|错报成|填成|打成|记成|标成|登记成|(?:写|填|报|说)的是|由|从|原[报写填](?:的)?(?:为|是|成)?|(?:刚才|之前|上次|上午|早上|昨天|前面)(?:报|说|写|填)(?:的|了|成|是|为)*)\\s*[“"]?(?:[^,，。;\\n改其实应]{1,14})'
+)
+
+
+_WRITTEN_AS = re.compile(f"{_N}{_OF}(?:错|误)?(?:发|写|打|报|填|输|标|录|记|看)(?:成|到)了?{_N}(?!\\s*[%月日年])")
+_WRONG = re.compile("误会|误报|报错|写错|填错|打错|发错|口误|不对|有误|不准|错了")
+_FIGURE = re.compile("(?:百分比|进度|完成率|比例|人数|场次|数量|数字|数据|金额|场数|家数)[^,，。;]{0,6}$")
+
+
+def is_correction(folded: str) -> bool:
+    """Whether a message says that an earlier one was wrong."""
+    if _ASK_HOW.search(folded):
+        return False
+    return bool(
+        _FIRM.search(folded)
+        or _WRITTEN_AS.search(folded)
+        or _CHANGED.search(folded)
+        or _STATED.search(folded)
+        or _MADE.search(folded)
+    )
+
+
+def is_removal(folded: str) -> bool:
+    """Whether a passage withdraws, swaps or drops a double."""
+    return bool(_REMOVED.search(folded))
+
+
+def moved_to(folded: str) -> list[tuple[int, int, int]]:
+    """Return (right number, wrong number, end) for every 35 错发成 30: the earlier content belongs to the first."""
+    found: list[tuple[int, int, int]] = []
+    for pattern, right in _MOVED:
+        for match in pattern.finditer(folded):
+            numbers = [
+                value for word in match.groups() if word is not None and (value := numeral_value(word)) is not None
+            ]
+            if len(numbers) == 2 and not _FIGURE.search(folded[max(0, match.start() - 14) : match.start()]):  # noqa: PLR2004 - the right one and the wrong one
+                found.append((numbers[right - 1], numbers[2 - right], match.end()))
+        if found:
+            return found
+    return found
+
+
+def without_old(folded: str) -> str:
+    """Return a correcting passage without what it quotes as wrong (不是14, 写成完成)."""
+    return _OLD.sub("", folded)
+
+
+def new_content(folded: str) -> str:
+    """Return what a correcting passage states as right, without what it quotes as wrong."""
+    places = list(_NEW.finditer(folded))
+    if places:
+        last = folded[places[-1].end() :]
+        if last.strip(" ,，。!"):
+            return _OLD.sub("", last)
+    pieces = re.split("(?<=[,，。;!\n])", folded)
+    right = [piece for piece in pieces if not _WRONG.search(piece)]
+    return _OLD.sub("", "".join(right or pieces))

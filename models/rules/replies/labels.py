@@ -1,0 +1,416 @@
+"""Where a message names tasks: label groups (28、29 / 3-6 / 任务28 / 其余 / 除29外 / 滞后的有29), with their reach."""
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum
+
+from models.rules.replies.cues import DELAY, STATUS_HEAD, clause_cues
+from models.rules.replies.markers import COUNTED, barred_places, list_marks
+from models.rules.replies.numerals import Number, numbers_in
+from models.rules.replies.values import Sender
+
+__all__ = ["PREDICATE", "Kind", "Label", "Named", "find_labels"]
+
+
+class Kind(Enum):
+    """How a label stands to its text."""
+
+    PLAIN = "text follows"
+    FIRST = "status stands first"
+    REST = "the other own tasks"
+    ALL = "every own task"
+    EXCEPT = "named only to be excepted"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Tasks named together. `start`..`end` is the label itself; `said` the place of a status that stands before it."""
+
+    start: int
+    end: int
+    kind: Kind
+    numbers: tuple[int, ...] = ()
+    ranged: tuple[int, ...] = ()
+    said: tuple[int, int] | None = None
+    strong: bool = False
+
+
+@dataclass(slots=True)
+class Named:
+    """All labels of a message, the list marks (1、2、3、) that are none, and ordinals (第三项) that no own task has."""
+
+    labels: list[Label] = field(default_factory=list)
+    marks: list[Number] = field(default_factory=list)
+    ordinals: list[Number] = field(default_factory=list)
+
+
+_EMOJI = "[\u2600-\u27bf\U0001f300-\U0001faff\u23e9-\u23fa\u2b00-\u2bff\u203c\u2049]"
+PREDICATE = re.compile(
+    f"\\s*(?:[已己]|以(?=完成|办结|启动)|为(?=启动|开工)|均|都|全部|全都|正(?!式)|在(?!景|省|京|市|北|上海|浮|珠|昌)|[未末](?!来)|没|无|尚|暂|还|仍|也|基本|即将|接近|快(?!递|速)|马上|有序|稳步|持续|继续|按(?!摩)|预计|力争|争取|拟|完成|办[结完妥好理]|搞|推进|进展|进度|滞后|缓慢|较慢|慢|受阻|"
+    f"耽误|落后|卡|停|暂停|搁|老样子|同上|同前|照旧|不变|维持|保持|正常|顺利|毫无|零进展|有进展|有点|进行|筹备|公示|报批|审批|施工|逾期|延|分别|一切|并未|并非|不是|谈不上|不存在|达到|过半|目前|现在|现(?=已|正|在)|本月|这个月|{DELAY}"
+    f"|done|delayed|on\\s*track|in\\s*progress|not\\s|finished|completed?|pending|ongoing|no\\s|ok|stalled|blocked|behind|nearly|still|under\\s*way|{_EMOJI}|\\d{{1,3}}(?:\\.\\d+)?%|[一二三四五六七八九]成|百分之)",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(
+    f"(?:完成|办结|办完|搞定|推进|中|启动|开展|没动|开始|开工|动工|滞后|缓慢|慢|受阻|遇阻|耽误|停滞|停工|停着|停摆|叫停|暂停|搁置|落后|无|进展|变化|不变|老样子|同上|上月|正常|顺利|现状|动静|新增|计划|了|完毕|结束|done|delayed|track|progress|started|finished|%|[一二三四五六七八九]成|左右|{_EMOJI}\ufe0f?)\\s*$",
+    re.IGNORECASE,
+)
+_PREFIX = re.compile(
+    "(?:(?:具体)?(?:任务|事项|项目)?(?:编号|序号)|(?<!项)(?<!号)任务号?|第|#|№|(?<![a-z])no\\.?|tasks?|(?<![a-z0-9])t)\\s*[:.]?\\s*(?:第|#|no\\.?)?\\s*$",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(
+    "\\s*(?:号(?:任务|项目|工作|事项)(?!书)|项(?:任务|工作)|号(?!召|称|文|楼|线|院|馆|路|码|令|公)|项(?!目)|条任务|任务(?!书|量)|条(?=[:：,，、推已未没无])|#)"
+)
+_LEAD = re.compile(
+    "(?:其中|另外|另|还有|以及|但是?|而|然后|至于|关于|对于|我的|这边|那边|本月|目前|现在|今天|上午|下午|早上|昨天|(?:刚才|刚刚|上次|之前|昨天|上午|早上|前面)的?|刚|把|将|报的|发的|填的|写的|交的|上报的|报送的|那个|这个|我们的?|我[局部委办院司校]|单位|负责的?|承担的?|牵头的?|"
+    "不是|应该是|而是|是|[哦噢额呃啊嗯诶哎唉欸]|和|与|跟|及|请|麻烦|帮|问一?下|请问|想问|查一?下?|看一?[看下]?|申请|因为|由于|我|补报|汇报|反馈|更新|更正|纠正|订正|勘误|先|再|除了?|除去|不含|以上|上面|上次|之前|前面|前天|原来|就|也|连|给|从|由|对|现|新|报|说|了|的是|有)\\s*$"
+)
+_FIRM_LEAD = re.compile(
+    "(?:其中|另外|还有|以及|但是?|至于|关于|对于|我的|这边|我们的?|我[局部委办院司校]|负责的?|牵头的?|承担的?|更正|补报|汇报|更新|先|上午报的|昨天发的)[:,]?\\s*$"
+)
+_REFERENCE = re.compile(
+    "\\s*(?:的|那|这|写|错|误|报[错成]|发[错成重]|打[错成]|填[错成]|说成|登记|应[为是该]|改[为成]|不是|是|跟|和|与|归|由|能|可|要|算|到底|怎么|为什么|谁|哪|什么|申请|延期|宽|缓|希望|想|需要|作废|撤|不要|删|对调|互换|重复|重了|多报|漏|误|哪个|啥|有没有|办|属于|调整|交给|移交|转给|换)"
+)
+_LIST_GAP = re.compile(
+    "\\s*\\)?(?:号(?:任务|项目)?|项(?:任务|工作)?(?!目)|任务|条|#)?\\s*\\)?\\s*(?:[、,/;&+.·]|和|与|及|以及|跟|还有|或|[ \\t])\\s*\\(?(?:任务|第|#|no\\.?|tasks?|t)?\\s*",
+    re.IGNORECASE,
+)
+_RANGE_GAP = re.compile(
+    "\\s*(?:号(?:任务)?|项(?:任务)?(?!目)|任务)?\\s*(?:-{1,3}|~{1,2}|至|到)\\s*(?:任务|第|#|no\\.?|task)?\\s*",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile("[,，。;!?\n…]")
+_SAID = re.compile(
+    f"^\\s*(?:其中|另外|另|还有|目前|本月|现在|我[局部们]|截至目前|状态|[:,(、])*(?P<said>.{{1,16}}?)(?P<link>的?(?:任务|事项|项目|工作|编号)*(?:号|有|是|为|包括|分别[是为]|如下|[:(]|-|\\s)*)$"
+)
+_REST = re.compile(
+    "(?:其余|其它|其他|剩余|剩下|余下|别的|另外(?=几|[一二两三四五六七八九十0-9]))的?(?:几|各|所有|全部|[0-9]{1,2}|[一二两三四五六七八九十]{1,2})?(?:项|个|条|件|号)?的?(?:任务|工作|事项|项目|编号)?(?=\\s*(?:[:,]|均|都|也|全|皆|一律|统一|暂|一切|本月|目前|照|仍|还|保持|的|没|无|未|尚|正|按|在|推进|有序|稳步|进展|已|完成|不变|同|老样|维持|持续|继续|滞后|进度|正常|顺利|基本|就|各|on|in|no|done))"
+)
+_EXCEPT = re.compile("(?:除开?了?|除去|除却|不算|不含|刨去)\\s*$")
+_OUTSIDE = re.compile("[^。;!?\n]{0,60}?(?:以外|之外|外)(?!国|事|办|地|资|贸|部)\\s*[,，:]?\\s*")
+_AFTER_EXCEPT = re.compile(
+    "\\s*[,，]?\\s*(?=(?:其余|其它|其他|剩余|剩下|余下|别的|均|都|全部|全|各项|一律|所有|皆|剩))"
+)
+_COUNT_BEFORE = re.compile(
+    "(?:共计?|总共|一共|合计|这|那|全部|所有|有|另|其余|剩下|剩余|其他|以上|上述|几|每|我[局部们]|余下|承担|负责|涉及|近|约|超过?|新增|完成了?|开展|实施|制定|梳理)\\s*$"
+)
+_TOGETHER = re.compile("\\s*(?:的)?\\s*(?:均|都|全|皆|一起|统一|也都)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Numbers written together, with the text on both sides judged."""
+
+    numbers: tuple[Number, ...]
+    links: tuple[str, ...]
+    start: int
+    end: int
+    prefix: str
+    suffix: str
+    bracket: bool
+
+
+def _edges(folded: str, first: Number, last: Number) -> tuple[int, int, str, str, bool]:
+    start, end = first.start, last.end
+    window = folded[max(0, start - 14) : start]
+    prefix = ""
+    if found := _PREFIX.search(window):
+        prefix = found.group().strip()
+        start -= len(found.group())
+    bracket = folded[start - 1 : start] == "(" if start else False
+    suffix = ""
+    if found := _SUFFIX.match(folded, end):
+        suffix, end = found.group().strip(), found.end()
+    if bracket:
+        closed = re.compile("\\s*\\)").match(folded, end)
+        bracket = closed is not None
+        if closed:
+            start, end = start - 1, closed.end()
+            if not suffix and (found := re.compile("\\s*(?:号任务|号|项任务)(?!召)").match(folded, end)):
+                suffix, end = found.group().strip(), found.end()
+    return start, end, prefix, suffix, bracket
+
+
+def _groups(folded: str, numbers: list[Number], taken: set[int]) -> list[_Group]:
+    free = [number for number in numbers if number.start not in taken and number.value < 1000]  # noqa: PLR2004 - no task has four digits
+    groups: list[_Group] = []
+    position = 0
+    while position < len(free):
+        members, links = [free[position]], []
+        while position + 1 < len(free):
+            here, following = free[position], free[position + 1]
+            gap = folded[here.end : following.start] if following.start - here.end <= 12 else "-" * 20  # noqa: PLR2004 - 号任务、任务
+            if _RANGE_GAP.fullmatch(gap) and here.value < following.value and "range" not in links[-1:]:
+                links.append("range")
+            elif _LIST_GAP.fullmatch(gap) and here.chinese == following.chinese and not here.circled:
+                links.append("list")
+            elif gap == "" and here.circled and following.circled:
+                links.append("list")
+            else:
+                break
+            members.append(following)
+            position += 1
+        start, end, prefix, suffix, bracket = _edges(folded, members[0], members[-1])
+        groups.append(_Group(tuple(members), tuple(links), start, end, prefix, suffix, bracket))
+        position += 1
+    return groups
+
+
+def _left(folded: str, start: int) -> str:
+    window = folded[max(0, start - 16) : start]
+    bare = window.rstrip(" \t")
+    if not bare or bare[-1] == "\n" or re.search('(?:^|\n)[\\s>*•·●○■◆▪+\\-("“]*$', window):
+        return "line"
+    if bare[-1] in '。;!?…)”"|~.':
+        return "clause"
+    if bare[-1] in ",，、:/":
+        return "comma"
+    if _ENDED.search(window):
+        return "status"
+    if len(window) > len(bare):
+        return "space"
+    return "lead" if _LEAD.search(window) else "inner"
+
+
+def _right(folded: str, end: int) -> str:
+    rest = folded[end : end + 40]
+    bare = rest.lstrip(" \t")
+    if not bare or bare[0] in "。;!?\n)…":
+        return "end"
+    if bare[0] == ":" or re.match("[-=→>]+(?!\\d)", bare):
+        return "colon"
+    if PREDICATE.match(rest):
+        return "predicate"
+    if bare[0] in ".、,/|":
+        return "separator"
+    if _REFERENCE.match(rest):
+        return "reference"
+    if len(bare) < len(rest) or bare[0] == "(":
+        return "separator"
+    return "text"
+
+
+def _members(group: _Group, sender: Sender) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the numbers that stand singly and those that only a range covers."""
+    single: list[int] = []
+    ranged: list[int] = []
+    for place, number in enumerate(group.numbers):
+        opens = place < len(group.links) and group.links[place] == "range"
+        closes = place > 0 and group.links[place - 1] == "range"
+        if closes:
+            first = group.numbers[place - 1].value
+            ranged.extend(range(first, min(number.value, sender.task_count) + 1))
+            if number.value > sender.task_count:
+                single.append(number.value)
+        elif not opens:
+            single.append(number.value)
+    return tuple(dict.fromkeys(single)), tuple(dict.fromkeys(ranged))
+
+
+def _is_count(folded: str, group: _Group, sender: Sender) -> bool:
+    """Whether N项任务 says how many tasks there are (共7项任务), not which."""
+    if group.prefix or len(group.numbers) > 1 or not group.suffix.startswith("项"):
+        return False
+    number = group.numbers[0]
+    if _COUNT_BEFORE.search(folded[max(0, group.start - 6) : group.start]):
+        return True
+    if number.value == len(sender.own) and _TOGETHER.match(folded, group.end):
+        return True
+    return not sender.owns(number.value) and (number.chinese or bool(_TOGETHER.match(folded, group.end)))
+
+
+def _accepted(folded: str, group: _Group, sender: Sender) -> bool:  # noqa: C901, PLR0911, PLR0912 - one table of cases
+    values = [number.value for number in group.numbers]
+    own = any(sender.owns(value) for value in values)
+    plausible = all(value < 100 for value in values)  # noqa: PLR2004 - a slip for a task number has two digits
+    left, right = _left(folded, group.start), _right(folded, group.end)
+    if _is_count(folded, group, sender):
+        return False
+    if group.prefix and group.prefix != "第":
+        return True
+    if group.prefix == "第":
+        return bool(group.suffix) or right in {"colon", "predicate"}
+    edge = left in {"line", "clause", "comma", "status", "space"}
+    if group.suffix and ("任务" in group.suffix or "号" in group.suffix):
+        return left != "inner" or (own and "任务" in group.suffix)
+    if group.suffix:
+        return (edge or left == "lead") and (own or right in {"predicate", "colon"})
+    if group.bracket:
+        return own or (edge and right in {"predicate", "colon"})
+    if not plausible:
+        return left == "line" and right in {"colon"} and values[0] < 1000  # noqa: PLR2004 - as above
+    chinese = group.numbers[0].chinese
+    if chinese and len(group.numbers) == 1:
+        if not own:
+            return left in {"line", "clause", "comma"} and right in {"predicate", "colon"} and _length(group) > 1
+        if right in {"text", "separator", "reference", "end"}:
+            return edge and _length(group) > 1 and not (right == "end" and left != "line")
+    if left == "inner":
+        return False
+    if right == "colon":
+        return True
+    if right == "predicate":
+        return own or edge
+    if left == "lead":
+        return own and (
+            right == "reference"
+            or bool(_FIRM_LEAD.search(folded[max(0, group.start - 8) : group.start]))
+            or len(values) > 1
+        )
+    if right == "end":
+        return own
+    if right == "separator":
+        return (
+            own
+            or left == "line"
+            or (left == "clause" and bool(PREDICATE.match(folded[group.end : group.end + 20].lstrip(" .、,，/|"))))
+        )
+    if right == "reference":
+        return own or left == "line"
+    return own
+
+
+def _length(group: _Group) -> int:
+    return group.numbers[0].end - group.numbers[0].start
+
+
+def _said_before(folded: str, group: _Group, previous: Label | None) -> tuple[int, int] | None:
+    """Return the place of a status that stands before the numbers (滞后的有29); None where there is none."""
+    opening = max(
+        (match.end() for match in _CLAUSE_END.finditer(folded, max(0, group.start - 30), group.start)),
+        default=max(0, group.start - 30),
+    )
+    if previous is not None and previous.end > opening:
+        if previous.kind is not Kind.FIRST:
+            return None
+        opening = previous.end
+    before = folded[opening : group.start]
+    match = _SAID.match(before)
+    if match is None or not match["said"].strip(" ,、:;"):
+        return None
+    said = match["said"]
+    link = match["link"].strip()
+    linked = bool(re.search("有|是|为|包括|:|\\(|的", link)) or bool(re.fullmatch(f"(?:{_EMOJI}|\ufe0f|\\s)+", said))
+    if group.bracket and not link:
+        linked = True
+    if not clause_cues(said) and not re.fullmatch(f"(?:{_EMOJI}|\ufe0f|\\s)+", said):
+        return None
+    if re.search("^(?:应|改|其|不|而|哦|算|属|状)", said) and not re.match("不变|不顺", said):
+        return None
+    after = folded[group.end : group.end + 8]
+    closed = bool(re.match("\\s*(?:$|[,，。;!?\n)]|等)", after)) or linked and not PREDICATE.match(after)
+    if not (closed or (linked and re.search(":|\\(|[有是为]", link))):
+        return None
+    if not linked and previous is not None and previous.kind is not Kind.FIRST:
+        return None
+    if not linked and not re.fullmatch(
+        f"(?:{STATUS_HEAD}|[已己]|全部|均|都|正常|正在|有序|尚|暂)*(?:完成|办结|办完|搞定|推进中?|进行中|未启动|没动|无进展|无变化|滞后|受阻|停工|暂停|{DELAY}|done|delayed)(?:了|任务)?\\s*",
+        said,
+    ):
+        return None
+    lead = len(before) - len(before.lstrip(" ,、:("))
+    start = opening + max(match.start("said"), lead)
+    return start, opening + match.end("said")
+
+
+def find_labels(folded: str, sender: Sender) -> Named:
+    """Return the tasks a folded message names, in order of their place."""
+    numbers = _joined(numbers_in(folded), sender)
+    barred = barred_places(folded, numbers, sender)
+    named = Named()
+    runs = list_marks(folded, [number for number in numbers if number.start not in barred or number.circled], sender)
+    for run in runs:
+        if not all(sender.owns(number.value) for number in run) or _under_label(folded, run[0], sender):
+            named.marks.extend(run)
+    taken = barred | {number.start for number in named.marks}
+    for group in _groups(folded, numbers, taken):
+        _judge(folded, group, sender, named)
+    named.labels.extend(_collective(folded, named, sender))
+    named.labels.sort(key=lambda label: label.start)
+    return named
+
+
+def _joined(numbers: list[Number], sender: Sender) -> list[Number]:
+    """Read ②⑧ as 28 where that is an own task and its digits are not two of them."""
+    joined: list[Number] = []
+    for number in numbers:
+        before = joined[-1] if joined else None
+        if before and before.circled and number.circled and before.end == number.start and max(before.value, number.value) < 10:  # noqa: PLR2004 - digits
+            value = before.value * 10 + number.value
+            if sender.owns(value) and not (sender.owns(before.value) and sender.owns(number.value)):
+                joined[-1] = Number(before.start, number.end, value)
+                continue
+        joined.append(number)
+    return joined
+
+
+def _under_label(folded: str, number: Number, sender: Sender) -> bool:
+    """Whether a point 1、 stands right under a task's label (任务3：\\n1、…)."""
+    before = folded[max(0, number.start - 12) : number.start].rstrip(" \t\n(")
+    return before.endswith((":", "任务", "项")) and any(sender.owns(found.value) for found in numbers_in(before))
+
+
+def _judge(folded: str, group: _Group, sender: Sender, named: Named) -> None:
+    single, ranged = _members(group, sender)
+    previous = named.labels[-1] if named.labels else None
+    if (
+        group.prefix == "第"
+        and group.suffix.startswith("项")
+        and len(group.numbers) == 1
+        and not sender.owns(group.numbers[0].value)
+    ):
+        if group.numbers[0].value <= max(len(sender.own), 1):
+            named.ordinals.append(group.numbers[0])
+            return
+    plausible = all(number.value < 100 for number in group.numbers)  # noqa: PLR2004 - as elsewhere
+    said = _said_before(folded, group, previous) if plausible and not _is_count(folded, group, sender) else None
+    if said is not None and (any(sender.owns(value) for value in (*single, *ranged)) or group.prefix or group.suffix):
+        named.labels.append(Label(said[0], group.end, Kind.FIRST, single, ranged, said, strong=True))
+        return
+    start = group.start
+    window = folded[max(0, start - 8) : start]
+    excepted = bool(_EXCEPT.search(window)) and any(sender.owns(value) for value in (*single, *ranged))
+    if not excepted and not _accepted(folded, group, sender):
+        return
+    strong = bool(group.prefix or group.suffix) or _right(folded, group.end) in {"colon", "predicate"}
+    if found := _EXCEPT.search(window):
+        _except(folded, group, named, (start - len(found.group()), single, ranged))
+        return
+    named.labels.append(Label(start, group.end, Kind.PLAIN, single, ranged, strong=strong))
+
+
+def _except(folded: str, group: _Group, named: Named, what: tuple[int, tuple[int, ...], tuple[int, ...]]) -> None:
+    """Enter 除29（滞后）外，其余…: the excepted tasks, with a text of their own if they have one, then the rest."""
+    start, single, ranged = what
+    outside = _OUTSIDE.match(folded, group.end)
+    end = outside.end() if outside else group.end
+    own_words = folded[group.end : end]
+    inner = re.sub("(?:以外|之外|外)\\s*[,，:]?\\s*$", "", own_words).strip(" ,，") if outside else ""
+    if inner and clause_cues(inner):
+        place = folded.index(inner, group.end)
+        named.labels.append(Label(start, end, Kind.FIRST, single, ranged, (place, place + len(inner)), strong=True))
+    else:
+        named.labels.append(Label(start, end, Kind.EXCEPT, single, ranged))
+    after = _AFTER_EXCEPT.match(folded, end)
+    place = after.end() if after else end
+    if not _REST.match(folded, place):
+        named.labels.append(Label(place, place, Kind.REST))
+
+
+def _collective(folded: str, named: Named, sender: Sender) -> list[Label]:
+    found: list[Label] = []
+    for match in _REST.finditer(folded):
+        start = match.start()
+        if _left(folded, start) in {"inner", "lead"} and not re.search(
+            "(?:外|但|而|另|且|至于|,)\\s*$", folded[max(0, start - 4) : start]
+        ):
+            continue
+        stop = _CLAUSE_END.search(folded, match.end() + 1)
+        clause = folded[match.end() : stop.end() + 24 if stop else len(folded)]
+        if clause_cues(clause[:80]):
+            found.append(Label(start, start, Kind.REST))
+    return found if sender.own else []
+
+
+_ = COUNTED

@@ -1,0 +1,193 @@
+"""What the ladder's questions need: who owes what, and which rungs are settled."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, tzinfo
+
+from sqlmodel import Session, col, select
+
+from models.rules.deadlines import RoundDates, WorkingDays
+from models.rules.dues import Addressee, OpenRound, Owed, slot_key
+from models.rules.ladders import LADDERS, rung_times
+from models.rules.words import AssignmentState, LiaisonState, RoundKind
+from models.store.rounds import open_rounds
+from models.tables import (
+    Answer,
+    Assignment,
+    Draft,
+    DraftEntry,
+    Invitation,
+    InvitationUse,
+    Liaison,
+    Person,
+    Reminder,
+    Task,
+)
+
+# SQLite takes at most 32,766 variables in one statement.
+_CHUNK = 5000
+
+
+def rounds_with_rungs(session: Session, now: datetime, zone: tzinfo, days: WorkingDays) -> dict[int, OpenRound]:
+    """Return the open rounds with the moments of their rungs, by id."""
+    found: dict[int, OpenRound] = {}
+    for round_ in open_rounds(session, now):
+        kind = RoundKind(round_.kind)
+        dates = RoundDates(round_.slug, kind, round_.opens_at, round_.due_at, round_.closes_at)
+        found[round_.id or 0] = OpenRound(
+            id=round_.id or 0,
+            slug=round_.slug,
+            kind=kind,
+            opens_at=round_.opens_at,
+            due_at=round_.due_at,
+            closes_at=round_.closes_at,
+            due_revision=round_.due_revision,
+            rungs=rung_times(LADDERS[kind], dates, zone=zone, days=days),
+        )
+    return found
+
+
+def addressees(
+    session: Session, rounds: Mapping[int, OpenRound], person_ids: Collection[int] | None = None
+) -> list[Addressee]:
+    """Return everybody who owes something in these rounds (of `person_ids`, if given), with what is settled for them."""
+    owed: dict[int, dict[int, Owed]] = {}
+    begun = _begun(session, rounds)
+    held = _held(session)
+    for person_id, entry in (
+        *_owed_tasks(session, rounds, person_ids),
+        *_owed_registrations(session, rounds, person_ids),
+    ):
+        if (person_id, entry.assignment_id) in held:
+            continue
+        known = owed.setdefault(person_id, {}).get(entry.assignment_id)
+        since = entry.since if known is None else min(known.since, entry.since)
+        owed[person_id][entry.assignment_id] = Owed(
+            assignment_id=entry.assignment_id,
+            round_id=entry.round_id,
+            task=entry.task,
+            due_at=entry.due_at,
+            begun=(person_id, entry.round_id) in begun,
+            since=since,
+        )
+    settled = _settled(session, rounds, owed.keys())
+    people = {person.id: person for person in _chunked(session, owed.keys()) if person.unreachable_since is None}
+    return [
+        Addressee(
+            person_id=person_id,
+            owed=tuple(
+                sorted(entries.values(), key=lambda entry: (entry.due_at, entry.task or 0, entry.assignment_id))
+            ),
+            settled=settled.get(person_id, frozenset()),
+            last_input_at=people[person_id].last_input_at,
+        )
+        for person_id, entries in sorted(owed.items())
+        if person_id in people
+    ]
+
+
+def _chunked(session: Session, person_ids: Iterable[int]) -> Iterator[Person]:
+    ids = list(person_ids)
+    for start in range(0, len(ids), _CHUNK):
+        yield from session.exec(select(Person).where(col(Person.id).in_(ids[start : start + _CHUNK]))).all()
+
+
+def _owed_tasks(
+    session: Session, rounds: Mapping[int, OpenRound], person_ids: Collection[int] | None
+) -> Iterator[tuple[int, Owed]]:
+    with_tasks = [id_ for id_, round_ in rounds.items() if round_.kind is not RoundKind.REGISTRATION]
+    statement = (
+        select(Assignment, Liaison, Task)
+        .join(Liaison, col(Liaison.unit_id) == col(Assignment.unit_id))
+        .join(Task, col(Task.id) == col(Assignment.task_id), isouter=True)
+        .where(
+            col(Assignment.round_id).in_(with_tasks),
+            col(Assignment.state).in_((AssignmentState.OWED, AssignmentState.RETURNED)),
+            col(Liaison.person_id).is_not(None),
+            Liaison.state != LiaisonState.REVOKED,
+        )
+    )
+    if person_ids is not None:
+        statement = statement.where(col(Liaison.person_id).in_(list(person_ids)))
+    rows: Sequence[tuple[Assignment, Liaison, Task | None]] = session.exec(statement).all()
+    for assignment, liaison, task in rows:
+        number = None if task is None else task.number
+        if liaison.tasks is not None and number is not None and number not in liaison.tasks:
+            continue
+        if liaison.person_id is not None:
+            yield liaison.person_id, _owed(assignment, rounds, number, liaison.claimed_at)
+
+
+def _owed(assignment: Assignment, rounds: Mapping[int, OpenRound], number: int | None, since: datetime) -> Owed:
+    return Owed(
+        assignment_id=assignment.id or 0,
+        round_id=assignment.round_id,
+        task=number,
+        due_at=assignment.due_at or rounds[assignment.round_id].due_at,
+        begun=False,
+        since=max(assignment.created_at, since),
+    )
+
+
+def _owed_registrations(
+    session: Session, rounds: Mapping[int, OpenRound], person_ids: Collection[int] | None
+) -> Iterator[tuple[int, Owed]]:
+    """Yield registrations half done: somebody has used the unit's invitation, or registered some of its tasks only."""
+    registrations = [id_ for id_, round_ in rounds.items() if round_.kind is RoundKind.REGISTRATION]
+    if not registrations:
+        return
+    owed = (col(Assignment.round_id).in_(registrations), Assignment.state == AssignmentState.OWED)
+    used = (
+        select(Assignment, InvitationUse)
+        .join(Invitation, col(Invitation.unit_id) == col(Assignment.unit_id))
+        .join(InvitationUse, col(InvitationUse.invitation_id) == col(Invitation.id))
+        .where(*owed)
+    )
+    holding = (
+        select(Assignment, Liaison)
+        .join(Liaison, col(Liaison.unit_id) == col(Assignment.unit_id))
+        .where(*owed, col(Liaison.person_id).is_not(None), Liaison.state != LiaisonState.REVOKED)
+    )
+    for assignment, use in session.exec(used).all():
+        if person_ids is None or use.person_id in person_ids:
+            yield use.person_id, _owed(assignment, rounds, None, use.used_at)
+    for assignment, liaison in session.exec(holding).all():
+        if liaison.person_id is not None and (person_ids is None or liaison.person_id in person_ids):
+            yield liaison.person_id, _owed(assignment, rounds, None, liaison.claimed_at)
+
+
+def _begun(session: Session, rounds: Mapping[int, OpenRound]) -> set[tuple[int, int]]:
+    drafts = session.exec(
+        select(Draft.person_id, Draft.round_id)
+        .join(DraftEntry, col(DraftEntry.draft_id) == col(Draft.id))
+        .where(col(Draft.round_id).in_(list(rounds)))
+    ).all()
+    answers = session.exec(
+        select(Answer.person_id, Assignment.round_id)
+        .join(Assignment, col(Assignment.id) == col(Answer.assignment_id))
+        .where(col(Assignment.round_id).in_(list(rounds)), col(Answer.person_id).is_not(None))
+        .distinct()
+    ).all()
+    return {(person_id, round_id) for person_id, round_id in (*drafts, *answers) if person_id is not None}
+
+
+def _held(session: Session) -> set[tuple[int, int]]:
+    """Return what has been handed in by people whose claim is undecided."""
+    rows = session.exec(
+        select(Draft.person_id, DraftEntry.assignment_id)
+        .join(DraftEntry, col(DraftEntry.draft_id) == col(Draft.id))
+        .where(col(Draft.confirmed_at).is_not(None))
+    ).all()
+    return set(rows)
+
+
+def _settled(
+    session: Session, rounds: Mapping[int, OpenRound], person_ids: Collection[int]
+) -> dict[int, frozenset[str]]:
+    rows = session.exec(
+        select(Reminder.person_id, Reminder.slot, Reminder.due_revision).where(col(Reminder.round_id).in_(list(rounds)))
+    ).all()
+    found: dict[int, set[str]] = {}
+    for person_id, slot, revision in rows:
+        if person_id in person_ids:
+            found.setdefault(person_id, set()).add(slot_key(slot, revision))
+    return {person_id: frozenset(keys) for person_id, keys in found.items()}

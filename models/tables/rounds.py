@@ -1,0 +1,83 @@
+"""Rounds, what is owed in them, and what was answered."""
+
+from datetime import datetime
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+
+class Round(SQLModel, table=True):
+    """One call for answers. `due_revision` counts changes of its due time, so that reminders of the old one are others."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id", index=True)
+    slug: str = Field(unique=True)
+    kind: str
+    opens_at: datetime
+    due_at: datetime
+    closes_at: datetime
+    due_revision: int = 0
+    opened_at: datetime | None = None
+    briefed_at: datetime | None = None
+    digested_at: datetime | None = None
+    finalized_at: datetime | None = None
+    edition: int = 0
+    receipts: int = 0
+
+
+class Assignment(SQLModel, table=True):
+    """What one unit owes in one round, for one task or for none. It exists from the moment the round opens."""
+
+    __table_args__ = (
+        UniqueConstraint("round_id", "unit_id", "task_id"),
+        Index("assignment_by_unit", "unit_id", "round_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="round.id")
+    unit_id: int = Field(foreign_key="unit.id")
+    task_id: int | None = Field(default=None, foreign_key="task.id", index=True)
+    state: str
+    due_at: datetime | None = None
+    created_at: datetime
+
+
+class Answer(SQLModel, table=True):
+    """One version of what was reported.
+
+    `submitted_at` is when the person said it (`by_button`: when that press was fetched), `confirmed_at` when 确认提交 was
+    fetched, `recorded_at` the program's own time.
+    """
+
+    __table_args__ = (UniqueConstraint("assignment_id", "version"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    assignment_id: int = Field(foreign_key="assignment.id")
+    version: int
+    status: str | None = None
+    percent: int | None = None
+    text: str = ""
+    problems: str = ""
+    next_step: str = ""
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    submitted_by: int | None = None
+    submitted_at: datetime
+    confirmed_at: datetime
+    by_button: bool = False
+    recorded_at: datetime
+    on_time: bool
+    on_behalf: bool = False
+    receipt: str = Field(index=True)
+    update_id: int | None = None
+    returned_at: datetime | None = None
+    return_reason: str | None = None
+
+
+class Attachment(SQLModel, table=True):
+    """A file sent with an answer; its bytes are kept beside the database under their checksum."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    answer_id: int = Field(foreign_key="answer.id", index=True)
+    name: str
+    sha256: str
+    size: int
