@@ -1,29 +1,20 @@
 """The only place that reads a clock: the operating system's, moved by an offset where the sandbox asks for it."""
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 
 class Clock:
-    """Tells the time, in UTC. `offset_file`, where given, holds the seconds the sandbox has moved its clock by.
+    """Tells the time, in UTC. `offset`, where given, is asked at every look for how far the clock is moved."""
 
-    The file is read at every look, so that a killed and restarted program keeps its moved time.
-    """
-
-    def __init__(self, offset_file: Path | None = None) -> None:
-        self._offset_file = offset_file
+    def __init__(self, offset: Callable[[], timedelta] | None = None) -> None:
+        self._offset = offset
 
     def now(self) -> datetime:
         """Return the moment it is."""
         moment = datetime.now(UTC)  # noqa: TID251 - this is the one place
-        return moment if self._offset_file is None else moment + self._offset()
-
-    def _offset(self) -> timedelta:
-        try:
-            return timedelta(seconds=float(self._offset_file.read_text())) if self._offset_file else timedelta()
-        except (OSError, ValueError):
-            return timedelta()
+        return moment if self._offset is None else moment + self._offset()
 
     @staticmethod
     def monotonic() -> float:

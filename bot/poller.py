@@ -93,4 +93,3 @@ class Poller:
 
         await self._database.run(note)
         self._marked_at = now
-

@@ -36,6 +36,7 @@ document-late = late
 document-on-behalf = entered by the office
 document-comma = , { "" }
 document-separator = , { "" }
+document-range = { $first }–{ $last }
 document-page = — { $number } —
 
 # Digest
@@ -52,7 +53,7 @@ digest-overview-tasks = As { $basis } asks, this is the progress of { $round }. 
 digest-overview-no-tasks = As { $basis } asks, this is what was received for { $round }. { "" }
 digest-overview-counts = { $expected } answers were expected; by { $moment }, { $answered } had come, { $on_time } of them on time and { $late } late; { $owed } are missing. { "" }
 digest-overview-due = They are due on { $moment }.
-digest-overview-statuses = By status: { $statuses }.
+digest-overview-statuses = By status: { $statuses }. { "" }
 digest-overview-status = { $status } { $number }
 digest-status-unanswered = Not answered
 digest-overview-same = Since the round before, no task has changed its status.
@@ -222,3 +223,11 @@ picture-unanswered = Not answered
 picture-nothing = No task asks for an answer
 picture-legend-pending = Not due yet
 picture-left-out = { $number } more units are in the ledger.
+
+# Data call
+collection-title = { $title }: material received
+collection-counts = { $expected } units were asked; { $answered } have sent material, { $late } of them late; { $owed } have not.
+collection-unit = { $numeral }. { $unit }
+collection-unit-late = { $numeral }. { $unit } (late)
+collection-files = Files: { "" }
+collection-nothing-yet = Nothing received yet.

@@ -92,3 +92,25 @@ readers-doubt-person-above = Nobody is named; { $name } of the row above is take
 readers-doubt-person-incomplete = The name or telephone of “{ $name }” is missing, please check.
 readers-doubt-phone = “{ $written }” does not look like a telephone number, please check.
 readers-doubt-status = The status “{ $written }” is not known; please choose done, on track, delayed, not started or no change.
+
+# Template of a plan (liaison-bot import --template)
+template-title = Plan template
+template-how = How to fill in: one row a task; separate several units in a cell by 、 or a comma; part, measure and short title may stay empty, and so may whatever is unknown. Then send this file to the bot.
+template-field-title = Title
+template-field-code = Year
+template-field-document-no = Document no.
+template-field-issuer = Issuer
+template-field-issued-on = Issued on
+template-field-due-day = Due day
+template-field-due-time = Due time
+template-field-registration = Registration due at
+template-field-contact-name = Contact
+template-field-contact-phone = Phone
+template-field-contact-mail = E-mail
+template-column-part = Part
+template-column-measure = Measure
+template-column-number = Task no.
+template-column-short-title = Short title
+template-column-text = Task
+template-column-lead = Lead units
+template-column-support = Cooperating units

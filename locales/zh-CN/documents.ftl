@@ -10,6 +10,7 @@ document-late = 逾期报送
 document-on-behalf = 办公室代录
 document-comma = ，
 document-separator = 、
+document-range = { $first }至{ $last }
 document-page = — { $number } —
 
 # 汇总
@@ -183,3 +184,11 @@ picture-unanswered = 尚未报送
 picture-nothing = 本期没有需要报送的任务
 picture-legend-pending = 待报（未到期）
 picture-left-out = 另有{ $number }个单位未列出，详见台账。
+
+# 征集
+collection-title = { $title }材料汇总
+collection-counts = 共向{ $expected }个单位征集，已收到{ $answered }个单位材料，其中逾期{ $late }个；未收到{ $owed }个。
+collection-unit = { $numeral }、{ $unit }
+collection-unit-late = { $numeral }、{ $unit }（逾期报送）
+collection-files = 所附文件：
+collection-nothing-yet = 尚未报送。

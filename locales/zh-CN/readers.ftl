@@ -92,3 +92,25 @@ readers-doubt-person-above = 未填人员，按上一行的{ $name }计，请确
 readers-doubt-person-incomplete = “{ $name }”的姓名或电话不全，请核对。
 readers-doubt-phone = “{ $written }”不像电话号码，请核对。
 readers-doubt-status = 状态“{ $written }”无法识别，请从已完成、正常推进、进度滞后、尚未启动、本月无新进展中选择。
+
+# 工作要点模板（liaison-bot import --template）
+template-title = 工作要点导入模板
+template-how = 填写说明：每项任务一行；一个格内有多个单位时，用顿号分开；大类、主要任务、短标题可不填；不明确的项目可留空。填好后把本文件发给机器人即可。
+template-field-title = 标题
+template-field-code = 年度
+template-field-document-no = 文号
+template-field-issuer = 发文单位
+template-field-issued-on = 印发日期
+template-field-due-day = 每月报送日
+template-field-due-time = 每月报送时刻
+template-field-registration = 登记截止时间
+template-field-contact-name = 联系人
+template-field-contact-phone = 联系电话
+template-field-contact-mail = 电子邮箱
+template-column-part = 大类
+template-column-measure = 小类
+template-column-number = 任务编号
+template-column-short-title = 短标题
+template-column-text = 具体任务
+template-column-lead = 责任单位
+template-column-support = 配合单位

@@ -45,7 +45,7 @@ def gather(session: Session, request: Mapping[str, Any], now: datetime, zone: tz
     if document in ("contacts_docx", "contacts_xlsx"):
         plan = session.get_one(Plan, round_.plan_id)
         sheets = gather_contacts(session, plan, units_of_plan(session, plan))
-        return lambda: MadeFile(name, make_contacts(document, sheets, language, now.astimezone(zone)))
+        return lambda: MadeFile(name, make_contacts(document, sheets, language))
     if document == "ledger_xlsx":
         digests = [
             gather_digest(session, each, now, zone, with_previous=False)
@@ -71,8 +71,8 @@ def make_ledger(digests: Sequence[Digest], language: str) -> bytes:
     return ledger_xlsx(digests, language)
 
 
-def make_contacts(document: str, sheets: Sequence[ContactSheet], language: str, made_at: datetime) -> bytes:
+def make_contacts(document: str, sheets: Sequence[ContactSheet], language: str) -> bytes:
     """Return the contact sheets as DOCX or XLSX."""
     from models.documents.contacts import contacts_docx, contacts_xlsx  # noqa: PLC0415 - as above
 
-    return contacts_docx(sheets, language, made_at) if document == "contacts_docx" else contacts_xlsx(sheets, language)
+    return contacts_docx(sheets, language) if document == "contacts_docx" else contacts_xlsx(sheets, language)

@@ -18,6 +18,7 @@ from models.rules.deadlines import (
     registration_dates,
     registration_slug,
 )
+from models.rules.units import KnownUnit, UnitBook
 from models.rules.words import UnitRole
 from models.store.office import working_days
 from models.store.plans import every_task_of, plan_by_code, roles_of, units_by_name
@@ -36,14 +37,6 @@ class PlanRefusedError(Exception):
         super().__init__(key)
         self.key = key
         self.arguments = arguments
-
-
-@dataclass(frozen=True, slots=True)
-class KnownUnit:
-    """A unit that is known beforehand: its other names, and its members if it is a collective one."""
-
-    aliases: tuple[str, ...]
-    members: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +77,7 @@ def propose_span(circular: Circular, desk: Desk, first: str | None, last: str | 
 
 
 def import_plan(
-    desk: Desk, circular: Circular, span: Span, known: Mapping[str, KnownUnit], *, actor: int | None = None
+    desk: Desk, circular: Circular, span: Span, book: UnitBook, *, actor: int | None = None
 ) -> Plan:
     """Take a plan in: a new one, or a corrected one of the same code, whose answers stay where they are."""
     session = desk.session
@@ -111,7 +104,7 @@ def import_plan(
     if circular.registration_due_at is not None:
         plan.registration_due_at = circular.registration_due_at.replace(tzinfo=desk.policy.zone).astimezone(UTC)
     session.flush()
-    units = _learn_units(session, circular, known)
+    units = _learn_units(session, circular, {unit.name: unit for unit in book.units})
     _write_tasks(desk, plan, circular, units)
     plan_rounds(desk, plan)
     desk.note("import", plan.code, actor=actor, tasks=len(circular.tasks), first=span.first, last=span.last)
@@ -124,8 +117,8 @@ def _learn_units(session: Session, circular: Circular, known: Mapping[str, Known
     def learn(name: str) -> Unit:
         if name in units:
             return units[name]
-        facts = known.get(name, KnownUnit((), None))
-        unit = Unit(name=name, collective=facts.members is not None)
+        facts = known.get(name, KnownUnit(name=name))
+        unit = Unit(name=name, collective=facts.collective)
         session.add(unit)
         session.flush()
         units[name] = unit
@@ -133,7 +126,7 @@ def _learn_units(session: Session, circular: Circular, known: Mapping[str, Known
             if alias not in units and alias != name:
                 session.add(UnitAlias(alias=alias, unit_id=unit.id or 0))
                 units[alias] = unit
-        for member in facts.members or ():
+        for member in facts.members:
             session.add(UnitMember(collective_id=unit.id or 0, member_id=learn(member).id or 0))
         return unit
 

@@ -1,7 +1,6 @@
 """Contact sheets in the layout of the circular's own 附件3: a title, 单位：…, and a table of five columns a unit."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -15,13 +14,13 @@ from models.rules.digests import ContactRow, ContactSheet
 _COLUMNS = 5
 
 
-def contacts_docx(sheets: Sequence[ContactSheet], language: str, made_at: datetime) -> bytes:
+def contacts_docx(sheets: Sequence[ContactSheet], language: str) -> bytes:
     """Return the contact sheets of some units as .docx, one table a unit under one title.
 
     A unit that named nobody has an empty row to fill. Raises ValueError without a sheet.
     """
     title = _title(sheets, language)
-    document = OfficialDocument(language, title, "", made_at)
+    document = OfficialDocument(language, title)
     document.title(title)
     columns = [
         Column(head, width, centred=True) for head, width in zip(_heads(language), (36, 22, 38, 22, 38), strict=True)

@@ -7,7 +7,7 @@ from locales import t
 from models.documents.cleaning import plain, tidy
 from models.documents.official import Column, OfficialDocument
 from models.documents.overview import begin, overview_paragraphs, signed_on, write_parts
-from models.documents.wording import digest_round, listed, numeral, standing, status_words
+from models.documents.wording import digest_round, listed, numbered, numeral, standing, status_words
 from models.rules.digests import (
     Digest,
     MissingUnit,
@@ -187,7 +187,7 @@ def _write_units(document: OfficialDocument, units: tuple[MissingUnit, ...], lan
         (
             (
                 unit.unit,
-                listed(language, unit.tasks) or nothing,
+                numbered(language, unit.tasks) or nothing,
                 "\n".join(
                     t(language, "digest-person", name=plain(person.name), phone=plain(person.phone)).strip()
                     for person in unit.persons

@@ -61,7 +61,7 @@ class Column:
 class OfficialDocument:
     """A document being written, from top to bottom; `to_bytes` ends it."""
 
-    def __init__(self, language: str, title: str, author: str, made_at: datetime) -> None:
+    def __init__(self, language: str, title: str, author: str = "", made_at: datetime | None = None) -> None:
         self._document = Document()
         self._language = language
         self._end = self._document.element.body.sectPr
@@ -71,7 +71,8 @@ class OfficialDocument:
         self._set_page_numbers()
         about = self._document.core_properties
         about.title, about.author, about.last_modified_by, about.comments = title, author, author, ""
-        about.created = about.modified = made_at.astimezone(UTC).replace(tzinfo=None)  # the format stores bare UTC
+        if made_at is not None:
+            about.created = about.modified = made_at.astimezone(UTC).replace(tzinfo=None)  # the format stores bare UTC
 
     def title(self, *lines: str) -> None:
         """Write the title, one paragraph a line, each broken into lines of even length."""

@@ -2,7 +2,7 @@
 
 from locales import t
 from models.documents.official import TEXT_WIDTH_MM, Column, OfficialDocument
-from models.documents.wording import day_words, digest_round, listed, moment_words, plan_name, status_words
+from models.documents.wording import day_words, digest_round, listed, moment_words, numbered, plan_name, status_words
 from models.rules.digests import Counts, Digest, changes, counts, counts_by_part, tasks_by_status
 
 _NUMBER_WIDTH_MM = 13.5
@@ -67,7 +67,7 @@ def changes_words(digest: Digest, language: str) -> str:
         ("digest-change-recovered", found.recovered),
         ("digest-change-silent", found.silent),
     )
-    said = [t(language, key, number=len(tasks), tasks=listed(language, tasks)) for key, tasks in parts if tasks]
+    said = [t(language, key, number=len(tasks), tasks=numbered(language, tasks)) for key, tasks in parts if tasks]
     return t(language, "digest-overview-changed", changes=t(language, "digest-semicolon").join(said))
 
 

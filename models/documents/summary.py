@@ -6,7 +6,7 @@ from math import ceil
 from locales import t
 from models.documents.cleaning import ems, plain, tidy
 from models.documents.overview import begin, overview_paragraphs, signed_on, write_parts
-from models.documents.wording import digest_round, listed, plan_name
+from models.documents.wording import digest_round, listed, numbered, plan_name
 from models.rules.digests import (
     Digest,
     MissingUnit,
@@ -27,8 +27,8 @@ _TITLE_CHARACTERS = 20
 _TABLE_CHARACTERS = 13
 _NAME_CHARACTERS = 32
 _REASON_CHARACTERS = 50
-_MOST_UNITS = 12
-_MOST_DONE_LINES = 6
+_MOST_MISSING_LINES = 5
+_LEAST_DONE_LINES = 6
 _ELLIPSIS = "……"
 
 
@@ -49,7 +49,8 @@ def summary_docx(digest: Digest, language: str) -> bytes:
     if sum(_lines(text) for text in (*done, *late)) + table <= room:
         write_parts(document, digest, language)
         room -= table
-    done = _fit(done, min(_MOST_DONE_LINES, room // 2), language) or [t(language, "summary-none-done")]
+    left = room - sum(_lines(text) for text in late)
+    done = _fit(done, max(left, min(_LEAST_DONE_LINES, room // 2)), language) or [t(language, "summary-none-done")]
     room -= sum(_lines(text) for text in done)
     if digest.tasks:
         for heading, texts in (
@@ -136,13 +137,23 @@ def _missing_words(digest: Digest, language: str) -> list[str]:
         ("summary-not-registered", not_registered(digest)),
     ):
         if units:
-            text = t(language, key, units=listed(language, (_unit(unit, language) for unit in units[:_MOST_UNITS])))
-            more = len(units) - _MOST_UNITS
-            texts.append(text + (t(language, "summary-more-units", number=more) if more > 0 else ""))
+            texts.append(_some(key, units, language))
     return texts or [t(language, "digest-nobody-missing")]
+
+
+def _some(key: str, units: tuple[MissingUnit, ...], language: str) -> str:
+    """Name as many units as a few lines hold, and count the rest."""
+    named = [_unit(unit, language) for unit in units]
+    for shown in range(len(named), 0, -1):
+        text = t(language, key, units=listed(language, named[:shown]))
+        if shown < len(named):
+            text += t(language, "summary-more-units", number=len(named) - shown)
+        if _lines(text) <= _MOST_MISSING_LINES:
+            return text
+    return t(language, "summary-more-units", number=len(named))
 
 
 def _unit(unit: MissingUnit, language: str) -> str:
     if not unit.tasks:
         return unit.unit
-    return t(language, "summary-missing-unit", unit=unit.unit, tasks=listed(language, unit.tasks))
+    return t(language, "summary-missing-unit", unit=unit.unit, tasks=numbered(language, unit.tasks))

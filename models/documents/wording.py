@@ -11,6 +11,7 @@ from models.rules.words import RoundKind, Status
 _DIGITS = "零一二三四五六七八九"
 _TEN = 10
 _HUNDRED = 100
+_LEAST_RANGE = 3
 
 
 def numeral(language: str, number: int) -> str:
@@ -99,3 +100,20 @@ def standing(language: str, answer: Reported) -> str:
 def listed(language: str, words: Iterable[object]) -> str:
     """Return a list in one line: 市社联、市委宣传部 or 3、5、8."""
     return t(language, "document-separator").join(str(word) for word in words)
+
+
+def numbered(language: str, numbers: Iterable[int]) -> str:
+    """Return task numbers in one line, three or more in a row as a range: 1、4至6、9、10."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    words: list[object] = []
+    for run in runs:
+        if len(run) < _LEAST_RANGE:
+            words += run
+        else:
+            words.append(t(language, "document-range", first=run[0], last=run[-1]))
+    return listed(language, words)

@@ -102,6 +102,7 @@ def _scan(archive: zipfile.ZipFile, info: zipfile.ZipInfo, shape: SheetShape, al
     parser.EntityDeclHandler = watch.forbid
     parser.StartElementHandler = watch.start
     parser.EndElementHandler = watch.end
+    parser.CharacterDataHandler = watch.characters
     read = 0
     try:
         with archive.open(info) as part:
@@ -131,6 +132,7 @@ class _Watch:
         self.cell = ""
         self.formula = False
         self.value = False
+        self.in_value = False
         self.handlers: dict[str, Callable[[dict[str, str]], None]] = {
             "row": self.row,
             "c": self.a_cell,
@@ -151,6 +153,7 @@ class _Watch:
 
     def end(self, name: str) -> None:
         self.depth -= 1
+        self.in_value = False
         if name.endswith(" c") and self.formula and not self.value:
             self.shape.uncalculated.append(self.cell)
             self.formula = False
@@ -179,4 +182,9 @@ class _Watch:
         self.formula = True
 
     def a_value(self, _: dict[str, str]) -> None:
-        self.value = True
+        self.in_value = True
+
+    def characters(self, text: str) -> None:
+        """Note that a value holds something: a formula that was never calculated has an empty one, or none."""
+        if self.in_value and text:
+            self.value = True

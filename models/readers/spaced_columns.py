@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 from models.rules.circular_grid import Cell, Row, plain_row
 from models.rules.circular_headers import Column, Head, read_head
@@ -12,6 +11,8 @@ from models.rules.circulars import Place, PlaceKind, refusal
 
 _WIDE_BLANKS = str.maketrans({"\u3000": "  ", "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u200b": "", "\ufeff": ""})
 _MOST_STOPS = 16
+_Way = Callable[[str], list[str] | None]
+"""Takes a line apart into cells; None where the line cannot have been made this way."""
 
 
 def columns_of_spaces(lines: Sequence[str]) -> list[Row] | None:
@@ -25,17 +26,12 @@ def columns_of_spaces(lines: Sequence[str]) -> list[Row] | None:
     if head is None:
         return None
     failed = at
-    for width in (None, *range(2, _MOST_STOPS + 1)):
-        ways: list[Callable[[str], list[str] | None]] = []
-        if width is not None:
-            ways = [_replaced(width), _stops(width, _characters), _stops(width, _halves)]
-        else:
-            ways = [_single_blanks]
-        for way in ways:
-            rows, wrong = _read(plain, way, head)
-            if rows is not None:
-                return rows
-            failed = max(failed, wrong)
+    ways = [way for size in range(2, _MOST_STOPS + 1) for way in _ways(size)]
+    for way in (*ways, _wide_gaps):
+        rows, wrong = _read(plain, way, head)
+        if rows is not None:
+            return rows
+        failed = max(failed, wrong)
     raise refusal(Place(PlaceKind.LINE, failed + 1), "readers-bad-columns")
 
 
@@ -50,7 +46,11 @@ def _first_head(lines: Sequence[str]) -> tuple[int, Head | None]:
     return 0, None
 
 
-def _replaced(spaces: int) -> Callable[[str], list[str] | None]:
+def _ways(size: int) -> tuple["_Way", ...]:
+    return _replaced(size), _stops(size, _characters), _stops(size, _halves)
+
+
+def _replaced(spaces: int) -> _Way:
     """Each tab became so many spaces; fewer are blanks inside a cell."""
 
     def way(line: str) -> list[str] | None:
@@ -71,7 +71,7 @@ def _halves(text: str) -> int:
     return sum(1 if character.isascii() else 2 for character in text)
 
 
-def _stops(size: int, width: Callable[[str], int]) -> Callable[[str], list[str] | None]:
+def _stops(size: int, width: Callable[[str], int]) -> _Way:
     """Each tab ran to the next multiple of `size`; a single blank that happens to end there is a blank only in doubt-free cases."""
 
     def way(line: str) -> list[str] | None:
@@ -95,12 +95,12 @@ def _stops(size: int, width: Callable[[str], int]) -> Callable[[str], list[str] 
     return way
 
 
-def _single_blanks(line: str) -> list[str] | None:
-    """Two blanks or more part columns, single ones stand inside cells; empty columns are told by what the others hold."""
-    return None if re.search("  ", line) is None and line.strip(" ") else re.split(" {2,}", line)
+def _wide_gaps(line: str) -> list[str] | None:
+    """Take two blanks or more for a column's end and single ones for part of a cell (columns lined up by hand)."""
+    return re.split(" {2,}", line) if "  " in line else None
 
 
-def _read(lines: Sequence[str], way: Callable[[str], list[str] | None], head: Head) -> tuple[list[Row] | None, int]:
+def _read(lines: Sequence[str], way: _Way, head: Head) -> tuple[list[Row] | None, int]:
     rows: list[Row] = []
     table, broken, tasks = False, False, 0
     header_words = [word for word in head.words if word]
@@ -116,8 +116,8 @@ def _read(lines: Sequence[str], way: Callable[[str], list[str] | None], head: He
         elif table and (part_mark(text) is not None) and "  " not in line.strip():
             rows.append(plain_row(place, text, *[""] * (head.width - 1), table=1, after_break=broken))
         elif table:
-            cells = way(line.rstrip() + " " * 0)
-            fitted = _fitted(cells, head, at_number=True) if cells is not None else None
+            cells = way(line.rstrip())
+            fitted = _fitted(cells, head) if cells is not None else None
             if fitted is None:
                 if broken and "  " not in line.strip():
                     table = False
@@ -133,7 +133,7 @@ def _read(lines: Sequence[str], way: Callable[[str], list[str] | None], head: He
     return (rows, 0) if tasks else (None, 0)
 
 
-def _fitted(cells: list[str], head: Head, *, at_number: bool) -> list[str] | None:
+def _fitted(cells: list[str], head: Head) -> list[str] | None:
     """The cells, when they can be a row under this head: not more than it has, and the number column holds a number or nothing."""
     while len(cells) > head.width and not cells[-1].strip():
         cells = cells[:-1]
@@ -141,7 +141,7 @@ def _fitted(cells: list[str], head: Head, *, at_number: bool) -> list[str] | Non
         return None
     cells = cells + [""] * (head.width - len(cells))
     number = head.columns.get(Column.NUMBER)
-    if number is None or not at_number:
+    if number is None:
         return cells
     if cells[number].strip():
         text = head.columns[Column.TEXT]

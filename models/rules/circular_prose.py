@@ -47,6 +47,7 @@ _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "due_day",
         re.compile(r"(?:每月)?(?:报送|上报|填报|汇报)(?:日|日期|截止日|截止)|每月(?:报送|上报)?截止日?|dueday"),
     ),
+    ("due_time", re.compile(r"(?:每月)?(?:报送|上报|填报)(?:时刻|时间点)|duetime")),
     (
         "registration",
         re.compile(
@@ -291,6 +292,8 @@ def _deadlines(letter: Letter, lines: Sequence[Line], fields: dict[str, str]) ->
         letter.registration_due_at = _moment(
             fields["registration"], letter.issued_on.year if letter.issued_on else None
         )
+    clock_field = _CLOCK.search(fields.get("due_time", ""))
+    letter.due_time = _as_time(clock_field) if clock_field else None
     days: dict[int, Place] = {}
     for place, sentence in _sentences(lines):
         for match in _MONTHLY.finditer(sentence):

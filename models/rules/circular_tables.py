@@ -17,7 +17,7 @@ from models.rules.circular_words import (
     whole_number,
     without_mark,
 )
-from models.rules.circulars import Doubt, Place, doubt
+from models.rules.circulars import Doubt, Place, PlaceKind, doubt
 
 _HIGHEST_NUMBER = 9999
 _LONGEST_HEADING = 60
@@ -344,7 +344,7 @@ class _SheetWalk:
             self.tables.doubts.append(doubt(place, "readers-doubt-empty-row"))
             return
         draft = TaskDraft(number, place, self.part, self.measure, title=one_line(title))
-        draft.texts = [_without_own_number(words, number)] if words else []
+        draft.texts = [_without_own_number(words, number, in_word=place.kind is PlaceKind.TABLE_ROW)] if words else []
         draft.leads = self._units(lead, place, "leads")
         draft.supports = self._units(support, place, "supports")
         self.tables.drafts.append(draft)
@@ -466,10 +466,10 @@ def _cell(row: Row, head: Head, column: Column) -> Cell:
     return Cell() if cell.beside else cell
 
 
-def _without_own_number(text: str, number: int) -> str:
-    """Take off a list mark that only says the task's number again (automatic numbering)."""
+def _without_own_number(text: str, number: int, *, in_word: bool) -> str:
+    """Take off a list mark of Word's automatic numbering that only says the task's number again."""
     numbered = leading_number(text)
-    return numbered[1] if numbered is not None and numbered[0] == number else text
+    return numbered[1] if numbered is not None and numbered[0] == number and in_word else text
 
 
 def _shown(text: str) -> str:

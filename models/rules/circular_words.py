@@ -122,6 +122,8 @@ def number_list(text: str, *, limit: int = 10_000) -> tuple[int, ...] | None:
     single = whole_number(plain)
     if single is not None:
         return (single,)
+    if re.fullmatch(r"[0-9]+[.．][0-9]+", plain):
+        return None  # a fraction, not a list
     for piece in _LIST.split(plain.strip("。. ")):
         if not piece:
             continue

@@ -170,6 +170,27 @@ class ReportSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Material:
+    """What one unit sent for a data call: a text, the names of its files, or both; nothing at all while it owes."""
+
+    unit: str
+    text: str = ""
+    files: tuple[str, ...] = ()
+    on_time: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A data call (征集) at one moment: the units asked, in the order they were named, each with what it sent."""
+
+    title: str
+    office: str
+    made_at: datetime
+    zone: tzinfo
+    materials: tuple[Material, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How many tasks, and how many of their assignments are expected, answered (on time or late) and owed.
 

@@ -1,5 +1,7 @@
 """Every table, so that importing this package fills the metadata."""
 
+from sqlmodel import SQLModel
+
 from models.tables.drafts import Conversation, Draft, DraftEntry, DraftFile
 from models.tables.office import Audit, CalendarOverride, DigestPost, Mark, OfficeChat, Outage
 from models.tables.people import Invitation, InvitationUse, Liaison, Person
@@ -36,4 +38,7 @@ __all__ = [
     "Unit",
     "UnitAlias",
     "UnitMember",
+    "metadata",
 ]
+
+metadata = SQLModel.metadata

@@ -25,12 +25,14 @@ class Says(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One cue. `overall`: said of the task as a whole in so many words; `part`: of a part of it; `past`: of earlier."""
+    """One cue. `overall`: said of the task as a whole in so many words; `part`: of a part of it; `past`: of earlier;
+    `now`: of today, and that what was said of earlier is over."""
 
     says: Says
     overall: bool = False
     part: bool = False
     past: bool = False
+    now: bool = False
 
 
 _BREAK = re.compile(
@@ -144,7 +146,7 @@ _ON_TRACK = re.compile(
     "|按(?:照)?(?:着)?(?:既定|原定|序时|时间|年度|工作|实施|原)?(?:计划|进度|节点|时间表|部署|方案|步骤|时序|要求|工期|序时进度|日程)(?:安排|要求|节点)?(?:有序|稳步|正常|顺利|持续|全力|加快|扎实)*(?:$|推进|进行|开展|实施|落实|走|施工|建设|进行|执行|正常|在|来|往前|运行)"
     "|按序时(?:进度)?|(?<!不)(?<!恢复不)(?:进度|进展|推进|一切|状态|总体|整体|均|都|也|还算|运行|情况|目前|恢复|运转|^|较|比较|很|挺|蛮)(?:都|均|很|较|较为|比较|还算|还|基本|总体|也|较好|蛮|挺|已|已经|算|比较)*(?:正常|顺利|平稳|良好|可控|不错|顺畅|有序)(?!召开|举办|通过|完成|签约|闭幕|落幕|开幕|举行|结束|验收|交付|实现|上线|办结)"
     "|(?<!不)(?:正常|顺利|顺畅)(?=$|中|的)|步入正轨|走上正轨|有条不紊|不断推进|如期推进|如期进行|(?<![未没不拟将待])推进(?=$|着|了$)|on[\\s-]*track|in[\\s-]*progress|on[\\s-]*going|under[\\s-]*way|on\\s+schedule|as\\s+planned|proceeding|progressing|going\\s+(?:well|on|smoothly)"
-    "|有(?:了)?(?:一定|新的?|较大|明显|实质性|积极|些许?|一些|点)进展|取得(?:了)?(?:一定|新的?|较大|明显|实质性|积极|阶段性)*(?:的)?进展|往前走|推进着|弄着|办着|跟着进度|运行良好",
+    "|有(?:了)?(?:一定|新的?|较大|明显|实质性|积极|些许?|一些|点|一点)进展|取得(?:了)?(?:一定|新的?|较大|明显|实质性|积极|阶段性)*(?:的)?进展|往前走|推进着|弄着|办着|跟着进度|运行良好",
     re.IGNORECASE,
 )
 _RECOVERED = re.compile(
@@ -158,6 +160,7 @@ _PAST = re.compile(
     "年初|上个?月|上期|之前|前期|此前|原来|原先|原本|起初|曾经?|一度|去年|前段时间|前阵子?|前一阵|早前|早先|上个?季度|一开始|开始时|开头|月初|春节|前几个?月|上半年|上次|先前|前两个?月|一季度|二季度|上旬|中旬|以前|早些时候|[0-9]月份?(?!底)"
 )
 _NOW = re.compile("目前|现在|眼下|现已|现(?=正|按|在|有)|当前|本月|如今|这个月|后来|近期|最近|已恢复|今")
+_NORMAL = re.compile("正常|按计划|顺利|恢复|按序时|有序|稳步|按进度|按节点")
 _OVERALL = re.compile("总体|整体|总的|全局|大体上|综合来看|任务本身")
 _PART = re.compile(
     "个别|其中|部分|某|一处|少数|局部|有的|小部分|[一二两三四五六七八九十]期|[一二三四五六七八九十甲乙ABab]标段|[0-9]期|子项|分项|前半|后半|环节|(?:南|北|东|西)(?:区|段|侧|线)"
@@ -233,7 +236,7 @@ def _clause(clause: str, *, hearsay: bool) -> list[Cue]:
         match = pattern.search(rest)
         if match is None:
             return False
-        cues.append(Cue(says, overall, part or is_part, past))
+        cues.append(Cue(says, overall, part or is_part, past, pattern is _RECOVERED))
         rest = pattern.sub("○", rest)
         return True
 
@@ -263,7 +266,8 @@ def _clause(clause: str, *, hearsay: bool) -> list[Cue]:
         cues.append(Cue(done.says, overall, part, past and done.says is not Says.DONE))
     moving = _ON_TRACK.search(rest)
     if moving and not (future and future.start() < moving.start() and "正在" not in rest):
-        cues.append(Cue(Says.ON_TRACK, overall, part, past))
+        now = bool(_NOW.search(clause) and _NORMAL.search(clause))
+        cues.append(Cue(Says.ON_TRACK, overall, part, past, now))
     return cues
 
 
@@ -306,6 +310,8 @@ def _headed(clause: str, *, hearsay: bool) -> list[Cue]:
     return cues
 
 
+_DID = re.compile("召开|举办|举行了|开展了|印发|签署|签订|赴.{2,10}(?:调研|考察|对接)|会(?:已经?)?开了|开了会")
+_AHEAD = re.compile("明天|后天|下周|下个?月|将|拟|本周|周[一二三四五六日天]|今天|今晚|请|通知|要|计划|谁|哪")
 _PROGRESS = re.compile(
     "[已己](?:经)?(?:完成|报|递|提交|召开|开|印发|签|通过|上线|上报|下发|启动|开工|举办|举行|组织|开展|建成|竣工|落实|制定|形成|编制|发布|征求|对接|申报|报送|送|上传|投用|揭牌|挂牌|确定|落地|批复|获批|立项|立|招标|采购|到位|签订|签署|出台|审议|入库|验收|联系|摸|收集|整理|布置|部署|拟|起草|成立|完工|进场|入驻|交付|付|结|选|定|搭|装|修|改|邀请|谈|调|赴|走访|培训|受理|备案|接)"
     "|初稿|完成|召开了|开了.{0,6}会|举办了|印发了|签了|签约|签订了|签署了|通过了|通过$|报送了|报了(?=省|市|部|方案|材料)|递交|送审|报审|上会|批了|批复|获批|立项|验收|开工|动工|竣工|揭牌|挂牌|招标|中标|开标|公示|论证|评审|等批|待批|待.{0,8}(?:批复|审核|评审|验收|论证|审定|反馈|答复|盖章)|等.{0,8}(?:批复|审核|评审|验收|论证|审定|反馈|答复)"
@@ -315,4 +321,4 @@ _PROGRESS = re.compile(
 
 def has_progress(folded: str) -> bool:
     """Whether a passage tells of something done or planned for a task, with or without a status word."""
-    return bool(_PROGRESS.search(folded))
+    return bool(_PROGRESS.search(folded)) or any(_DID.search(clause) and not _AHEAD.search(clause) for clause in clauses(folded))

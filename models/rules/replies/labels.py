@@ -92,6 +92,7 @@ _OUTSIDE = re.compile("[^。;!?\n]{0,60}?(?:以外|之外|外)(?!国|事|办|地
 _AFTER_EXCEPT = re.compile(
     "\\s*[,，]?\\s*(?=(?:其余|其它|其他|剩余|剩下|余下|别的|均|都|全部|全|各项|一律|所有|皆|剩))"
 )
+_BUT = re.compile("([^,，。;!?\n]{1,24})[,，]\\s*(?=其余|其它|其他|剩|余下|别的|另外|均|都|全)")
 _COUNT_BEFORE = re.compile(
     "(?:共计?|总共|一共|合计|这|那|全部|所有|有|另|其余|剩下|剩余|其他|以上|上述|几|每|我[局部们]|余下|承担|负责|涉及|近|约|超过?|新增|完成了?|开展|实施|制定|梳理)\\s*$"
 )
@@ -145,7 +146,7 @@ def _groups(folded: str, numbers: list[Number], taken: set[int]) -> list[_Group]
                 links.append("range")
             elif _LIST_GAP.fullmatch(gap) and here.chinese == following.chinese and not here.circled:
                 links.append("list")
-            elif gap == "" and here.circled and following.circled:
+            elif gap == "" and here.value >= 10 and here.chinese and following.chinese:  # noqa: PLR2004 - 廿八廿九
                 links.append("list")
             else:
                 break
@@ -220,7 +221,7 @@ def _is_count(folded: str, group: _Group, sender: Sender) -> bool:
     return not sender.owns(number.value) and (number.chinese or bool(_TOGETHER.match(folded, group.end)))
 
 
-def _accepted(folded: str, group: _Group, sender: Sender) -> bool:  # noqa: C901, PLR0911, PLR0912 - one table of cases
+def _accepted(folded: str, group: _Group, sender: Sender, *, running: bool) -> bool:  # noqa: C901, PLR0911, PLR0912 - one table of cases
     values = [number.value for number in group.numbers]
     own = any(sender.owns(value) for value in values)
     plausible = all(value < 100 for value in values)  # noqa: PLR2004 - a slip for a task number has two digits
@@ -247,7 +248,7 @@ def _accepted(folded: str, group: _Group, sender: Sender) -> bool:  # noqa: C901
         if right in {"text", "separator", "reference", "end"}:
             return edge and _length(group) > 1 and not (right == "end" and left != "line")
     if left == "inner":
-        return False
+        return own and running and right == "predicate"
     if right == "colon":
         return True
     if right == "predicate":
@@ -336,7 +337,13 @@ def _joined(numbers: list[Number], sender: Sender) -> list[Number]:
     joined: list[Number] = []
     for number in numbers:
         before = joined[-1] if joined else None
-        if before and before.circled and number.circled and before.end == number.start and max(before.value, number.value) < 10:  # noqa: PLR2004 - digits
+        if (
+            before
+            and before.circled
+            and number.circled
+            and before.end == number.start
+            and max(before.value, number.value) < 10
+        ):  # noqa: PLR2004 - digits
             value = before.value * 10 + number.value
             if sender.owns(value) and not (sender.owns(before.value) and sender.owns(number.value)):
                 joined[-1] = Number(before.start, number.end, value)
@@ -351,7 +358,21 @@ def _under_label(folded: str, number: Number, sender: Sender) -> bool:
     return before.endswith((":", "任务", "项")) and any(sender.owns(found.value) for found in numbers_in(before))
 
 
+_ALIKE = re.compile("\\s*(?:号|项|任务)?\\s*(?:一样|一致|相同|类似|差不多|一个情况|情况一样|情况相同)")
+
+
+def _without_model(folded: str, group: _Group) -> _Group:
+    """Read 28跟29一样 as said of 28: the last number is only what it is compared with."""
+    if len(group.numbers) < 2 or not _ALIKE.match(folded, group.numbers[-1].end):  # noqa: PLR2004 - two to compare
+        return group
+    here, model = group.numbers[-2], group.numbers[-1]
+    if not re.search("[跟和与同]", folded[here.end : model.start]):
+        return group
+    return _Group(group.numbers[:-1], group.links[:-1], group.start, here.end, group.prefix, "", bracket=False)
+
+
 def _judge(folded: str, group: _Group, sender: Sender, named: Named) -> None:
+    group = _without_model(folded, group)
     single, ranged = _members(group, sender)
     previous = named.labels[-1] if named.labels else None
     if (
@@ -371,13 +392,18 @@ def _judge(folded: str, group: _Group, sender: Sender, named: Named) -> None:
     start = group.start
     window = folded[max(0, start - 8) : start]
     excepted = bool(_EXCEPT.search(window)) and any(sender.owns(value) for value in (*single, *ranged))
-    if not excepted and not _accepted(folded, group, sender):
+    if not excepted and not _accepted(folded, group, sender, running=_runs_on(folded, previous, group)):
         return
     strong = bool(group.prefix or group.suffix) or _right(folded, group.end) in {"colon", "predicate"}
     if found := _EXCEPT.search(window):
         _except(folded, group, named, (start - len(found.group()), single, ranged))
         return
     named.labels.append(Label(start, group.end, Kind.PLAIN, single, ranged, strong=strong))
+
+
+def _runs_on(folded: str, previous: Label | None, group: _Group) -> bool:
+    """Whether another task's label stands before in the same line, so that this one may follow without a mark."""
+    return previous is not None and group.start - previous.end < 60 and "\n" not in folded[previous.end : group.start]  # noqa: PLR2004 - a clause or two
 
 
 def _except(folded: str, group: _Group, named: Named, what: tuple[int, tuple[int, ...], tuple[int, ...]]) -> None:
@@ -392,6 +418,10 @@ def _except(folded: str, group: _Group, named: Named, what: tuple[int, tuple[int
         named.labels.append(Label(start, end, Kind.FIRST, single, ranged, (place, place + len(inner)), strong=True))
     else:
         named.labels.append(Label(start, end, Kind.EXCEPT, single, ranged))
+    elsewhere = _BUT.match(folded, group.end) if not outside else None
+    if elsewhere:
+        named.labels[-1] = Label(start, elsewhere.end(), Kind.FIRST, single, ranged, elsewhere.span(1), strong=True)
+        end = elsewhere.end()
     after = _AFTER_EXCEPT.match(folded, end)
     place = after.end() if after else end
     if not _REST.match(folded, place):

@@ -12,7 +12,7 @@ __all__ = ["COUNTED", "barred_places", "is_day", "list_marks"]
 
 COUNTED = (
     "\\s?(?:多|余|几|来)?(?:个(?!体|人(?!次)|性|案)|家(?!具|居|庭|乡|长)|场(?!馆|地|所|景)|次(?!年|日|序)|人(?!才|工|社|民|大|文|居|事|均)|名(?!录|单|人|片|家|城|瓷|称|师)"
-    "|位(?!于|置)|处(?!置|理|于|长)|件(?!均)|套(?!餐)|[万亿千](?!年|寿|古)|元(?!旦|青|宇|素)|公里|米(?!其)|平方|平米|亩|吨|台(?!账|湾)|辆|份(?!额)|期(?!间|刊|待)|批(?!复|准|文|量|示|次发)|届(?!时)"
+    "|位(?!于|置)|处(?!置|理|于|长)|件(?!均)|套(?!餐)|[万亿](?!年|寿|古)|千(?=[0-9万多余家人元米瓦克个平亩吨件套名场次])|块(?!状)|元(?!旦|青|宇|素)|公里|米(?!其)|平方|平米|亩|吨|台(?!账|湾)|辆|份(?!额)|期(?!间|刊|待)|批(?!复|准|文|量|示|次发)|届(?!时)"
     "|级(?!别)|[楼栋幢](?!宇|市)|层(?!面|次)|室(?!内|外)|号(?:楼|院|馆|线|文|令|公告|门|厅|展|展厅|窑|地块|会议室|仓|厂房|路|车间|机)|[℃°‰%％]|摄氏度|度(?!假|汛|过)|天(?!然|府|津)|周(?!边|期|知|密|年庆|转)|年(?!初|底|度|内|中)|岁|分钟|秒|小时"
     "|倍|公顷|户(?!外|籍|型)|所(?!有|属|需|在|以|得)|间(?!接|隔)|座(?!谈)|幅(?!员|度)|篇(?!章)|册|本(?!月|周|项|期|年|地|市|局|区|级|轮|次|身|省|单)|支(?!付|持|撑|部)|只(?!有|剩|完|是|差|能)|对(?!接|外|照|策|方|标|于|口|上|内)"
     "|组(?!织|建|长)|类(?!似|别)|种(?!植|子)|款(?!项|待)|轮(?!值|换|流)|条(?!例|件)|[镇乡村县国省校](?!家级|级|内|外|际|庆|里|委|政|直|领|企|方|厅|工|园|舍|董|有|文|道|发|税)|分(?!管|别|批|步|布|类|析|局|期|项|三步|配|两|管领导|解)|点(?!位|评|亮|面|击|状|对)|时(?!间|代|尚|效|段|限|节|刻)|[日](?!常|前(?=[^前]{0,2}[，,])|程|本|益)"
@@ -41,7 +41,7 @@ _SPANS = [
         r"(?<![a-z])(?!no|task|t\d)[a-z]+-?\d+(?:\.\d+)?|v\d+(?:\.\d+)*",
         rf"\d+(?:\.\d+)?[a-z]+(?<!{'x'})" if False else rf"(?<![\d.])\d+(?:\.\d+)?(?!{_ENGLISH})[a-z]+",
         r"十[二三四五]五(?=规划|期间|时期|末|开局|$|”)|五一(?=前|后|期间|假|节|劳|小长)|十一(?=前|后|期间|假|国庆|黄金|长假)|(?:六一|七一|八一|五四|三八)(?=前|后|期间|节|活动|青年|建|妇)|四通|五湖|三清|一带一路|九江|一(?=[是直些般切并起旦致体定样方边带路级流线]|如既往)",
-        r"(?:其一|其二|其三|第一|第二|第三|之一|唯一|统一|专一|万一|单一|同一|逐一|星期[一二三四五六]|周[一二三四五六]|十分|十足|十几|十余|几十|百余|数十|三方|双十一|两会|两天|两点|两周|两个|两家|两项)",
+        r"(?:其一|其二|其三|第[一二三](?![十项号条个0-9])|之一|唯一|统一|专一|万一|单一|同一|逐一|星期[一二三四五六]|周[一二三四五六]|十分|十足|十几|十余|几十|百余|数十|三方|双十一|两会|两天|两点|两周|两个|两家|两项)",
         r"[a-z]\d{3,}|工业\d\.\d|\d+楼|\d+/\d+(?=完成|的)" if False else r"工业\s*\d\.\d",
     )
 ]
@@ -50,7 +50,7 @@ _TIME = re.compile(
 )
 _COUNTED = re.compile(f"{NUMERAL}(?:\\s*[-~至到、/和及]\\s*{NUMERAL})*(?={COUNTED})", re.IGNORECASE)
 _EDITION = re.compile(
-    f"第\\s*{NUMERAL}\\s*(?:届|批|期|次|轮|季|章|节|版|名|位|代|阶|步|产|方|天|周|年|稿|标|分|中|人|医|巡|小|一|二|三|四|五|六|七|八|九|十|党|工|支|幼|实|站|场|组|层|级|道|页|例|件|套)"
+    f"第\\s*{NUMERAL}\\s*(?:届|批|期|次|轮|季|章|节|版|名|位|代|阶|步|产|方|天|周|年|稿|标|分|中|人|医|巡|小|党|工|支|幼|实|站|场|组|层|级|道|页|例|件|套)"
 )
 _DECIMAL = re.compile(r"(?<![\d.])\d+(?:\.\d+)+(?![\d.]|\.\d)")
 _MONTH_DAY = re.compile(r"(?<![\d./-])(\d{1,2})([-/.])(\d{1,2})(?![\d./%-])")
@@ -61,7 +61,7 @@ _DAY_BEFORE = re.compile(
     "(?:月|今天|今日|明天|后天|昨天|本月|上月|下月|这个月|当月|每月|截至|截止|截止到|提前到|推迟到|推到|延到|延期到|延至|宽限到|改到|放在|定在|挪到|拖到|等到|[^0-9任号项]到|[^0-9任号项]至|于|在|最晚|最迟|不晚于|周.|星期.|礼拜.|过了|是不是|还是|必须|说是)\\s*$"
 )
 _DAY_AFTER = re.compile(
-    "(?:日|号)\\s*(?:前|之前|以前|后(?!续)|之后|以后|上午|下午|晚|早|中午|凌晨|当天|那天|左右|才|再|就(?!是)|要(?!求)|得(?!到)|交|截止|开会|召开|开了|举办|举行|组织|赴|去|到(?!位)|参加|验收(?!完|通|中|已)|签约|发布|会议|会(?=上|前|后)|专家|来|以内|起|开幕|开馆|开园|报(?!批|建|审)|送|提交|行|可以|可不可以|补|还(?=来|能|行|可)|能(?=不|交|报)|不(?=行|晚)|是(?=不是|周|星期|最后|截|礼拜|节|哪|休|假|工作|放)|周|星期|算(?=不|迟|晚|逾)|晚(?!点)|之内|了[,，。?!]|了$|出差|休|请假|放假|[点时]|我(?!局|们|部|市)|那批|有(?=会|个会|活动))"
+    "(?:日|号)\\s*(?:还是\\s*\\d|前|之前|以前|后(?!续)|之后|以后|上午|下午|晚|早|中午|凌晨|当天|那天|左右|才|再|就(?!是)|要(?!求)|得(?!到)|交|截止|开会|召开|开了|举办|举行|组织|赴|去|到(?!位)|参加|验收(?!完|通|中|已)|签约|发布|会议|会(?=上|前|后)|专家|来|以内|起|开幕|开馆|开园|报(?!批|建|审)|送|提交|行|可以|可不可以|补|还(?=来|能|行|可)|能(?=不|交|报)|不(?=行|晚)|是(?=不是|周|星期|最后|截|礼拜|节|哪|休|假|工作|放)|周|星期|算(?=不|迟|晚|逾)|晚(?!点)|之内|了[,，。?!]|了$|出差|休|请假|放假|[点时]|我(?!局|们|部|市)|那批|有(?=会|个会|活动))"
 )
 
 
@@ -109,7 +109,16 @@ def barred_places(folded: str, numbers: list[Number], sender: Sender) -> set[int
             position += 1
         if number.end <= reach or is_day(folded, number):
             barred.add(number.start)
+    _bar_before(folded, numbers, barred)
     return barred
+
+
+def _bar_before(folded: str, numbers: list[Number], barred: set[int]) -> None:
+    """Bar the first day of 28号、29号上午 too."""
+    for here, following in zip(reversed(numbers[:-1]), reversed(numbers[1:]), strict=True):
+        if following.start in barred and here.value <= 31 and is_day(folded, following):  # noqa: PLR2004 - days of a month
+            if _DAYS_GAP.fullmatch(folded[here.end : following.start][:8]):
+                barred.add(here.start)
 
 
 def _is_list(word: str, after: str, sender: Sender) -> bool:
@@ -122,8 +131,9 @@ def _is_list(word: str, after: str, sender: Sender) -> bool:
     )  # noqa: PLR2004
 
 
+_DAYS_GAP = re.compile("\\s*号?\\s*(?:[、和及至到~-]|或|还是)\\s*")
 _MARK_BEFORE = re.compile("(?:^|[\\n;；。:：,，)]|[^\\x00-\\x7f] | )[\\s(*•·-]*$")
-_MARK_AFTER = re.compile("\\s*(?:[.、)）](?!\\s*\\d)|是(?=[^否不谁什哪])|,(?=\\S))")
+_MARK_AFTER = re.compile("\\s*(?:[.、](?!\\s*\\d)|[.、]\\s+|[)）]|是(?=[^否不谁什哪])|,(?=\\D))")
 
 
 def list_marks(folded: str, numbers: list[Number], sender: Sender) -> list[list[Number]]:
@@ -133,6 +143,8 @@ def list_marks(folded: str, numbers: list[Number], sender: Sender) -> list[list[
         before = folded[max(0, number.start - 6) : number.start]
         after = folded[number.end : number.end + 3]
         marked = number.circled or bool(_MARK_AFTER.match(after))
+        if not marked and re.match("、\\d", after) and re.search("(?:^|\n)$", before):
+            marked = True
         if not marked or not (_MARK_BEFORE.search(before) or (before.endswith("(") and after.startswith(")"))):
             if not (number.circled and number.value <= 10):  # noqa: PLR2004 - ① to ⑩ stand anywhere
                 continue
@@ -140,11 +152,11 @@ def list_marks(folded: str, numbers: list[Number], sender: Sender) -> list[list[
         if number.value == 1:
             runs.append([number])
         elif runs:
-            for run in reversed(runs):
+            for run in reversed(runs[-8:]):
                 if run[-1].value == number.value - 1 and _style(folded, run[-1]) == style:
                     run.append(number)
                     break
-    return [run for run in runs if len(run) > 1 or not sender.owns(1)]
+    return [run for run in runs if len(run) > 1 or not (sender.owns(1) or re.match("、\\d", folded[run[0].end : run[0].end + 2]))]
 
 
 def _style(folded: str, number: Number) -> str:

@@ -32,6 +32,8 @@ NUMERAL = f"(?:(?:{_KEYCAP})+|[{''.join(_CIRCLED)}]|[0-9]+|[{_CHINESE_CHARACTERS
 """One number in any writing, as a regular expression over folded text."""
 
 _NUMERAL = re.compile(NUMERAL)
+_ONE_OF_RUN = re.compile("(?:[二三四五贰叁肆伍]?[十拾]|[廿卅卌])[一二三四五六七八九壹贰叁肆伍陆柒捌玖]?(?![十拾])")
+_RUN_TOGETHER = re.compile(f"(?:{_ONE_OF_RUN.pattern}){{2,8}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,13 @@ def numbers_in(folded: str) -> list[Number]:
     for match in _NUMERAL.finditer(folded):
         word = match.group()
         value = numeral_value(word)
+        circled = word in _CIRCLED
         if value is not None:
-            circled = word in _CIRCLED
             found.append(Number(match.start(), match.end(), value, not circled and word[0] > "9", circled))
+        elif word[0] > "9" and _RUN_TOGETHER.fullmatch(word):
+            found.extend(
+                Number(match.start() + part.start(), match.start() + part.end(), worth, chinese=True)
+                for part in _ONE_OF_RUN.finditer(word)
+                if (worth := chinese_value(part.group())) is not None
+            )
     return found

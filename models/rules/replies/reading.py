@@ -17,9 +17,9 @@ from models.rules.words import Status
 __all__ = ["begins_report", "read_reply"]
 
 _ORDER = list(Intent)
-_EDGE = " \t\n\r\u3000:：,，;；。.、-—–|()（）【】[]~～=>→…·*•"
-_OPEN_EDGE = " \t\n\r\u3000:：,，;；。.、—–|)）】]~～=>→…·*•-"
-_CLOSE_EDGE = " \t\n\r\u3000:：,，;；。.、—–|(（【[~…·*•-"
+_EDGE = "/／ \t\n\r\u3000:：,，;；。.、-—–|()（）【】[]~～=>→…·*•"
+_OPEN_EDGE = "/／ \t\n\r\u3000:：,，;；。.、—–|)）】]~～=>→…·*•-"
+_CLOSE_EDGE = "/／ \t\n\r\u3000:：,，;；。.、—–|(（【[~…·*•-"
 _NAME = re.compile(r"\s*[(（][^()（）\n]{1,40}[)）]\s*[:：,，]?")
 _TAIL_LEAD = re.compile(
     "(?:[,，。;；\\s]|^)(?:其中|另外|另|还有|以及|但是?|而|然后|至于|关于|和|与|跟|及|我的|把|哦|噢|第|任务|#|目前|本月|那个|除了?|以上|现|是)\\s*$"
@@ -243,7 +243,11 @@ def _judge(passage: _Passage) -> None:
         if re.search("还(?:要|用|需|得|报)", asked[-1]) and "了" in stated:
             passage.reports = False
             return
-    wishes = [wish for wish in requests(passage.head + stated) if wish in {Intent.HANDOVER, Intent.EXTENSION, Intent.QUERY_TASKS}]
+    wishes = [
+        wish
+        for wish in requests(passage.head + stated)
+        if wish in {Intent.HANDOVER, Intent.EXTENSION, Intent.QUERY_TASKS}
+    ]
     passage.questions.extend(wishes)
     if asked or wishes:
         rest = _without_wishes(passage.head + stated)
@@ -321,7 +325,9 @@ def _read_labelled(text: str, folded: str, named: Named, sender: Sender, reading
     del slip_at
     if Intent.HANDOVER in requests(folded) or any(Intent.HANDOVER in passage.questions for passage in passages):
         passages = [
-            passage for passage in passages if passage.label.kind is not Kind.REST or not _UNCHANGED.match(passage.folded)
+            passage
+            for passage in passages
+            if passage.label.kind is not Kind.REST or not _UNCHANGED.match(passage.folded)
         ]
     for place, passage in enumerate(passages):
         reading.intents.update(intent for intent in passage.questions)
@@ -563,6 +569,7 @@ def _read_correction(text: str, folded: str, named: Named, sender: Sender, readi
         stated, asked = _statements(passage.folded)
         for question in asked:
             reading.intents.update(wish for wish in requests(question) if wish is not Intent.OTHER)
+        reading.intents.update(wish for wish in requests(stated) if wish in {Intent.EXTENSION, Intent.HANDOVER})
         content = new_content(stated)
         percent = read_percent(content)
         if percent is None:

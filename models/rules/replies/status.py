@@ -13,6 +13,9 @@ _FULL = 100
 def _current(cues: list[Cue]) -> list[Cue]:
     """Leave out what was said of earlier where something is said of today."""
     stating = {Says.DONE, Says.ON_TRACK, Says.DELAYED, Says.NOT_STARTED, Says.NO_CHANGE}
+    over = max((place for place, cue in enumerate(cues) if cue.now), default=0)
+    late = {Says.DELAYED, Says.NOT_STARTED}
+    cues = [cue for place, cue in enumerate(cues) if place >= over or cue.says not in late]
     if any(not cue.past and cue.says in stating for cue in cues):
         return [cue for cue in cues if not cue.past]
     return cues

@@ -92,7 +92,9 @@ def text_bytes(rows: Sequence[Sequence[str]], letter: Sequence[str] = LETTER) ->
     return "\n\n".join([*letter, "\n".join("\t".join(row) for row in rows)]).encode()
 
 
-def xlsx_bytes(rows: Sequence[Sequence[str | int | float | None]], edit: Callable[[Worksheet], None] | None = None) -> bytes:
+def xlsx_bytes(
+    rows: Sequence[Sequence[str | int | float | None]], edit: Callable[[Worksheet], None] | None = None
+) -> bytes:
     """A workbook of one sheet with these rows, changed by `edit` before it is saved."""
     book = Workbook()
     sheet = book.active
@@ -110,7 +112,9 @@ def saved(book: Workbook) -> bytes:
     return stream.getvalue()
 
 
-def docx_bytes(rows: Sequence[Sequence[str]], letter: Sequence[str] = LETTER, edit: Callable[[Table], None] | None = None) -> bytes:
+def docx_bytes(
+    rows: Sequence[Sequence[str]], letter: Sequence[str] = LETTER, edit: Callable[[Table], None] | None = None
+) -> bytes:
     """A Word document: the letter's paragraphs, then one table with these rows, changed by `edit`."""
     document = Document()
     for paragraph in letter:

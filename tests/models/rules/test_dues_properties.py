@@ -223,7 +223,12 @@ def may_say(world: World, duty: Duty, rung: RungTime, now: datetime) -> bool:
     # An overdue rung that found nothing overdue in time, all of it being extended, is over.
     if rung.rung.anchor in AFTER_DUE and duty.owed.due_at > rung.at:
         return False
-    return is_working(world, now) and is_awake(world, now) and (same_day or local.time() >= time(9))
+    if is_working(world, now) and is_awake(world, now) and (same_day or local.time() >= time(9)):
+        return True
+    # On a rest day, or early for what is left over: only what would be over by the next morning.
+    closes_at = world.rounds[duty.owed.round_id].closes_at
+    ends_at = closes_at if rung.rung.anchor in AFTER_DUE else duty.owed.due_at
+    return is_awake(world, now) and ends_at is not None and ends_at <= next_morning(world, now)
 
 
 def has_touched(world: World, round_id: int) -> bool:

@@ -1,0 +1,111 @@
+"""`liaison-bot`: reads the command line's words (contract, "Command line")."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pkgutil import resolve_name
+
+from bot.clock import Clock
+from bot.commands.workplace import RefusedError, Workplace
+from bot.settings import SettingsError, read_settings
+from locales import DEFAULT_LANGUAGE, t
+
+DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
+    return number
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of every command."""
+    language = DEFAULT_LANGUAGE
+    parser = argparse.ArgumentParser(prog="liaison-bot", description=t(language, "cli-about"))
+    parser.add_argument("--version", action="version", version=f"liaison-bot {version('liaison-bot')}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("run", help=t(language, "cli-run"))
+
+    sandbox = commands.add_parser("sandbox", help=t(language, "cli-sandbox"))
+    sandbox.add_argument("--port", type=_positive, default=8080)
+    sandbox.add_argument("--host", default="127.0.0.1")
+    sandbox.add_argument("--start", metavar="ISO")
+    sandbox.add_argument("--play", action="store_true")
+    sandbox.add_argument("--out", metavar="DIR")
+    sandbox.add_argument("--language", choices=("zh-CN", "en"))
+
+    importing = commands.add_parser("import", help=t(language, "cli-import"))
+    importing.add_argument("file", metavar="FILE")
+    importing.add_argument("--dry-run", action="store_true")
+    importing.add_argument("--json", action="store_true")
+    importing.add_argument("--yes", action="store_true")
+    importing.add_argument("--first", metavar="YYYY-MM")
+    importing.add_argument("--last", metavar="YYYY-MM")
+
+    parse = commands.add_parser("parse", help=t(language, "cli-parse"))
+    parse.add_argument("--jsonl", action="store_true")
+
+    invite = commands.add_parser("invite", help=t(language, "cli-invite"))
+    invite.add_argument("unit", nargs="?", metavar="UNIT")
+    invite.add_argument("--all", action="store_true")
+    invite.add_argument("--uses", type=_positive, default=3)
+    invite.add_argument("--days", type=_positive, default=30)
+    invite.add_argument("--json", action="store_true")
+    invite.add_argument("--out", metavar="F.xlsx")
+
+    status = commands.add_parser("status", help=t(language, "cli-status"))
+    status.add_argument("--round")
+    status.add_argument("--json", action="store_true")
+
+    due = commands.add_parser("due", help=t(language, "cli-due"))
+    due.add_argument("--at", required=True, metavar="ISO")
+    due.add_argument("--json", action="store_true")
+
+    export = commands.add_parser("export", help=t(language, "cli-export"))
+    export.add_argument("what", choices=("ledger", "digest", "contacts", "data"))
+    export.add_argument("--round")
+    export.add_argument("--out", required=True, metavar="FILE")
+
+    for name, text in (("backup", t(language, "cli-backup")), ("restore", t(language, "cli-restore"))):
+        commands.add_parser(name, help=text).add_argument("file", metavar="FILE")
+    commands.add_parser("migrate", help=t(language, "cli-migrate"))
+    commands.add_parser("check", help=t(language, "cli-check"))
+    return parser
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status: 0 done, 1 refused, 2 wrong usage (argparse exits itself)."""
+    arguments = build_parser().parse_args(words)
+    try:
+        _act(arguments)
+    except (RefusedError, SettingsError) as error:
+        print(error, file=sys.stderr)  # noqa: T201 - the command line speaks
+        return REFUSED
+    except KeyboardInterrupt:
+        return REFUSED
+    return DONE
+
+
+# Each command's module is loaded for that command alone: a start must be quick, and `bot.sandbox` may be gone.
+_ACTS = {
+    "run": "bot.commands.running:run",
+    "sandbox": "bot.sandbox.command:sandbox",
+    "import": "bot.commands.plans:import_file",
+    "invite": "bot.commands.people:invite",
+    "status": "bot.commands.rounds:status",
+    "due": "bot.commands.rounds:due",
+    "export": "bot.commands.rounds:export",
+    "parse": "bot.commands.replies:parse",
+    "migrate": "bot.commands.upkeep:migrate",
+    "backup": "bot.commands.upkeep:backup",
+    "restore": "bot.commands.upkeep:restore",
+    "check": "bot.commands.upkeep:check",
+}
+
+
+def _act(arguments: argparse.Namespace) -> None:
+    place = Workplace(read_settings(), Clock())
+    resolve_name(_ACTS[arguments.command])(place, arguments)

@@ -1,0 +1,113 @@
+"""`invite`: links by which units' people come in."""
+
+import asyncio
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from telegram.error import TelegramError
+
+from bot.commands.workplace import RefusedError, Workplace, say, say_json
+from bot.telegram.connection import Connection
+from locales import t
+from models.actions.desk import Desk
+from models.actions.invitations import Issued, issue_invitations
+from models.actions.plans import units_of_plan
+from models.messages.words import say_moment
+from models.store.plans import current_plan, members_of, unit_by_id, units_by_name
+from models.tables import Unit
+
+
+def invite(place: Workplace, arguments: Namespace) -> None:
+    """Make invitation links for one unit, or for every unit of the plan."""
+    if bool(arguments.unit) == bool(arguments.all):
+        raise RefusedError(t(place.language, "invite-which"))
+    issued = place.transact(
+        "invite",
+        lambda desk: issue_invitations(desk, _units(desk, arguments.unit), uses=arguments.uses, days=arguments.days),
+    )
+    name = _bot_name(place)
+    rows = [_row(place, one, name) for one in issued]
+    if arguments.out:
+        _write_workbook(place, rows, Path(arguments.out))
+    if arguments.json:
+        say_json(rows)
+    elif not arguments.out:
+        for one, row in zip(issued, rows, strict=True):
+            until = say_moment(place.language, one.expires_at, place.settings.zone)
+            say(
+                t(
+                    place.language,
+                    "invite-line",
+                    unit=one.unit,
+                    link=row["link"] or one.token,
+                    uses=one.uses,
+                    until=until,
+                )
+            )
+
+
+def _units(desk: Desk, name: str | None) -> list[Unit]:
+    plan = current_plan(desk.session)
+    if plan is None:
+        raise RefusedError(t(desk.policy.language, "invite-no-plan"))
+    if name is None:
+        return [unit_by_id(desk.session, unit_id) for unit_id in units_of_plan(desk.session, plan)]
+    unit = units_by_name(desk.session).get(name.strip())
+    if unit is None:
+        raise RefusedError(t(desk.policy.language, "invite-unknown-unit", unit=name))
+    if not unit.collective:
+        return [unit]
+    return [unit_by_id(desk.session, member) for member in members_of(desk.session).get(unit.id or 0, ())]
+
+
+def _bot_name(place: Workplace) -> str | None:
+    """Ask Telegram for the bot's name; None where it cannot be asked."""
+    if place.settings.bot_token is None:
+        return None
+
+    async def ask() -> str | None:
+        connection = Connection(place.settings)
+        await connection.open()
+        try:
+            return await connection.name()
+        except TelegramError:
+            return None
+        finally:
+            await connection.close()
+
+    return asyncio.run(ask())
+
+
+def _row(place: Workplace, one: Issued, name: str | None) -> dict[str, Any]:
+    return {
+        "unit": one.unit,
+        "token": one.token,
+        "link": one.link(name),
+        "uses": one.uses,
+        "expires_at": one.expires_at.astimezone(place.settings.zone).isoformat(timespec="seconds"),
+    }
+
+
+def _write_workbook(place: Workplace, rows: list[dict[str, Any]], path: Path) -> None:
+    import xlsxwriter  # noqa: PLC0415 - only this option needs it
+
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        sheet.set_column(0, 0, 36)
+        sheet.set_column(1, 1, 64)
+        sheet.set_column(2, 3, 24)
+        language = place.language
+        heads = (
+            t(language, "invite-column-unit"),
+            t(language, "invite-column-link"),
+            t(language, "invite-column-uses"),
+            t(language, "invite-column-until"),
+        )
+        for column, head in enumerate(heads):
+            sheet.write_string(0, column, head)
+        for number, row in enumerate(rows, 1):
+            sheet.write_string(number, 0, row["unit"])
+            sheet.write_string(number, 1, row["link"] or row["token"])
+            sheet.write_number(number, 2, row["uses"])
+            sheet.write_string(number, 3, row["expires_at"])

@@ -1,0 +1,79 @@
+"""What a command works with: settings, clock, a migrated database, and the way it speaks and refuses."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import orjson
+from sqlmodel import Session
+
+from bot.clock import Clock
+from bot.migrating import migrate
+from bot.settings import Settings
+from models.actions.desk import Desk
+from models.database import Database
+
+Result = TypeVar("Result")
+
+
+class RefusedError(Exception):
+    """A command is refused: one clear line on standard error, exit status 1, nothing changed."""
+
+
+@dataclass(slots=True)
+class Workplace:
+    """One command's surroundings."""
+
+    settings: Settings
+    clock: Clock
+
+    @property
+    def language(self) -> str:
+        """The language to speak."""
+        return self.settings.language
+
+    def open(self) -> Database:
+        """Return the database, made or migrated if need be (contract, "Command line")."""
+        database = Database(self.settings.database_url.get_secret_value())
+        try:
+            copy = migrate(database, self.clock.now())
+        except Exception as error:
+            raise RefusedError(f"LIAISON_DATABASE_URL: {type(error).__name__}: {_first_line(error)}") from error
+        if copy is not None:
+            print(f"database upgraded; a copy from before is at {copy}", file=sys.stderr)  # noqa: T201 - the command line speaks
+        return database
+
+    def desk(self, session: Session, source: str) -> Desk:
+        """Return a desk for a command's transaction."""
+        return Desk(session, self.clock.now(), self.settings.policy(), source)
+
+    def transact(self, source: str, work: Callable[[Desk], Result]) -> Result:
+        """Open the database and do `work` in one transaction."""
+        database = self.open()
+        try:
+            return database.transact(lambda session: work(self.desk(session, source)))
+        finally:
+            database.close()
+
+    def look(self, work: Callable[[Desk], Result]) -> Result:
+        """Open the database and do `work`, which writes nothing."""
+        database = self.open()
+        try:
+            return database.look(lambda session: work(self.desk(session, "look")))
+        finally:
+            database.close()
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [""])[0]
+
+
+def say(text: str) -> None:
+    """Print text for people."""
+    print(text)  # noqa: T201 - the command line speaks
+
+
+def say_json(value: Any) -> None:  # noqa: ANN401 - any JSON value
+    """Print one JSON document, UTF-8, not escaped."""
+    sys.stdout.write(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode() + "\n")

@@ -1,0 +1,41 @@
+"""The commands a client offers: each person sees only those that person may use, in that person's language."""
+
+import logging
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+)
+from telegram.error import TelegramError
+
+from models.messages import help as say
+
+log = logging.getLogger(__name__)
+
+
+def _commands(language: str, names: tuple[str, ...]) -> list[BotCommand]:
+    return [BotCommand(name, say.describe_command(language, name)) for name in names]
+
+
+async def offer_commands(bot: Bot, language: str, admin_ids: tuple[int, ...], office_chat_id: int | None) -> None:
+    """Tell Telegram which commands to offer where. What it refuses (an admin who never pressed Start) is left out."""
+    scopes: list[tuple[BotCommandScope, tuple[str, ...]]] = [
+        (BotCommandScopeAllPrivateChats(), say.LIAISON_COMMANDS),
+        (BotCommandScopeAllGroupChats(), ("help",)),
+    ]
+    scopes.extend(
+        (BotCommandScopeChat(admin_id), tuple(dict.fromkeys((*say.ADMIN_COMMANDS, *say.LIAISON_COMMANDS))))
+        for admin_id in admin_ids
+    )
+    if office_chat_id is not None:
+        scopes.append((BotCommandScopeChat(office_chat_id), say.OFFICE_COMMANDS))
+    for scope, names in scopes:
+        try:
+            await bot.set_my_commands(_commands(language, names), scope=scope)
+            await bot.set_my_commands(_commands("en", names), scope=scope, language_code="en")
+        except TelegramError as error:
+            log.info("commands not offered", extra={"scope": scope.type, "reason": error.message})

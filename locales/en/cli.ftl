@@ -1,0 +1,64 @@
+cli-about = The liaison bot: reminds units' liaisons in time, collects progress, hands the office a digest.
+cli-run = start the bot
+cli-sandbox = offline demo, no token, no network
+cli-import = take a plan in
+cli-parse = try how reports in words are read
+cli-invite = make invitation links for units
+cli-status = who has answered, who owes
+cli-due = rehearse what would be sent at a moment
+cli-export = write ledger, digest, contact sheet or all data
+cli-backup = back up database and attachments
+cli-restore = restore a backup
+cli-migrate = upgrade the database
+cli-check = examine settings, database, calendar and network
+
+import-preview = { $title }
+    Document number: { $document_no }, issued by: { $issuer }
+    { $parts } parts, { $measures } measures, { $tasks } tasks
+import-first-task = First: { $number } { $text } ({ $lead })
+import-last-task = Last: { $number } { $text } ({ $lead })
+import-doubt = Please check: { $text }
+import-done = { $count } tasks imported; monthly rounds { $first } to { $last }.
+import-ask = Import this? (y/N){" "}
+import-not-confirmed = Not confirmed; nothing was imported.
+import-needs-yes = This was a preview; nothing was imported. If it is right, run it again with --yes.
+import-no-file = Cannot read the file { $file }
+import-not-a-plan = { $file } is not a plan. Filled contact and report sheets are handed in in chat for now.
+import-bad-round = { $round } is no round. Write it like 2024-06, the last not before the first.
+import-no-rounds = The first round { $first } is after the last { $last }: no month is left. Say which with --first and --last, like --first 2024-06 --last 2024-12.
+
+invite-which = Name one unit, or use --all (one of the two).
+invite-no-plan = No plan has been imported yet. Run liaison-bot import first.
+invite-unknown-unit = There is no unit "{ $unit }".
+invite-line = { $unit }: { $link } ({ $uses } uses, until { $until })
+invite-column-unit = Unit
+invite-column-link = Invitation link
+invite-column-uses = Uses
+invite-column-until = Valid until
+
+due-bad-moment = { $text } is no moment. Write it like 2024-06-24T09:00.
+export-no-folder = There is no folder { $folder }
+export-bad-ending = { $file } has the wrong ending; use { $endings }.
+export-nothing = There is nothing to export yet.
+
+run-no-token = LIAISON_BOT_TOKEN: no token is set. BotFather gives one; to try without, run liaison-bot sandbox.
+run-already = Another bot is running on this database (LIAISON_DATABASE_URL).
+run-no-address = The address to listen at cannot be had: { $reason }
+
+upkeep-migrated = The database is up to date.
+upkeep-backed-up = Backed up to { $file }.
+upkeep-restored = Restored from { $file }; what was there before is kept beside it.
+upkeep-sqlite-only = Backup and restore are for SQLite databases only.
+upkeep-running = The bot is running; stop it before restoring.
+upkeep-bad-backup = { $file } is no sound backup; nothing was restored.
+
+check-settings = Settings
+check-database = Database
+check-calendar = Calendar
+check-telegram = Token and network
+check-wrong = { $count } { $count ->
+        [one] thing is
+       *[other] things are
+    } not in order.
+check-calendar-missing = The holidays of { $year } are not known yet; Monday to Friday count as working days.
+check-no-token = LIAISON_BOT_TOKEN is not set.
