@@ -1,8 +1,12 @@
 """The main job, end to end: registration, reminders, reports, receipt, digest."""
 
+from io import BytesIO
 from pathlib import Path
 
-from tests.world import running
+from docx import Document
+from openpyxl import load_workbook
+
+from tests.world import ADMIN_ID, running
 
 
 async def test_a_liaison_registers_reports_by_buttons_and_gets_one_receipt(tmp_path: Path) -> None:
@@ -14,9 +18,7 @@ async def test_a_liaison_registers_reports_by_buttons_and_gets_one_receipt(tmp_p
         assert world.active_liaisons() == ["市先陶办"]
 
         await world.move_to("2024-06-18 09:00")
-        for message in chat.messages:
-            print(message.text, message.words)
-        print("-----")
+        assert "截止6月25日（周二）17:00，还有2项待报：25、26" in chat.last.text
         chat.press("开始填报")
         await world.settle()
         chat.press("已完成")
@@ -27,7 +29,70 @@ async def test_a_liaison_registers_reports_by_buttons_and_gets_one_receipt(tmp_p
         await world.settle()
         chat.press("确认提交")
         await world.settle()
-        for message in chat.messages:
+        assert "回执 2024-06-0001" in chat.last.text
+        answers = [answer for answer in world.export()["answers"] if answer["round"] == "2024-06"]
+        assert [(answer["task"], answer["status"], answer["text"]) for answer in answers] == [
+            (25, "done", "地图已经上线。"),
+            (26, "no_change", ""),
+        ]
+        assert {answer["receipt"] for answer in answers} == {"2024-06-0001"}
+        assert all(answer["on_time"] for answer in answers)
+
+        before = len(chat.messages)
+        await world.move_to("2024-06-24 09:00")
+        await world.move_to("2024-06-25 09:00")
+        await world.move_to("2024-06-25 15:00")
+        assert len(chat.messages) == before
+
+
+async def test_the_digest_reaches_the_office_with_its_documents_when_the_round_is_due(tmp_path: Path) -> None:
+    async with running(tmp_path) as world:
+        world.import_demo()
+        anna, boris = world.emulator.person(1, "安娜"), world.emulator.person(2, "鲍里斯")
+        office = world.emulator.group("办公室", members=[world.admin, boris], bots=[world.bot])
+        office.send(world.admin, "/bind_office@liaison_test_bot")
+        await world.settle()
+        assert "已绑定" in office.last.text
+        await world.register(anna, "市文旅局")
+        await world.register(boris, "国家试验区管委会办公室")
+
+        await world.move_to("2024-06-18 09:00")
+        anna.chat().send("28滞后，经费未到位；29已完成，地图上线；其余按计划推进")
+        await world.settle()
+        for message in anna.chat().messages[-2:]:
             print(message.text, message.words)
-        answers = [a for a in world.export()["answers"] if a["round"] == "2024-06"]
-        assert [(a["task"], a["status"]) for a in answers] == [(25, "done"), (26, "no_change")]
+        anna.chat().press("确认提交")
+        await world.settle()
+        print(anna.chat().last.text)
+        await world.move_to("2024-06-25 17:00")
+        for message in office.messages:
+            print(message.text, message.words, message.file_name)
+        files = [message.file_name for message in office.messages if message.file_name]
+        assert files == ["2024年6月进展汇总.docx", "2024年6月进展台账.xlsx"]
+        digest = next(message.text for message in office.messages if message.text.startswith("📋"))
+        assert "未报（1家单位）" in digest
+        assert "国家试验区管委会办公室　任务1、13、24　李某某 13900000002" in digest
+        assert "28" in digest
+        documents = [message.file for message in office.messages if message.file_name]
+        assert documents[0] is not None
+        assert documents[1] is not None
+        assert Document(BytesIO(documents[0])).paragraphs
+        assert load_workbook(BytesIO(documents[1])).sheetnames
+
+        office.send(boris, "/missing@liaison_test_bot")
+        await world.settle()
+        print(office.last.text)
+        office.press(boris, "纯文字名单")
+        await world.settle()
+        print(office.last.text)
+        office.send(boris, "/progress@liaison_test_bot")
+        await world.settle()
+        print(office.last.text)
+        await world.move_to("2024-06-26 09:00")
+        print(boris.chat().last.text)
+        await world.move_to("2024-06-28 09:00")
+        print(boris.chat().last.text)
+        await world.move_to("2024-06-30 17:00")
+        for message in office.messages[-4:]:
+            print(message.text, message.words, message.file_name)
+        assert ADMIN_ID

@@ -19,6 +19,7 @@ from bot.settings import Settings
 from models.actions.desk import Desk
 from models.actions.invitations import issue_invitations
 from models.actions.plans import Span, import_plan
+from models.actions.rounds import open_rounds
 from models.database import Database
 from models.readers.files import PlanFile, read_file
 from models.readers.known import known_units
@@ -78,9 +79,12 @@ class World:
         reading = read_file(DEMO_PLAN.name, DEMO_PLAN.read_bytes())
         assert isinstance(reading, PlanFile)
         circular = reading.circular
-        self.database.transact(
-            lambda session: import_plan(self.desk(session), circular, Span(first, last), known_units())
-        )
+
+        def work(session: Session) -> None:
+            import_plan(self.desk(session), circular, Span(first, last), known_units())
+            open_rounds(self.desk(session))
+
+        self.database.transact(work)
 
     def invite(self, unit: str) -> str:
         """Return a fresh invitation token for a unit."""
@@ -100,8 +104,8 @@ class World:
             select(func.count())
             .select_from(OutboxMessage)
             .where(
-                (OutboxMessage.state == "leased")
-                | ((OutboxMessage.state == "waiting") & (col(OutboxMessage.next_attempt_at) <= now))
+                (col(OutboxMessage.state) == "leased")
+                | ((col(OutboxMessage.state) == "waiting") & (col(OutboxMessage.next_attempt_at) <= now))
             )
         ).one()
         unhandled = session.exec(

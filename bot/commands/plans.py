@@ -8,6 +8,7 @@ from bot.commands.workplace import RefusedError, Workplace, say, say_json
 from locales import t
 from models.actions.desk import Desk
 from models.actions.plans import PlanRefusedError, Span, import_plan, propose_span
+from models.actions.rounds import open_rounds
 from models.readers.confined import read_confined
 from models.readers.files import PlanFile
 from models.readers.known import known_units
@@ -38,6 +39,8 @@ def import_file(place: Workplace, arguments: Namespace) -> None:
 def _take_in(desk: Desk, circular: Circular, first: str | None, last: str | None) -> Span:
     span = propose_span(circular, desk, first, last)
     import_plan(desk, circular, span, known_units())
+    # Registration is called for from this moment on, not from the next tick.
+    open_rounds(desk)
     return span
 
 

@@ -1,6 +1,7 @@
 """`status`, `due` and `export`: looking at rounds, and taking documents away."""
 
 from argparse import Namespace
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,10 @@ from locales import t
 from models.actions.desk import Desk
 from models.actions.digesting import UnknownRoundError, find_round, look_at
 from models.actions.documents import gather
-from models.actions.reminding import preview_due
-from models.actions.rounds import open_rounds
+from models.actions.rehearsing import rehearse_tick
 from models.messages import office as say_office
+from models.messages.words import plain_text
 from models.store.exports import export_data, round_status
-from models.store.people import posts_of
-from models.store.plans import unit_by_id
 from models.tables import Round
 
 
@@ -42,50 +41,18 @@ def status(place: Workplace, arguments: Namespace) -> None:
     if arguments.json:
         say_json(found)
     else:
-        say(_plain(text))
-
-
-def _plain(html: str) -> str:
-    for mark in ("<pre>", "</pre>", "<b>", "</b>"):
-        html = html.replace(mark, "")
-    return (
-        html.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", '"')
-        .replace("&#x27;", "'")
-        .replace("&amp;", "&")
-    )
+        say(plain_text(text))
 
 
 def due(place: Workplace, arguments: Namespace) -> None:
     """Print exactly what a tick at that moment would send, and undo it."""
     at = _moment(place, arguments.at)
     database = place.open()
-
-    def rehearse(desk: Desk) -> list[dict[str, Any]]:
-        open_rounds(desk)
-        found: list[dict[str, Any]] = []
-        for person, send, message in preview_due(desk):
-            units = dict.fromkeys(
-                unit_by_id(desk.session, post.unit_id).name for post in posts_of(desk.session, person.id or 0)
-            )
-            posts = posts_of(desk.session, person.id or 0)
-            found.append(
-                {
-                    "chat_id": person.chat_user_id,
-                    "name": posts[0].name if posts else person.name,
-                    "unit": "、".join(units),
-                    "kind": "reminder",
-                    "rung": send.slots[0].name,
-                    "text": _plain(message.html),
-                }
-            )
-        return found
-
     try:
-        rows = database.rehearse(lambda session: rehearse(Desk(session, at, place.settings.policy(), "due")))
+        found = database.rehearse(lambda session: rehearse_tick(Desk(session, at, place.settings.policy(), "due")))
     finally:
         database.close()
+    rows = [asdict(one) for one in found]
     if arguments.json:
         say_json(rows)
         return

@@ -76,9 +76,7 @@ def propose_span(circular: Circular, desk: Desk, first: str | None, last: str | 
     return Span(chosen_first, chosen_last)
 
 
-def import_plan(
-    desk: Desk, circular: Circular, span: Span, book: UnitBook, *, actor: int | None = None
-) -> Plan:
+def import_plan(desk: Desk, circular: Circular, span: Span, book: UnitBook, *, actor: int | None = None) -> Plan:
     """Take a plan in: a new one, or a corrected one of the same code, whose answers stay where they are."""
     session = desk.session
     code = circular.code or span.first[:4]

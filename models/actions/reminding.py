@@ -10,7 +10,7 @@ from models.actions.desk import WAVE, Desk
 from models.actions.standings import standing_of
 from models.messages import reminder as say
 from models.rules.chats import Message
-from models.rules.dues import Decision, Owed, Send, Skip, Slot, decide_reminder, still_matters
+from models.rules.dues import Owed, Send, Skip, Slot, decide_reminder, still_matters
 from models.store.office import working_days
 from models.store.reminders import addressees, rounds_with_rungs
 from models.tables import OutboxMessage, Person, Reminder, Round
@@ -159,17 +159,3 @@ def settle_reminder(desk: Desk, row: OutboxMessage, outcome: str) -> None:
     for reminder in _reminders_of(desk, row):
         if reminder.outcome == "queued":
             reminder.outcome, reminder.settled_at = outcome, desk.now
-
-
-def preview_due(desk: Desk) -> list[tuple[Person, Send, Message]]:
-    """Return what a tick at this moment would send to whom; the caller undoes the transaction."""
-    zone = desk.policy.zone
-    days = working_days(desk.session, desk.now.astimezone(zone).date())
-    rounds = rounds_with_rungs(desk.session, desk.now, zone, days)
-    found: list[tuple[Person, Send, Message]] = []
-    for addressee in addressees(desk.session, rounds):
-        decision: Decision = decide_reminder(addressee, rounds, desk.now, zone=zone, days=days)
-        if decision.send is not None:
-            person = desk.session.get_one(Person, addressee.person_id)
-            found.append((person, decision.send, compose(desk, person, decision.send)))
-    return found

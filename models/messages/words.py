@@ -1,8 +1,9 @@
 """Single words and moments, said in a language."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
-from html import escape
+from html import escape, unescape
 
 from locales import t
 from models.rules.words import AssignmentState, Status
@@ -19,6 +20,7 @@ __all__ = [
     "say_time",
 ]
 
+_TAG = re.compile(r"</?(?:b|i|u|s|code|pre)>")
 _STATUS_KEYS = {
     Status.DONE: "status-done",
     Status.ON_TRACK: "status-on-track",
@@ -56,6 +58,11 @@ _MONTH_KEYS = (
     "month-november",
     "month-december",
 )
+
+
+def plain_text(html: str) -> str:
+    """Return one of our own HTML texts without its marks."""
+    return unescape(_TAG.sub("", html))
 
 
 def say_status(language: str, status: Status | None) -> str:

@@ -20,6 +20,8 @@ _MOST_DEPTH = 120
 _MOST_ROWS = 20_000
 _MOST_GRID = 1_500_000
 _CHUNK = 256 * 1024
+_MOST_SPREAD = 200_000
+"""Cells under merged areas and links over areas, all together: openpyxl makes an object of each."""
 _REFERENCE = re.compile(r"^([A-Z]{1,3})([0-9]{1,7})$")
 
 
@@ -40,6 +42,7 @@ class SheetShape:
     last_row: int = 0
     last_column: int = 0
     far: str = ""
+    spread: int = 0
     uncalculated: list[str] = field(default_factory=list)
 
 
@@ -123,6 +126,13 @@ def _scan(archive: zipfile.ZipFile, info: zipfile.ZipInfo, shape: SheetShape, al
     return read
 
 
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
 class _Watch:
     """Counts what goes by."""
 
@@ -138,6 +148,8 @@ class _Watch:
             "c": self.a_cell,
             "f": self.a_formula,
             "v": self.a_value,
+            "mergeCell": self.an_area,
+            "hyperlink": self.an_area,
         }
 
     def forbid(self, *_: object) -> None:
@@ -171,12 +183,21 @@ class _Watch:
         match = _REFERENCE.match(self.cell)
         if match is None:
             return
-        column = 0
-        for letter in match[1]:
-            column = column * 26 + ord(letter) - 64
+        column = _column(match[1])
         shape.last_row, shape.last_column = max(shape.last_row, int(match[2])), max(shape.last_column, column)
         if shape.last_row * shape.last_column > _MOST_GRID or shape.cells > _MOST_GRID // 2:
             raise refusal(Place(PlaceKind.SHEET_ROW, int(match[2])), "readers-bad-far-cell", cell=self.cell)
+
+    def an_area(self, attributes: dict[str, str]) -> None:
+        first, _, last = attributes.get("ref", "").partition(":")
+        corners = [_REFERENCE.match(corner.replace("$", "")) for corner in (first, last or first)]
+        if corners[0] is None or corners[1] is None:
+            return
+        rows = int(corners[1][2]) - int(corners[0][2]) + 1
+        columns = _column(corners[1][1]) - _column(corners[0][1]) + 1
+        self.shape.spread += abs(rows * columns)
+        if self.shape.spread > _MOST_SPREAD:
+            raise refusal(Place(), "readers-bad-far-cell", cell=attributes["ref"])
 
     def a_formula(self, _: dict[str, str]) -> None:
         self.formula = True

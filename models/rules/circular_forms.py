@@ -255,7 +255,7 @@ def _unit_named(row: Row) -> str | None:
         line = one_line(text)
         match = _UNIT_LINE.match(line) or (
             _UNIT_LINE.match(f"{line}：") if index == 0 and len(texts) == 2 and _is_bare_label(line) else None
-        )  # noqa: PLR2004
+        )
         if match:
             named = _SEALS.sub("", match["unit"])
             named = re.split(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from models.rules.circular_grid import Sheet
 from models.rules.circular_prose import Letter, read_letter
-from models.rules.circular_tables import TaskDraft, Tables, read_tables
+from models.rules.circular_tables import Tables, TaskDraft, read_tables
 from models.rules.circulars import Circular, Doubt, Place, Task, UnreadableFileError, doubt, refusal
 from models.rules.units import Proposal, UnitBook, Unknown, read_units
 

@@ -260,7 +260,7 @@ def _signers(lines: Sequence[Line]) -> list[str]:
                 r"(?:办公室|委员会|管委会|政府|局|委|办|部|厅|院|中心|集团|小组|指挥部|专班|联席会议)(?:[（(].{1,4}[）)])?$",
                 line.text,
             )
-        ):  # noqa: PLR2004
+        ):
             break
         signers.insert(0, line.text)
     return signers

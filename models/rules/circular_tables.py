@@ -77,7 +77,7 @@ def is_plan_head(head: Head) -> bool:
         return False
     if len(_REPORT_COLUMNS & set(head.columns)) > 1:
         return False
-    if _CONTACT_COLUMNS <= set(head.columns) and Column.SUPPORT not in head:
+    if set(head.columns) >= _CONTACT_COLUMNS and Column.SUPPORT not in head:
         return False
     return any(column in head for column in (Column.NUMBER, Column.LEAD, Column.UNIT, Column.PART, Column.MEASURE))
 

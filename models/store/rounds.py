@@ -29,9 +29,8 @@ def open_rounds(session: Session, now: datetime) -> Sequence[Round]:
 
 
 def nearest_round(session: Session, now: datetime) -> Round | None:
-    """Return the open round with the nearest due time, those still ahead before those past."""
-    rounds = open_rounds(session, now)
-    return min(rounds, key=lambda round_: (round_.due_at <= now, abs(round_.due_at - now)), default=None)
+    """Return the open round whose due time is nearest to `now`, before or after it."""
+    return min(open_rounds(session, now), key=lambda round_: abs(round_.due_at - now), default=None)
 
 
 def round_of_kind(session: Session, plan_id: int, kind: str) -> Round | None:

@@ -26,7 +26,8 @@ class Says(Enum):
 @dataclass(frozen=True, slots=True)
 class Cue:
     """One cue. `overall`: said of the task as a whole in so many words; `part`: of a part of it; `past`: of earlier;
-    `now`: of today, and that what was said of earlier is over."""
+    `now`: of today, and that what was said of earlier is over.
+    """
 
     says: Says
     overall: bool = False
@@ -321,4 +322,6 @@ _PROGRESS = re.compile(
 
 def has_progress(folded: str) -> bool:
     """Whether a passage tells of something done or planned for a task, with or without a status word."""
-    return bool(_PROGRESS.search(folded)) or any(_DID.search(clause) and not _AHEAD.search(clause) for clause in clauses(folded))
+    return bool(_PROGRESS.search(folded)) or any(
+        _DID.search(clause) and not _AHEAD.search(clause) for clause in clauses(folded)
+    )

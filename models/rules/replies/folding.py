@@ -4,6 +4,8 @@ The folded text has exactly as many characters as the text, so that a place foun
 what is filed can be cut from what was written.
 """
 
+import re
+
 __all__ = ["fold"]
 
 _TRADITIONAL = (
@@ -129,6 +131,18 @@ def _table() -> dict[int, str]:
 _FOLDED = _table()
 
 
+_LONG = re.compile("([^\\ue000])\\1{40,}|[0-9]{12,}|[〇零一二三四五六七八九十廿卅百]{12,}")
+
+
+def _masked(match: re.Match[str]) -> str:
+    run = match.group()
+    return run[0] + "\ue000" * (len(run) - 3) + run[-2:]
+
+
 def fold(text: str) -> str:
-    """Return the text in half width, plain punctuation and simplified characters; same length, place for place."""
-    return text.translate(_FOLDED)
+    """Return the text in half width, plain punctuation and simplified characters; same length, place for place.
+
+    A run of more than 40 equal characters, or of more digits than a telephone number has, means nothing here and would
+    only cost time: its inside is blotted out.
+    """
+    return _LONG.sub(_masked, text.translate(_FOLDED))

@@ -82,7 +82,7 @@ def is_acknowledgement(folded: str) -> bool:
         return bool(folded.strip())
     return bool(_ACK_WORDS.match(bare[:200]) and len(bare) <= 200) or bool(
         _ACK_START.match(bare) and len(bare) <= 24 and not is_question(bare)
-    )  # noqa: PLR2004 - a short one
+    )
 
 
 _TERM_MOVED = re.compile("(?:时限|时间|日期|期限|节点)[^,，。]{0,4}(?:调|改|变更)")
@@ -99,8 +99,8 @@ def requests(folded: str) -> list[Intent]:
     if _REST_DAY.search(folded) and question:
         return [*found, Intent.QUERY_DEADLINE]
     if (
-        _EXTENSION_FIRM.search(folded)
-        and not re.search("怎么|如何|咋", folded)
+        (_EXTENSION_FIRM.search(folded)
+        and not re.search("怎么|如何|咋", folded))
         or (_EXTENSION.search(folded) and not re.search("最晚|最迟|怎么|如何", folded))
     ):
         found.append(Intent.EXTENSION)

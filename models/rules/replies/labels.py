@@ -82,7 +82,7 @@ _RANGE_GAP = re.compile(
 )
 _CLAUSE_END = re.compile("[,，。;!?\n…]")
 _SAID = re.compile(
-    f"^\\s*(?:其中|另外|另|还有|目前|本月|现在|我[局部们]|截至目前|状态|[:,(、])*(?P<said>.{{1,16}}?)(?P<link>的?(?:任务|事项|项目|工作|编号)*(?:号|有|是|为|包括|分别[是为]|如下|[:(]|-|\\s)*)$"
+    "^\\s*(?:其中|另外|另|还有|目前|本月|现在|我[局部们]|截至目前|状态|[:,(、])*(?P<said>.{1,16}?)(?P<link>的?(?:任务|事项|项目|工作|编号)*(?:号|有|是|为|包括|分别[是为]|如下|[:(]|-|\\s)*)$"
 )
 _REST = re.compile(
     "(?:其余|其它|其他|剩余|剩下|余下|别的|另外(?=几|[一二两三四五六七八九十0-9]))的?(?:几|各|所有|全部|[0-9]{1,2}|[一二两三四五六七八九十]{1,2})?(?:项|个|条|件|号)?的?(?:任务|工作|事项|项目|编号)?(?=\\s*(?:[:,]|均|都|也|全|皆|一律|统一|暂|一切|本月|目前|照|仍|还|保持|的|没|无|未|尚|正|按|在|推进|有序|稳步|进展|已|完成|不变|同|老样|维持|持续|继续|滞后|进度|正常|顺利|基本|就|各|on|in|no|done))"
@@ -144,9 +144,7 @@ def _groups(folded: str, numbers: list[Number], taken: set[int]) -> list[_Group]
             gap = folded[here.end : following.start] if following.start - here.end <= 12 else "-" * 20  # noqa: PLR2004 - 号任务、任务
             if _RANGE_GAP.fullmatch(gap) and here.value < following.value and "range" not in links[-1:]:
                 links.append("range")
-            elif _LIST_GAP.fullmatch(gap) and here.chinese == following.chinese and not here.circled:
-                links.append("list")
-            elif gap == "" and here.value >= 10 and here.chinese and following.chinese:  # noqa: PLR2004 - 廿八廿九
+            elif (_LIST_GAP.fullmatch(gap) and here.chinese == following.chinese and not here.circled) or (gap == "" and here.value >= 10 and here.chinese and following.chinese):
                 links.append("list")
             else:
                 break
@@ -300,7 +298,7 @@ def _said_before(folded: str, group: _Group, previous: Label | None) -> tuple[in
     if re.search("^(?:应|改|其|不|而|哦|算|属|状)", said) and not re.match("不变|不顺", said):
         return None
     after = folded[group.end : group.end + 8]
-    closed = bool(re.match("\\s*(?:$|[,，。;!?\n)]|等)", after)) or linked and not PREDICATE.match(after)
+    closed = bool(re.match("\\s*(?:$|[,，。;!?\n)]|等)", after)) or (linked and not PREDICATE.match(after))
     if not (closed or (linked and re.search(":|\\(|[有是为]", link))):
         return None
     if not linked and previous is not None and previous.kind is not Kind.FIRST:
@@ -327,6 +325,7 @@ def find_labels(folded: str, sender: Sender) -> Named:
     taken = barred | {number.start for number in named.marks}
     for group in _groups(folded, numbers, taken):
         _judge(folded, group, sender, named)
+    named.marks.sort(key=lambda mark: mark.start)
     named.labels.extend(_collective(folded, named, sender))
     named.labels.sort(key=lambda label: label.start)
     return named
@@ -343,7 +342,7 @@ def _joined(numbers: list[Number], sender: Sender) -> list[Number]:
             and number.circled
             and before.end == number.start
             and max(before.value, number.value) < 10
-        ):  # noqa: PLR2004 - digits
+        ):
             value = before.value * 10 + number.value
             if sender.owns(value) and not (sender.owns(before.value) and sender.owns(number.value)):
                 joined[-1] = Number(before.start, number.end, value)

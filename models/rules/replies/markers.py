@@ -33,7 +33,7 @@ _SPANS = [
         r"(?<!\d)(?:19|20)\d{2}年?(?!\d)",
         r"(?<!\d)\d{1,2}\s*月(?!底上)份?\s*(?:\d{1,2}\s*[日号]?)?(?:\s*[-~至到、]\s*(?:\d{1,2}月)?\d{1,2}\s*[日号])?",
         r"[一二三四五六七八九十]{1,2}月份?(?:[一二三四五六七八九十廿]{1,3}[日号])?",
-        rf"{NUMERAL}(?:\s*[-~至到、/.和及]\s*{NUMERAL})*\s*(?:日(?!常)|月|周年|点钟|点半|小时)",
+        rf"{NUMERAL}(?:\s*[-~至到、/.和及]\s*{NUMERAL}){{0,6}}\s*(?:日(?!常)|月|周年|点钟|点半|小时)",
         r"\d+(?:\.\d+)?\s*(?:%|‰|℃|°)",
         rf"百分之{NUMERAL}|{NUMERAL}分之{NUMERAL}|{NUMERAL}成(?!立|果|效|功|员|本)半?",
         r"[¥$￥€]\s*\d[\d,.]*",
@@ -48,7 +48,7 @@ _SPANS = [
 _TIME = re.compile(
     r"(?<!\d)(?:[01]?\d|2[0-4]):[0-5]\d(?::\d{2})?(?!\d|\s*%|成|\s*(?:家|场|个|人|名|处|件|项|次|户|期|批|万|亿|多|余))"
 )
-_COUNTED = re.compile(f"{NUMERAL}(?:\\s*[-~至到、/和及]\\s*{NUMERAL})*(?={COUNTED})", re.IGNORECASE)
+_COUNTED = re.compile(f"{NUMERAL}(?:\\s*[-~至到、/和及]\\s*{NUMERAL}){{0,6}}(?={COUNTED})", re.IGNORECASE)
 _EDITION = re.compile(
     f"第\\s*{NUMERAL}\\s*(?:届|批|期|次|轮|季|章|节|版|名|位|代|阶|步|产|方|天|周|年|稿|标|分|中|人|医|巡|小|党|工|支|幼|实|站|场|组|层|级|道|页|例|件|套)"
 )
@@ -93,9 +93,7 @@ def barred_places(folded: str, numbers: list[Number], sender: Sender) -> set[int
         first, last = int(match[1]), int(match[3])
         if 1 <= first <= 12 and 1 <= last <= 31 and not (sender.owns(first) and sender.owns(last)):  # noqa: PLR2004 - dates
             after = folded[match.end() : match.end() + 8]
-            if match[2] != "-" or first >= last or _ACT.match(after) or not sender.owns(last):
-                spans.append(match.span())
-            elif not re.match(r"\s*(?:[:：,，、]|号|项|均|都|全|任务|推进|完成|滞后|无|未|没|正|按|已|暂|老)", after):
+            if match[2] != "-" or first >= last or _ACT.match(after) or not sender.owns(last) or not re.match(r"\s*(?:[:：,，、]|号|项|均|都|全|任务|推进|完成|滞后|无|未|没|正|按|已|暂|老)", after):
                 spans.append(match.span())
         elif _ACT.match(folded[match.end() : match.end() + 8]) and first <= 12 and last <= 31 and match[2] != ".":  # noqa: PLR2004
             spans.append(match.span())
@@ -128,7 +126,7 @@ def _is_list(word: str, after: str, sender: Sender) -> bool:
         return any(sender.owns(part) for part in parts)
     return (
         len(parts) == 2 and all(sender.owns(part) for part in parts) and not re.match("\\s*[%％亿万米元分级版]", after)
-    )  # noqa: PLR2004
+    )
 
 
 _DAYS_GAP = re.compile("\\s*号?\\s*(?:[、和及至到~-]|或|还是)\\s*")
@@ -156,7 +154,11 @@ def list_marks(folded: str, numbers: list[Number], sender: Sender) -> list[list[
                 if run[-1].value == number.value - 1 and _style(folded, run[-1]) == style:
                     run.append(number)
                     break
-    return [run for run in runs if len(run) > 1 or not (sender.owns(1) or re.match("、\\d", folded[run[0].end : run[0].end + 2]))]
+    return [
+        run
+        for run in runs
+        if len(run) > 1 or not (sender.owns(1) or re.match("、\\d", folded[run[0].end : run[0].end + 2]))
+    ]
 
 
 def _style(folded: str, number: Number) -> str:

@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
 
 from models.readers import LARGEST_FILE, PlanFile, UnreadableFileError, read_confined, read_file, say_refusal
 from models.rules.units import KnownUnit, UnitBook
-from tests.models.readers.plans import docx_bytes, saved, synthetic_tasks, table_rows, text_bytes, xlsx_bytes
+from tests.models.readers.plans import docx_bytes, synthetic_tasks, table_rows, text_bytes, xlsx_bytes
 
 ROWS = table_rows(synthetic_tasks())
 XLSX = xlsx_bytes(ROWS)
@@ -77,13 +76,14 @@ def test_a_million_rows_and_far_cells_are_refused() -> None:
     assert refused(changed(XLSX, SHEET, sheet_xml(far))) == "readers-bad-far-cell"
 
 
-def test_a_huge_merged_area_is_cut_to_what_is_filled() -> None:
-    book = Workbook()
-    for row in ROWS:
-        book.worksheets[0].append(row)
-    book.worksheets[0].merge_cells("J1:XFD1048576")
-    reading = read_file("x", saved(book))
-    assert isinstance(reading, PlanFile)
+def test_areas_merged_or_linked_over_the_whole_sheet_are_refused() -> None:
+    # openpyxl makes an object of every cell under such an area.
+    for area in (
+        '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+        '<hyperlinks><hyperlink ref="A1:XFD1048576" location="a"/></hyperlinks>',
+    ):
+        xml = sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>').replace(b"</sheetData>", b"</sheetData>" + area.encode())
+        assert refused(changed(XLSX, SHEET, xml)) == "readers-bad-far-cell"
 
 
 @pytest.mark.parametrize("content", [XLSX, DOCX])

@@ -1,0 +1,54 @@
+"""What a tick at some moment would send: everything is done as it would be, looked at, and undone by the caller."""
+
+from dataclasses import dataclass
+
+from sqlmodel import col, func, select
+
+from models.actions.desk import Desk
+from models.actions.digesting import post_due_digests
+from models.actions.reminding import remind_due, render_reminder
+from models.actions.rounds import open_rounds
+from models.messages.words import plain_text
+from models.store.people import posts_of
+from models.store.plans import unit_by_id
+from models.tables import OutboxMessage, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """One message a tick would send; `rung` is empty but for reminders, `text` empty for a document."""
+
+    chat_id: int
+    name: str
+    unit: str
+    kind: str
+    rung: str
+    text: str
+
+
+def rehearse_tick(desk: Desk) -> list[Rehearsed]:
+    """Do what a tick would do at this moment and return what it would send; the transaction must be undone."""
+    last = desk.session.exec(select(func.max(col(OutboxMessage.id)))).one() or 0
+    open_rounds(desk)
+    remind_due(desk)
+    post_due_digests(desk)
+    desk.session.flush()
+    rows = desk.session.exec(
+        select(OutboxMessage).where(col(OutboxMessage.id) > last).order_by(col(OutboxMessage.id))
+    ).all()
+    return [rehearsed for row in rows if (rehearsed := _rehearsed(desk, row)) is not None]
+
+
+def _rehearsed(desk: Desk, row: OutboxMessage) -> Rehearsed | None:
+    html, rung = str(row.payload.get("html", "")), ""
+    if row.kind == "reminder":
+        leaving = render_reminder(desk, row)
+        if leaving.message is None:
+            return None
+        html, rung = leaving.message.html, str(row.payload["slots"][0]["rung"])
+    person = None if row.person_id is None else desk.session.get(Person, row.person_id)
+    posts = [] if person is None else posts_of(desk.session, person.id or 0)
+    units = dict.fromkeys(unit_by_id(desk.session, post.unit_id).name for post in posts)
+    name = posts[0].name if posts else (person.name if person is not None else "")
+    kind = "reminder" if rung else row.dedup_key.partition(":")[0]
+    return Rehearsed(row.chat_id or 0, name, "、".join(units), kind, rung, plain_text(html))

@@ -1,0 +1,237 @@
+"""Passages: the text each label governs, cut out, and parted into what it states, asks and takes back."""
+
+import re
+from dataclasses import dataclass, field
+
+from models.rules.replies.corrections import SLIP
+from models.rules.replies.cues import clause_cues, has_progress
+from models.rules.replies.folding import fold
+from models.rules.replies.intents import is_conditional, is_question, requests
+from models.rules.replies.labels import Kind, Label
+from models.rules.replies.percents import read_percent
+from models.rules.replies.status import status_of
+from models.rules.replies.values import Intent, Sender
+
+__all__ = [
+    "EDGE",
+    "UNCHANGED",
+    "Passage",
+    "covered",
+    "cut",
+    "cut_passages",
+    "excepted_of",
+    "firm",
+    "judge",
+    "parallel",
+    "parted",
+    "share",
+    "take_back",
+    "tasks_of",
+    "trim",
+    "without_wishes",
+]
+
+EDGE = "/／ \t\n\r\u3000:：,，;；。.、-—–|()（）【】[]~～=>→…·*•"
+_OPEN_EDGE = "/／ \t\n\r\u3000:：,，;；。.、—–|)）】]~～=>→…·*•-"
+_CLOSE_EDGE = "/／ \t\n\r\u3000:：,，;；。.、—–|(（【[~…·*•-"
+_NAME = re.compile(r"\s*[(（][^()（）\n]{1,40}[)）]\s*[:：,，]?")
+_TAIL_LEAD = re.compile(
+    "(?:[,，。;；\\s]|^)(?:其中|另外|另|还有|以及|但是?|而|然后|至于|关于|和|与|跟|及|我的|把|哦|噢|第|任务|#|目前|本月|那个|除了?|以上|现|是)\\s*$"
+)
+_SHARED = re.compile(
+    "\\s*(?:以上(?:任务|几项|各项|[0-9一二两三四五六七八九十]+项)?|这几项|上述(?:任务|各项)?)?[,，:：]?\\s*(?:均|都|全部|全都|一律)|\\s*(?:以上|上述)(?:任务|几项|各项|[0-9一二两三四五六七八九十]+项)?\\S"
+)
+_APART = re.compile("\\s*(?:分别|依次|各自)(?:是|为|已|:)?\\s*")
+UNCHANGED = re.compile("(?:其余|其它|其他|剩余|剩下|余下|别的)[^,，。;\n]{0,8}(?:不变|照旧|不动|不用改|没变|一样)")
+
+
+@dataclass(slots=True)
+class Passage:
+    """A label with the text it governs."""
+
+    label: Label
+    text: str
+    folded: str
+    head: str = ""
+    questions: list[Intent] = field(default_factory=list)
+    asks: bool = False
+    reports: bool = True
+    status_from: str | None = None
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while (
+        start < end and text[start] in _OPEN_EDGE and not (text[start] in "-" and text[start + 1 : start + 2].isdigit())
+    ):
+        start += 1
+    while end > start and text[end - 1] in _CLOSE_EDGE:
+        end -= 1
+    while end > start and text[end - 1] in EDGE and text[end - 1] not in ")）】]":
+        end -= 1
+    if end > start and text[end - 1] in ")）】]" and not re.search("[(（【\\[]", text[start:end]):
+        return trim(text, start, end - 1)
+    return start, end
+
+
+def cut(text: str, folded: str, start: int, end: int) -> tuple[str, str]:
+    """Cut a passage: a name in parentheses behind the label, separators and a lead-in of the next label go."""
+    name = _NAME.match(folded, start, end)
+    if name and folded[name.end() : end].strip(EDGE) and not clause_cues(name.group().strip(" ()（）:,")):
+        start = name.end()
+    if lead := _TAIL_LEAD.search(folded[max(start, end - 10) : end]):
+        end -= len(lead.group())
+    start, end = trim(text, start, end)
+    return text[start:end], folded[start:end]
+
+
+def cut_passages(text: str, folded: str, labels: list[Label]) -> list[Passage]:
+    passages = []
+    for place, label in enumerate(labels):
+        stop = labels[place + 1].start if place + 1 < len(labels) else len(text)
+        if label.said is not None:
+            start, end = trim(text, *label.said)
+            passages.append(Passage(label, text[start:end], folded[start:end]))
+            continue
+        if label.kind is Kind.EXCEPT:
+            continue
+        own_text, own_folded = cut(text, folded, label.end, max(stop, label.end))
+        passages.append(Passage(label, own_text, own_folded, _head(folded, label)))
+    return passages
+
+
+def _head(folded: str, label: Label) -> str:
+    """Return the words of the label's own clause that stand before it (请求将|任务31…)."""
+    window = folded[max(0, label.start - 24) : label.start]
+    return re.split("[,，。;!?\n…:]", window)[-1]
+
+
+def parted(folded: str) -> tuple[str, list[str]]:
+    """Part a passage into what it states and what it asks or supposes, clause by clause."""
+    stated: list[str] = []
+    asked: list[str] = []
+    pieces = re.split("(?<=[,，。;!?\n…])", folded)
+    for place, piece in enumerate(pieces):
+        bare = piece.strip()
+        if not bare.strip(EDGE):
+            continue
+        tag = re.fullmatch("(?:对|是|可以|行|没错|好|能)(?:吗|吧|么|不|不行)[?!。]*", bare)
+        if tag and stated and place:
+            asked.append(stated.pop() + piece)
+        elif is_question(bare.rstrip(",，。;!")) or bare.endswith("?"):
+            while stated and is_conditional(stated[-1]):
+                asked.append(stated.pop())
+            asked.append(piece)
+        else:
+            stated.append(piece)
+    return "".join(stated), asked
+
+
+def tasks_of(label: Label, sender: Sender) -> list[int]:
+    valid = [number for number in label.numbers if 1 <= number <= sender.task_count]
+    ranged = [number for number in label.ranged if sender.owns(number)]
+    together = dict.fromkeys((*valid, *ranged))
+    return sorted(together) if label.ranged else list(together)
+
+
+def excepted_of(labels: list[Label], sender: Sender) -> set[int]:
+    """Return the tasks that are only excepted (除28外)."""
+    return {number for label in labels if label.kind is Kind.EXCEPT for number in tasks_of(label, sender)}
+
+
+def covered(label: Label, passages: list[Passage], excepted: set[int], sender: Sender) -> list[int]:
+    """Return the tasks a label stands for; 其余 leaves out what is named elsewhere."""
+    if label.kind is not Kind.REST:
+        return tasks_of(label, sender)
+    elsewhere = set(excepted)
+    for other in passages:
+        if other.label.kind is not Kind.REST:
+            elsewhere.update(tasks_of(other.label, sender))
+    return [number for number in sender.own if number not in elsewhere]
+
+
+def share(passages: list[Passage]) -> None:
+    """Give bare numbers the shared statement that follows them (28\\n29\\n均已完成), and 同28 the status of 28."""
+    for place in range(len(passages) - 1, 0, -1):
+        here, before = passages[place], passages[place - 1]
+        together = _SHARED.match(here.folded)
+        if together and before.folded == "" and before.label.kind is Kind.PLAIN and here.label.kind is Kind.PLAIN:
+            before.text, before.folded = here.text, here.folded
+
+
+def judge(passage: Passage) -> None:
+    """Decide whether a passage reports, and what else it asks for."""
+    if passage.label.said is not None:
+        return
+    stated, asked = parted(passage.folded)
+    if asked:
+        passage.asks = True
+        for question in asked:
+            passage.questions.extend(requests(question) or [Intent.OTHER])
+        if re.search("还(?:要|用|需|得|报)", asked[-1]) and "了" in stated:
+            passage.reports = False
+            return
+    wishes = [
+        wish
+        for wish in requests(passage.head + stated)
+        if wish in {Intent.HANDOVER, Intent.EXTENSION, Intent.QUERY_TASKS}
+    ]
+    passage.questions.extend(wishes)
+    if asked or wishes:
+        rest = without_wishes(passage.head + stated)
+        passage.reports = bool(
+            firm(rest) if wishes else (clause_cues(rest) or has_progress(rest) or read_percent(rest) is not None)
+        )
+        if Intent.HANDOVER in passage.questions and not firm(rest):
+            passage.reports = False
+        if passage.reports and asked:
+            passage.status_from = stated
+
+
+def without_wishes(folded: str) -> str:
+    kept = [
+        piece for piece in re.split("(?<=[,，。;!?\n])", folded) if not requests(piece) and not is_conditional(piece)
+    ]
+    return "".join(kept)
+
+
+def firm(folded: str) -> bool:
+    return bool(status_of(folded) or read_percent(folded) is not None or has_progress(folded))
+
+
+def parallel(passage: Passage, count: int) -> list[str] | None:
+    """Part a list of statuses that runs parallel to a list of tasks (28、29分别完成、滞后)."""
+    if count < 2:  # noqa: PLR2004 - one has nothing to run parallel to
+        return None
+    apart = _APART.match(passage.folded)
+    body = passage.text[apart.end() :] if apart else passage.text
+    for separator in ("[、]", "[/／]", "[,，、]|和|与|及", "[;；]", "[ \u3000]+"):
+        parts = [part.strip(EDGE) for part in re.split(separator, body)]
+        if len(parts) != count or not all(parts):
+            continue
+        if apart or (
+            separator != "[,，、]|和|与|及"
+            and all(status_of(fold(part)) or read_percent(fold(part)) is not None for part in parts)
+        ):
+            return parts
+    return None
+
+
+def take_back(passage: Passage, following: Passage | None, sender: Sender) -> bool:
+    """Apply a self-correction inside a passage: what stands before it is dropped; return whether nothing is left."""
+    slips = list(SLIP.finditer(passage.folded))
+    if not slips or passage.label.said is not None:
+        return False
+    before = passage.folded[: slips[0].start()]
+    if not (clause_cues(before) or has_progress(before) or before.strip(EDGE) == ""):
+        return False
+    length = len(passage.text)
+    if passage.folded[slips[-1].end() :].strip(EDGE + "是应该"):
+        start, end = trim(passage.text, slips[-1].end(), length)
+    elif following is None:
+        return False
+    else:
+        start, end = trim(passage.text, 0, slips[0].start())
+    passage.text, passage.folded = passage.text[start:end], passage.folded[start:end]
+    here = set(tasks_of(passage.label, sender))
+    alone = following is not None and (len(here) == 1 or not here & set(tasks_of(following.label, sender)))
+    return alone and slips[-1].end() > len(before) and not passage.folded[len(before) :]

@@ -1,0 +1,121 @@
+"""Reading a message that names no task: everything, the only own task, or one to be asked for."""
+
+import re
+
+from models.rules.replies.collecting import Reading
+from models.rules.replies.cues import clause_cues, clauses, has_progress
+from models.rules.replies.intents import is_acknowledgement, is_conditional, requests
+from models.rules.replies.labels import Kind, Named
+from models.rules.replies.passages import parted, trim, without_wishes
+from models.rules.replies.percents import read_percent
+from models.rules.replies.status import status_of
+from models.rules.replies.values import Intent, Sender
+from models.rules.words import Status
+
+__all__ = ["read_unlabelled"]
+
+_BLANKET = re.compile(
+    "(?:全部|所有|各项|各任务|每项|每个任务|统统|一律|通通|全都|全(?=在|已|按|完|未|正|部)|均|都|皆|(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2}|几)(?:项|个任务|个|件|条)(?:任务|工作|事项)?|手头的?任务|名下的?任务|负责的?任务|every|all|both)",
+    re.IGNORECASE,
+)
+_SAME = re.compile(
+    "同上(?:个)?(?:月|期|次)|沿用|照搬|(?:和|与|跟|同)(?:上|前|[0-9一二三四五六七八九十]{1,2})(?:一)?(?:个)?(?:月|期|次|回|季度)(?:份)?(?:报送|填报|报|填|上报|反馈)?(?:的)?(?:内容|情况|进展|材料|一致|数据|口径|文字|东西)*(?:的)?(?:一样|相同|一致|无异|没区别|差不多|同)|同(?:上次|前期|前次|上)(?=$|[,，。!])|同前|照旧(?=报|填|上)|(?:按|用|照|参照|依)(?:着)?(?:上|前)(?:一)?(?:个)?(?:月|期|次|回)(?:份)?(?:的)?(?:内容|材料|报|填|来|报送|写|那|就|办|走)*|上(?:个)?(?:月|期|次)(?:的)?(?:内容|情况|材料|那份)?(?:怎么|咋)?(?:报|填|写)?(?:的)?(?:这|本|还|就|继续|接着|可以)*(?:月|期|次)?(?:还|就|也)?(?:沿用|继续用|不改|照报|直接用|照用|怎么报|照抄|那样)|内容不变|same\\s+as\\s+(?:last|previous)|as\\s+last\\s+month",
+    re.IGNORECASE,
+)
+_NOTHING_NEW = re.compile(
+    "(?:没|无|未)(?:有)?[^,，。]{0,6}(?:可报|要报|报的|填的|汇报的|说的|更新的|补充的|新情况|新进展)|没(?:什么|啥)(?:新的|好报|可报|要报|好说|变化|进展|情况|可说|新)|无可报|零报告|0报告|nothing\\s+to\\s+report",
+    re.IGNORECASE,
+)
+
+
+_NOT_WORK = re.compile(
+    "打印机|吃饭|午饭|食堂|羽毛球|下雨|堵车|快递|停车|空调|电梯|值班|会议室|红包|电影|停水|停电|生日|聚餐|咖啡|口罩|钥匙|打球|跑步|中奖|天气|网络|wifi|密码|系统卡|登不上|电脑|开会去|请假|体检|工资|团购|班车|机器人|群里|群名|头像|表情",
+    re.IGNORECASE,
+)
+
+_FIRM = re.compile("推进中|按计划|滞后|正常推进|顺利|已完成|进展")
+_PAPERS = re.compile("章|签字|材料|领导|审核表|报表|填表")
+_UNCHANGED_SINCE = re.compile("(?:无|没)(?:什么|明显|太大)?(?:变化|变动)")
+
+
+def read_unlabelled(text: str, folded: str, named: Named, sender: Sender, reading: Reading) -> None:
+    """Read a message none of whose labels reports: wishes, questions, nothing new, a report without a number."""
+    if Intent.REPORT in reading.intents or any(label.kind in {Kind.PLAIN, Kind.FIRST} for label in named.labels):
+        return
+    if any(label.kind is Kind.REST for label in named.labels) and reading.intents:
+        return
+    stated, asked = parted(folded)
+    for question in asked:
+        reading.intents.update(requests(question) or [Intent.OTHER])
+    if asked:
+        reading.intents.update(requests(folded))
+    if reading.intents - {Intent.OTHER}:
+        reading.intents.discard(Intent.OTHER)
+    wishes = requests(stated)
+    reading.intents.update(wishes)
+    body = without_wishes(stated) if wishes else stated
+    status = status_of(body)
+    if (wishes or asked) and not (status is not None and _FIRM.search(body) and not _PAPERS.search(body)):
+        return
+    if everything := _everything(body, status):
+        reading.intents.add(everything)
+    elif _reports(folded, body, status, named):
+        _file(text, folded, named, sender, reading)
+    elif is_acknowledgement(folded):
+        reading.intents.add(Intent.ACK)
+
+
+def _reports(folded: str, body: str, status: Status | None, named: Named) -> bool:
+    """Whether a message without a label tells of progress."""
+    if status is not None or read_percent(body) is not None:
+        return True
+    if is_acknowledgement(folded) or any(is_conditional(clause) for clause in clauses(folded)):
+        return False
+    if named.marks or named.ordinals:
+        return True
+    return has_progress(body) and not _NOT_WORK.search(body)
+
+
+def _everything(body: str, status: Status | None) -> Intent | None:
+    """Return what is said for all tasks at once: nothing is new, or last month's text stands."""
+    if status not in {None, Status.NO_CHANGE}:
+        return None
+    if _SAME.search(body) and not _UNCHANGED_SINCE.search(body):
+        return Intent.SAME_AS_LAST
+    if status is Status.NO_CHANGE or (_NOTHING_NEW.search(body) and not has_progress(body)):
+        return Intent.NO_PROGRESS_ALL
+    return None
+
+
+def _file(text: str, folded: str, named: Named, sender: Sender, reading: Reading) -> None:
+    """File a report that names no task: the only own one, all of them, or one to be asked for."""
+    start, end = trim(text, 0, len(text))
+    whole, judged = text[start:end], folded[start:end]
+    reading.intents.add(Intent.REPORT)
+    reading.intents.discard(Intent.OTHER)
+    if len(sender.own) == 1:
+        reading.file(sender.own[0], whole, judged)
+    elif named.marks:
+        _ask_points(text, folded, named, sender, reading)
+    elif named.ordinals:
+        reading.ask(whole, judged, _nth(sender, named.ordinals[0].value))
+    elif status_of(judged) is not None and any(
+        _BLANKET.search(clause) and clause_cues(clause) for clause in clauses(judged)
+    ):
+        for task in sender.own:
+            reading.file(task, whole, judged)
+    else:
+        hinted = tuple(task for task in sender.own if re.search(f"(?<!\\d){task}(?!\\d)", folded))
+        reading.ask(whole, judged, hinted or sender.own)
+
+
+def _nth(sender: Sender, place: int) -> tuple[int, ...]:
+    return (sender.own[place - 1],) if 1 <= place <= len(sender.own) else sender.own
+
+
+def _ask_points(text: str, folded: str, named: Named, sender: Sender, reading: Reading) -> None:
+    """Ask for the points of a list that names no task: the n-th may be the n-th own task."""
+    stops = [mark.start for mark in named.marks[1:]] + [len(text)]
+    for mark, stop in zip(named.marks, stops, strict=True):
+        start, end = trim(text, mark.end, max(mark.end, stop))
+        reading.ask(text[start:end], folded[start:end], _nth(sender, mark.value))
