@@ -6,6 +6,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 from sqlmodel import Session
@@ -17,12 +18,18 @@ from bot.telegram.updates import read_update
 from models.actions.desk import Desk
 from models.database import Database
 from models.messages.help import set_aside
+from models.readers.confined import read_confined
+from models.readers.encoding import encode_answer
+from models.readers.files import Reading
 from models.rules.chats import Incoming, IncomingFile, IncomingKind
+from models.rules.circulars import UnreadableFileError
 from models.rules.policies import Policy
 from models.store.queues import settle_update
 
 ATTEMPTS = 3
 _PAUSES = (0.0, 0.5, 2.0)
+
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"OggS", b"ID3")
 
 log = logging.getLogger(__name__)
 
@@ -168,18 +175,31 @@ class Dispatcher:
         if handlers.needs_membership(incoming, self._bot_name):
             in_office = await self._outside.is_office_member(incoming.user_id)
             incoming = replace(incoming, in_office=in_office)
-        if incoming.files and incoming.is_private:
+        if incoming.files and incoming.is_private and await self._database.read(partial(self._is_known, incoming)):
             files = tuple([await self._keep(file) for file in incoming.files])
             incoming = replace(incoming, files=files)
         return incoming
 
+    def _is_known(self, incoming: Incoming, session: Session) -> bool:
+        return handlers.reads_documents(session, incoming, self._policy)
+
     async def _keep(self, file: IncomingFile) -> IncomingFile:
+        """Fetch a file, keep it, and read it if it may be a sheet or a plan: in a process of its own, with limits."""
         content = None if file.too_large else await self._outside.fetch_file(file)
         if content is None:
             return file
         sha256 = hashlib.sha256(content).hexdigest()
         await asyncio.to_thread(_write_once, self._database, sha256, content)
-        return replace(file, sha256=sha256, size=len(content))
+        reading = await asyncio.to_thread(_read, file.name, content) if not content.startswith(_PICTURES) else None
+        return replace(file, sha256=sha256, size=len(content), reading=reading)
+
+
+def _read(name: str, content: bytes) -> str:
+    try:
+        answer: Reading | UnreadableFileError = read_confined(name, content)
+    except UnreadableFileError as error:
+        answer = error
+    return encode_answer(answer).decode()
 
 
 def _write_once(database: Database, sha256: str, content: bytes) -> None:

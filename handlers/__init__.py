@@ -5,18 +5,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from handlers import office, registration, report, start
+from sqlmodel import Session
+
+from handlers import files, office, registration, report, start
 from handlers.context import Context
 from models.actions.conversing import conversation_of
 from models.actions.delivering import follow_chat
 from models.actions.desk import Desk
+from models.actions.importing import choose_span
 from models.actions.registering import take_contact
 from models.messages import help as say
 from models.messages import report as say_report
 from models.rules.chats import Incoming, IncomingKind
-from models.store.people import greet_person, person_by_chat
+from models.rules.policies import Policy
+from models.store.people import greet_person, person_by_chat, posts_of
 
-__all__ = ["COMMANDS", "Context", "handle", "needs_membership"]
+__all__ = ["COMMANDS", "Context", "handle", "needs_membership", "reads_documents"]
 
 
 class Audience(IntEnum):
@@ -49,6 +53,7 @@ COMMANDS: Mapping[str, Command] = {
     "digest": Command(office.make_digest, Audience.OFFICE, in_groups=True),
     "bind_office": Command(office.bind, Audience.ADMIN, in_groups=True),
     "approve": Command(registration.approve_command, Audience.ADMIN),
+    "import": Command(files.import_command, Audience.ADMIN),
 }
 
 # The words that work in private instead of commands (contract, "In the chat").
@@ -66,6 +71,7 @@ class Press:
 # Fifteen digits fit SQLite's 64 bits, whatever somebody forges.
 _NUMBER = re.compile(r"\d{1,15}")
 _NUMBER_AND_STATUS = re.compile(r"\d{1,15}:[dtlsn]")
+_YES_OR_NO = re.compile(r"yes|no")
 _FORM = re.compile(r"submit|change|cancel|all|each")
 
 PRESSES: Mapping[str, Press] = {
@@ -81,6 +87,11 @@ PRESSES: Mapping[str, Press] = {
     "submit": Press(report.press_submit, _NUMBER),
     "form": Press(registration.press_form, _FORM),
     "register": Press(registration.press_register, _NUMBER),
+    "iam": Press(registration.press_iam, _NUMBER),
+    "fresh": Press(registration.press_fresh, _NUMBER),
+    "import": Press(files.press_import, _YES_OR_NO),
+    "sheet": Press(report.press_sheet, _NUMBER),
+    "block": Press(report.press_block, _NUMBER),
     "approve": Press(registration.press_approve, _NUMBER),
     "refuse": Press(registration.press_refuse, _NUMBER),
     "missing": Press(office.press_missing, _NUMBER),
@@ -100,10 +111,20 @@ def read_command(text: str, bot_name: str) -> tuple[str, str] | None:
     return match[1].lower(), (match[3] or "").strip()
 
 
+def reads_documents(session: Session, incoming: Incoming, policy: Policy) -> bool:
+    """Tell whether a document from this sender is worth reading: a stranger's is not."""
+    if incoming.user_id in policy.admin_ids or incoming.in_office:
+        return True
+    person = person_by_chat(session, incoming.user_id)
+    return person is not None and bool(posts_of(session, person.id or 0))
+
+
 def needs_membership(incoming: Incoming, bot_name: str) -> bool:
     """Tell whether the sender's membership of the office group must be looked up before handling."""
     if not incoming.is_private:
         return False
+    if incoming.files or incoming.data.startswith("import:"):
+        return True
     if incoming.kind is IncomingKind.PRESS:
         return incoming.data.split(":", 1)[0] in ("missing", "missing_plain", "digest", "ledger")
     command = read_command(incoming.text, bot_name)
@@ -167,6 +188,8 @@ def _say(context: Context, command: tuple[str, str] | None) -> None:
             context.reply(say.unknown_command(context.language, incoming.text.split()[0]))
     elif incoming.contact_phone:
         _take_contact(context)
+    elif incoming.files and (context.is_liaison or context.is_office):
+        files.take_files(context)
     elif incoming.text.strip():
         _take_text(context)
     elif incoming.is_private:
@@ -197,6 +220,11 @@ def _take_contact(context: Context) -> None:
 
 def _take_text(context: Context) -> None:
     state = conversation_of(context.desk, context.person)
+    if state.get("kind") == "import":
+        chosen = choose_span(context.desk, context.person, context.incoming.text)
+        if chosen is not None:
+            context.reply(*chosen)
+            return
     if state.get("kind") == "form" or context.is_liaison:
         report.take_plain_text(context)
     else:

@@ -4,6 +4,7 @@ from handlers.context import Context
 from models.actions.registering import (
     cancel_form,
     choose_coverage,
+    claim_line,
     continue_form,
     decide_claim,
     restart_form,
@@ -43,6 +44,18 @@ def press_form(context: Context, arguments: list[str]) -> None:
 def press_register(context: Context, arguments: list[str]) -> None:
     """继续登记 for a unit."""
     messages = continue_form(context.desk, context.person, int(arguments[0]))
+    context.reply(*(messages or [say_report.gone(context.language)]))
+
+
+def press_fresh(context: Context, arguments: list[str]) -> None:
+    """都不是，重新登记."""
+    messages = continue_form(context.desk, context.person, int(arguments[0]), fresh=True)
+    context.reply(*(messages or [say_report.gone(context.language)]))
+
+
+def press_iam(context: Context, arguments: list[str]) -> None:
+    """One's own name on the unit's contact sheet."""
+    messages = claim_line(context.desk, context.person, int(arguments[0]), context.incoming.fetched_at)
     context.reply(*(messages or [say_report.gone(context.language)]))
 
 

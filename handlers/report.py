@@ -97,6 +97,31 @@ def press_submit(context: Context, arguments: list[str]) -> None:
     context.reply(*submit_draft(context.desk, context.person, round_, incoming.fetched_at, incoming.update_id))
 
 
+def press_sheet(context: Context, arguments: list[str]) -> None:
+    """📄 填报表: the prefilled sheet of each unit one reports for."""
+    desk, person = context.desk, context.person
+    round_ = open_round(desk, int(arguments[0]))
+    standing = None if round_ is None else standing_of(desk, person, round_)
+    if standing is None or not standing.items:
+        context.reply(say.gone(context.language))
+        return
+    for unit_id in dict.fromkeys(item.unit_id for item in standing.items):
+        desk.send_document(
+            context.incoming.chat_id,
+            {"document": "sheet_xlsx", "round": standing.round_id, "unit": unit_id, "language": context.language},
+        )
+
+
+def press_block(context: Context, arguments: list[str]) -> None:
+    """📋 文字模板: the numbered tasks to copy, fill in and send back."""
+    round_ = open_round(context.desk, int(arguments[0]))
+    standing = None if round_ is None else standing_of(context.desk, context.person, round_)
+    if standing is None or not standing.items:
+        context.reply(say.gone(context.language))
+    else:
+        context.reply(*say.block(context.language, standing))
+
+
 def show_tasks(context: Context, _argument: str) -> None:
     """/tasks: every task of the person's units, with its state in the open rounds."""
     standings = [standing for standing in standings_of(context.desk, context.person) if standing.kind != "registration"]

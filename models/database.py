@@ -1,6 +1,7 @@
 """The engine and the unit of work: one session, one transaction, in the one writer thread."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -8,11 +9,25 @@ from typing import Any, TypeVar
 
 import orjson
 from sqlalchemy import Connection, Engine, event, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, create_engine
 
 Result = TypeVar("Result")
 
 BUSY_TIMEOUT_MILLISECONDS = 5000
+# The result codes that speak of the file, the disk or the memory, never of the statement.
+_OUT_OF_ORDER = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+    }
+)
 
 
 def _to_json(value: Any) -> str:  # noqa: ANN401 - any JSON value
@@ -36,6 +51,20 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -
 def _begin_sqlite(connection: Connection) -> None:
     read_only = connection.get_execution_options().get("read_only", False)
     connection.exec_driver_sql("BEGIN DEFERRED" if read_only else "BEGIN IMMEDIATE")
+
+
+def is_out_of_order(error: BaseException) -> bool:
+    """Tell whether the storage failed and not the work: locked, read-only, a full disk, an I/O error.
+
+    Nothing is wrong then with what was to be written, and the same may be tried again for as long as it takes.
+    """
+    if isinstance(error, OSError):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    # The low byte is the result code, the rest of it says more (SQLite, "Result Codes").
+    return error.connection_invalidated if code is None else int(code) & 0xFF in _OUT_OF_ORDER
 
 
 def sqlite_file(url: str) -> Path | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from docx import Document
 from openpyxl import load_workbook
 
-from tests.world import ADMIN_ID, running
+from tests.world import ADMIN_ID, DEMO_PLAN, running
 
 
 async def test_a_liaison_registers_reports_by_buttons_and_gets_one_receipt(tmp_path: Path) -> None:
@@ -96,3 +96,90 @@ async def test_the_digest_reaches_the_office_with_its_documents_when_the_round_i
         for message in office.messages[-4:]:
             print(message.text, message.words, message.file_name)
         assert ADMIN_ID
+
+
+async def test_an_admin_sends_the_plan_in_chat_sees_it_read_back_and_confirms(tmp_path: Path) -> None:
+    async with running(tmp_path) as world:
+        chat = world.admin.chat()
+        chat.upload("plan.tsv", DEMO_PLAN.read_bytes())
+        await world.settle()
+        print(chat.last.text, chat.last.words)
+        assert "56项任务" in chat.last.text
+        assert world.export()["plans"] == []
+        chat.send("2024-07至2024-12")
+        await world.settle()
+        chat.press("确认导入")
+        await world.settle()
+        print(chat.last.text, chat.last.words)
+        assert world.export()["plans"][0]["first_round"] == "2024-07"
+        chat.upload("plan.tsv", DEMO_PLAN.read_bytes().replace("擦亮瓷都新政策".encode(), "新政策".encode()))
+        await world.settle()
+        print(chat.last.text, chat.last.words)
+        assert "内容有变：1" in chat.last.text
+
+
+async def test_a_filled_contact_sheet_registers_people_who_wait_until_they_press_start(tmp_path: Path) -> None:
+    async with running(tmp_path) as world:
+        world.import_demo()
+        sheet = "单位：市先陶办\n\n任务编号,分管领导,联系电话,联络员,联系电话\n25、26,张某某,13800000001,李某某,13900000002\n"
+        chat = world.admin.chat()
+        chat.upload("对接表.csv", sheet.encode())
+        await world.settle()
+        print(chat.last.text, chat.last.words)
+        chat.press("确认导入")
+        await world.settle()
+        print(chat.last.text, chat.last.words)
+        anna = world.emulator.person(1, "安娜")
+        anna.chat().start(world.invite("市先陶办"))
+        await world.settle()
+        print(anna.chat().last.text, anna.chat().last.words)
+        anna.chat().press("李某某 139****0002")
+        await world.settle()
+        world.admin.chat().press("同意")
+        await world.settle()
+        print(anna.chat().last.text, anna.chat().last.words)
+        assert world.active_liaisons() == ["市先陶办"]
+        await world.move_to("2024-06-18 09:00")
+        assert "还有2项待报：25、26" in anna.chat().last.text
+
+
+async def test_a_liaison_fetches_the_prefilled_sheet_fills_it_and_sends_it_back(tmp_path: Path) -> None:
+    async with running(tmp_path) as world:
+        world.import_demo()
+        anna = world.emulator.person(1, "安娜")
+        await world.register(anna, "市文旅局")
+        await world.move_to("2024-06-18 09:00")
+        chat = anna.chat()
+        chat.press("开始填报")
+        await world.settle()
+        print(chat.last.text, chat.last.words)
+        chat.press("文字模板")
+        await world.settle()
+        print(chat.last.text)
+        card = chat.messages[-3]
+        chat.press("填报表", message=card.id)
+        await world.settle()
+        content = chat.last.file
+        assert content is not None
+        book = load_workbook(BytesIO(content))
+        page = book.worksheets[0]
+        for row in page.iter_rows(min_row=6):
+            if row[0].value == 28:
+                row[4].value, row[6].value = "已完成", "地图上线"
+        filled = BytesIO()
+        book.save(filled)
+        chat.upload("回复.xlsx", filled.getvalue())
+        await world.settle()
+        print(chat.last.text, chat.last.words)
+        chat.press("确认提交")
+        await world.settle()
+        answers = [answer for answer in world.export()["answers"] if answer["round"] == "2024-06"]
+        assert [(answer["task"], answer["status"], answer["text"]) for answer in answers] == [(28, "done", "地图上线")]
+        chat.photo(b"\xff\xd8\xff photo", caption="29 现场照片，正在布展")
+        await world.settle()
+        print([(m.text, m.words) for m in chat.messages[-3:]])
+        chat.press("确认提交")
+        await world.settle()
+        answers = [answer for answer in world.export()["answers"] if answer["task"] == 29]
+        print(answers)
+        assert len(answers[0]["attachments"]) == 1

@@ -7,7 +7,8 @@ from pathlib import Path
 from bot.commands.workplace import RefusedError, Workplace, say, say_json
 from locales import t
 from models.actions.desk import Desk
-from models.actions.plans import PlanRefusedError, Span, import_plan, propose_span
+from models.actions.plans import Span, import_plan, propose_span
+from models.actions.refusals import ActionRefusedError
 from models.actions.rounds import open_rounds
 from models.readers.confined import read_confined
 from models.readers.files import PlanFile
@@ -30,7 +31,7 @@ def import_file(place: Workplace, arguments: Namespace) -> None:
 
     try:
         span = place.transact("import", lambda desk: _take_in(desk, circular, arguments.first, arguments.last))
-    except PlanRefusedError as error:
+    except ActionRefusedError as error:
         raise RefusedError(t(place.language, error.key, error.arguments)) from error
     if not arguments.json:
         say(t(place.language, "import-done", count=len(circular.tasks), first=span.first, last=span.last))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from bot.sandbox.emulator import Event, SeenMessage
 from bot.sandbox.emulator.world import World
 from locales import t
-from models.messages.words import say_day, say_moment
+from models.messages.words import say_moment
 
 # A link's token is another one every time, and nobody reads it.
 _LONGEST_TOKEN = 12
@@ -24,16 +24,20 @@ class Transcript:
         self._zone = zone
         self._labels = labels
         self._write = write
+        self._heading = ""
         self.documents: dict[str, bytes] = {}
 
-    def scene(self, at: datetime, title: str) -> None:
-        """Begin a part of the story."""
+    def scene(self, at: datetime, title: str = "") -> None:
+        """Begin a part of the story. One without a title is headed only if something happens in it."""
         moment = say_moment(self._language, at, self._zone)
-        self._write(f"\n{'━' * 12} {moment}  {title}\n")
+        self._heading = f"\n{'━' * 12} {moment}  {title}".rstrip() + "\n"
+        if title:
+            self._begin()
 
-    def day(self, at: datetime) -> str:
-        """Return the day of a moment, as people say it."""
-        return say_day(self._language, at.astimezone(self._zone).date())
+    def _begin(self) -> None:
+        if self._heading:
+            self._write(self._heading)
+            self._heading = ""
 
     def note(self, text: str) -> None:
         """Write what is done outside the chats."""
@@ -43,6 +47,7 @@ class Transcript:
         """Write one event, if it is one that people see."""
         if event.message is None or event.kind not in ("message", "edit", "press"):
             return
+        self._begin()
         seen = SeenMessage(self._world, event.chat, event.message)
         at = datetime.fromtimestamp(event.at, UTC).astimezone(self._zone).strftime("%H:%M")
         head = f"{at} [{self._place(seen)}]"

@@ -77,6 +77,7 @@ def _read_message(update_id: int, kind: IncomingKind, message: Mapping[str, Any]
         contact_phone=str(contact.get("phone_number") or ""),
         contact_user_id=contact.get("user_id"),
         files=files,
+        album=str(message.get("media_group_id") or ""),
         is_forwarded="forward_origin" in message,
         other_content=not text and not contact and not files,
         migrated_to=None if migrated_to is None else int(migrated_to),

@@ -41,3 +41,4 @@ claim-card = <b>A liaison's claim to decide</b>
 claim-approved = ✅ Approved: { $unit }, { $name }
 claim-refused = ❌ Refused: { $unit }, { $name }
 claim-settled = This claim has already been decided.
+registration-go-on = Going on with the registration of <b>{ $unit }</b>.

@@ -29,7 +29,8 @@ report-dropped = Cancelled. { $count } not submitted { $count ->
     } thrown away; what was submitted stays.
 report-gone = This one is closed, or not yours to report. /tasks shows your tasks.
 report-unclear = No task number found. Please write it like this: "{ $first } done, map online; { $second } delayed, funds missing", or send /report to go through them.
-report-my-tasks = Your tasks ({ $count })
+report-supported-tasks = Other tasks ({ $count }, nothing to report now)
+report-place = { $heading } ({ $place }/{ $count })
 report-task-not-owed = Not yours to report in this round, so left out: { $numbers }.
 report-task-unknown = There is no such task, so left out: { $numbers }.
 report-task-asked = No task number was found for "{ $text }", so it was left out. Please send it again with the number in front.
@@ -41,3 +42,11 @@ status-all-reported = { $round }: everything reported ✅
 status-no-round = No round is open at the moment.
 status-nothing-owed = You owe nothing at the moment.
 report-nothing-to-submit = There is nothing to submit; it may have been submitted already. See /tasks.
+report-file-attached = 📎 Attached to task { $name } ({ $count } { $count ->
+        [one] file
+       *[other] files
+    }).
+report-file-without-task = Please open the task first, or write its number with the file, like "28 photos of the site", and send it again.
+report-file-too-large = { $name } is over 20 MB, more than a bot can fetch. Please make it smaller, or mail it to the office.
+report-file-not-fetched = { $name } could not be fetched; please send it again.
+report-block = Copy the text below, write the progress behind each number and send it back as one message; leave empty what you skip.

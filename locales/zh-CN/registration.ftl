@@ -35,3 +35,4 @@ claim-card = <b>联络员登记待审核</b>
 claim-approved = ✅ 已同意：{ $unit }　{ $name }
 claim-refused = ❌ 未同意：{ $unit }　{ $name }
 claim-settled = 这项登记已经处理过了。
+registration-go-on = 继续为<b>{ $unit }</b>登记。

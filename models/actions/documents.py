@@ -9,12 +9,13 @@ from sqlmodel import Session
 
 from locales import t
 from models.actions.plans import units_of_plan
+from models.actions.sheets import make_sheet
 from models.messages.words import say_round
-from models.rules.digests import ContactSheet, Digest
+from models.rules.digests import ContactSheet, Digest, ReportSheet
 from models.rules.words import RoundKind
 from models.store.digests import gather_contacts, gather_digest
 from models.store.rounds import rounds_of
-from models.tables import Plan, Round
+from models.tables import Plan, Round, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ def gather(session: Session, request: Mapping[str, Any], now: datetime, zone: tz
     language = str(request["language"])
     document = str(request["document"])
     round_ = session.get_one(Round, request["round"])
+    if document == "sheet_xlsx":
+        unit = session.get_one(Unit, request["unit"])
+        sheet = make_sheet(session, unit, round_, zone)
+        sheet_name = t(language, "sheet-file-name", unit=unit.name, round=say_round(language, round_.slug, round_.kind))
+        return lambda: MadeFile(sheet_name, make_report_sheet(sheet, language))
     name = t(language, _NAME_KEYS[document], round=say_round(language, round_.slug, round_.kind))
     if document in ("contacts_docx", "contacts_xlsx"):
         plan = session.get_one(Plan, round_.plan_id)
@@ -62,6 +68,13 @@ def make_digest(digest: Digest, language: str) -> bytes:
     from models.documents.digest import digest_docx  # noqa: PLC0415 - python-docx costs a start 80 ms
 
     return digest_docx(digest, language)
+
+
+def make_report_sheet(sheet: ReportSheet, language: str) -> bytes:
+    """Return a unit's prefilled report sheet as XLSX."""
+    from models.documents.report_sheet import report_sheet_xlsx  # noqa: PLC0415 - as above
+
+    return report_sheet_xlsx(sheet, language)
 
 
 def make_ledger(digests: Sequence[Digest], language: str) -> bytes:

@@ -1,15 +1,16 @@
 """Writing answers down: the one place where a draft entry becomes a version of an answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from models.actions.desk import Desk
+from models.rules.assignments import Entry
 from models.rules.punctuality import Outage, Version, is_on_time
 from models.rules.words import AssignmentState
-from models.store.drafts import files_of_entry
 from models.store.office import outages_between, working_days
 from models.store.rounds import answers_of
-from models.tables import Answer, Assignment, Attachment, DraftEntry, Person, Round
+from models.tables import Answer, Assignment, Attachment, Person, Round
 
 _FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -20,16 +21,39 @@ def draw_receipt(round_: Round) -> str:
     return f"{round_.slug}-{round_.receipts:04d}"
 
 
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file kept beside the database, under the name it was sent by."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Who hands in answers together, and when: `person` null for the command line.
+
+    `confirmed_at` is when 确认提交 was fetched; `on_behalf` when somebody else than the unit hands it in.
+    """
+
+    person: Person | None
+    confirmed_at: datetime
+    update_id: int | None = None
+    on_behalf: bool = False
+
+
 def file_entries(
     desk: Desk,
-    person: Person,
     round_: Round,
-    entries: Iterable[DraftEntry],
-    *,
-    confirmed_at: datetime,
-    update_id: int | None,
+    entries: Iterable[Entry],
+    batch: Batch,
+    files: Mapping[int, Sequence[KeptFile]] | None = None,
 ) -> tuple[str, list[Answer]]:
-    """Make each entry a new version of its assignment's answer; returns the batch's receipt number and the answers."""
+    """Make each entry a new version of its assignment's answer; returns the batch's receipt number and the answers.
+
+    `files` are attached by assignment.
+    """
     receipt = draw_receipt(round_)
     outages = [
         Outage(outage.began_at, outage.ended_at or _FAR)
@@ -47,20 +71,21 @@ def file_entries(
             text=entry.text,
             problems=entry.problems,
             next_step=entry.next_step,
-            person_id=person.id,
-            submitted_by=person.chat_user_id,
+            person_id=batch.person.id if batch.person else None,
+            submitted_by=batch.person.chat_user_id if batch.person else None,
             submitted_at=entry.sent_at,
-            confirmed_at=confirmed_at,
+            confirmed_at=batch.confirmed_at,
             by_button=entry.by_button,
             recorded_at=desk.now,
             on_time=False,
+            on_behalf=batch.on_behalf,
             receipt=receipt,
-            update_id=update_id,
+            update_id=batch.update_id,
         )
         answer.on_time = _judge(desk, round_, assignment, [*earlier, answer], outages)
         desk.session.add(answer)
         desk.session.flush()
-        for file in files_of_entry(desk.session, entry.id or 0):
+        for file in (files or {}).get(entry.assignment_id, ()):
             desk.session.add(Attachment(answer_id=answer.id or 0, name=file.name, sha256=file.sha256, size=file.size))
         assignment.state = AssignmentState.ANSWERED
         filed.append(answer)

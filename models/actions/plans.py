@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 from sqlmodel import Session, select
 
 from models.actions.desk import Desk
+from models.actions.refusals import ActionRefusedError
 from models.rules.circulars import Circular
 from models.rules.circulars import Task as TaskText
 from models.rules.deadlines import (
@@ -30,15 +31,6 @@ DEFAULT_DUE_DAY = 25
 DEFAULT_DUE_TIME = time(17, 0)
 
 
-class PlanRefusedError(Exception):
-    """A plan cannot be taken in; `key` words the reason, `arguments` fill it."""
-
-    def __init__(self, key: str, **arguments: str) -> None:
-        super().__init__(key)
-        self.key = key
-        self.arguments = arguments
-
-
 @dataclass(frozen=True, slots=True)
 class Span:
     """The first and the last monthly round of a plan."""
@@ -50,7 +42,7 @@ class Span:
 def propose_span(circular: Circular, desk: Desk, first: str | None, last: str | None) -> Span:
     """Return the plan's first and last monthly round: as asked for, else the first whose opening is still ahead, to December.
 
-    Raises PlanRefusedError where a name is no month, or no round would be left.
+    Raises ActionRefusedError where a name is no month, or no round would be left.
     """
     zone = desk.policy.zone
     year = int(circular.code) if circular.code.isdigit() else desk.now.astimezone(zone).year
@@ -70,9 +62,9 @@ def propose_span(circular: Circular, desk: Desk, first: str | None, last: str | 
                 monthly_slug(circular.issued_on.year, circular.issued_on.month) if circular.issued_on else "",
             )
     except ValueError as error:
-        raise PlanRefusedError("import-bad-round", round=first or last or "") from error
+        raise ActionRefusedError("import-bad-round", round=first or last or "") from error
     if chosen_first > chosen_last:
-        raise PlanRefusedError("import-no-rounds", first=chosen_first, last=chosen_last)
+        raise ActionRefusedError("import-no-rounds", first=chosen_first, last=chosen_last)
     return Span(chosen_first, chosen_last)
 
 

@@ -45,13 +45,54 @@ def start_with_invitation(desk: Desk, person: Person, token: str) -> list[Messag
     return begin_form(desk, person, unit)
 
 
-def begin_form(desk: Desk, person: Person, unit: Unit) -> list[Message]:
-    """Ask the first open question for a unit the person has been invited to."""
+def waiting_lines(desk: Desk, unit_id: int) -> list[Liaison]:
+    """Return the lines of a unit's contact sheet whose people have not pressed Start yet."""
+    return [line for line in liaisons_of_unit(desk.session, unit_id) if line.person_id is None and line.name]
+
+
+def claim_line(desk: Desk, person: Person, liaison_id: int, said_at: datetime) -> list[Message] | None:
+    """Take the word of somebody invited that they are the one a contact sheet names; None where nobody invited says so."""
+    line = desk.session.get(Liaison, liaison_id)
+    if line is None or line.person_id is not None or line.state == LiaisonState.REVOKED:
+        return None
+    if line.unit_id not in invited_units(desk.session, person.id or 0):
+        return None
+    unit = unit_by_id(desk.session, line.unit_id)
+    pending = desk.policy.approve_claims and person.chat_user_id not in desk.policy.admin_ids
+    line.person_id, line.claimed_at = person.id, said_at
+    line.state = LiaisonState.PENDING if pending else LiaisonState.ACTIVE
+    desk.session.flush()
+    await_next(desk, person, {})
+    desk.note("claim", unit.name, actor=person.chat_user_id, liaison=line.id)
+    if not pending:
+        return welcome(desk, person, line)
+    form = RegistrationForm(
+        unit_id=line.unit_id,
+        leader_name=line.leader_name,
+        leader_phone=line.leader_phone,
+        liaison_name=line.name,
+        liaison_phone=line.phone,
+        covers_all=line.tasks is None,
+        tasks=tuple(line.tasks or ()),
+    )
+    _ask_admins(desk, line, form, unit.name, person)
+    return [say.line_claimed(desk.language_of(person), unit.name, line.name)]
+
+
+def begin_form(desk: Desk, person: Person, unit: Unit, *, fresh: bool = False) -> list[Message]:
+    """Ask the first open question for a unit the person has been invited to.
+
+    Where a contact sheet has named people already, ask which of them it is; `fresh`: none of them.
+    """
     language = desk.language_of(person)
     left = unregistered_tasks(desk, unit.id or 0)
     holds = [post for post in posts_of(desk.session, person.id or 0) if post.unit_id == unit.id]
     if holds and (not left or any(post.tasks is None for post in holds)):
         return [say.already_registered(language, unit.name)]
+    waiting = waiting_lines(desk, unit.id or 0)
+    if waiting and not fresh:
+        lines = [(line.id or 0, line.name, line.phone) for line in waiting]
+        return [say.which_person(language, unit.name, lines, unit.id or 0)]
     form = RegistrationForm(unit_id=unit.id or 0)
     state = conversation_of(desk, person)
     if state.get("kind") == "form" and state["form"]["unit_id"] == unit.id:
@@ -116,12 +157,12 @@ def restart_form(desk: Desk, person: Person) -> Message | None:
     return _ask(desk, person, RegistrationForm(unit_id=state["form"]["unit_id"]), first=True)
 
 
-def continue_form(desk: Desk, person: Person, unit_id: int) -> list[Message] | None:
+def continue_form(desk: Desk, person: Person, unit_id: int, *, fresh: bool = False) -> list[Message] | None:
     """Go on registering for a unit the person was invited to, or holds a post of; None for anybody else."""
     mine = {post.unit_id for post in posts_of(desk.session, person.id or 0)}
     if unit_id not in mine and unit_id not in invited_units(desk.session, person.id or 0):
         return None
-    return begin_form(desk, person, unit_by_id(desk.session, unit_id))
+    return begin_form(desk, person, unit_by_id(desk.session, unit_id), fresh=fresh)
 
 
 def submit_form(desk: Desk, person: Person, said_at: datetime, update_id: int | None) -> list[Message] | None:

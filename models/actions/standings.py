@@ -6,11 +6,11 @@ from dataclasses import replace
 from models.actions.desk import Desk
 from models.messages.report import Standing
 from models.rules.assignments import Item
-from models.rules.words import AssignmentState, RoundKind, Status
+from models.rules.words import AssignmentState, RoundKind
 from models.store.drafts import draft_of, entry_rows, entry_value
 from models.store.people import invited_units, posts_of
-from models.store.plans import every_task_of, unit_by_id
-from models.store.rounds import assignment_of_unit, items_of, open_rounds, previous_answers
+from models.store.plans import unit_by_id
+from models.store.rounds import assignment_of_unit, items_of, last_words_of, open_rounds
 from models.tables import Person, Round
 
 
@@ -30,7 +30,7 @@ def standing_of(desk: Desk, person: Person, round_: Round) -> Standing:
     held = {} if draft is None or draft.confirmed_at is None else entry_rows(session, draft.id or 0)
     items = [item if item.assignment_id not in held else _as_answered(item) for item in items]
     numbers = {item.assignment_id: (item.unit_id, item.number) for item in items if item.number is not None}
-    last = _last_words(desk, round_, {unit_id for unit_id, _ in numbers.values()})
+    last = last_words_of(desk.session, round_, {unit_id for unit_id, _ in numbers.values()})
     return Standing(
         round_id=round_.id or 0,
         slug=round_.slug,
@@ -45,17 +45,6 @@ def standing_of(desk: Desk, person: Person, round_: Round) -> Standing:
 
 def _as_answered(item: Item) -> Item:
     return replace(item, state=AssignmentState.ANSWERED)
-
-
-def _last_words(
-    desk: Desk, round_: Round, unit_ids: set[int]
-) -> dict[tuple[int, int | None], tuple[Status | None, str]]:
-    answers = previous_answers(desk.session, round_, unit_ids)
-    numbers = {task.id: task.number for task in every_task_of(desk.session, round_.plan_id)}
-    return {
-        (unit_id, numbers[task_id]): (Status(answer.status) if answer.status else None, answer.text)
-        for (unit_id, task_id), answer in answers.items()
-    }
 
 
 def _registration_items(desk: Desk, round_: Round, unit_ids: Sequence[int]) -> list[Item]:

@@ -4,14 +4,14 @@ from datetime import datetime
 
 from models.actions.conversing import await_next
 from models.actions.desk import Desk
-from models.actions.filing import file_entries
+from models.actions.filing import Batch, KeptFile, file_entries
 from models.actions.standings import standing_of
 from models.messages import report as say
 from models.messages.report import Standing
 from models.messages.words import say_status
 from models.rules.chats import Message
 from models.rules.words import LiaisonState, Status
-from models.store.drafts import draft_of, drafts_of, drop_draft, drop_entry, entry_rows, entry_value
+from models.store.drafts import draft_of, drafts_of, drop_draft, drop_entry, entry_rows, entry_value, files_of_entry
 from models.store.people import posts_of
 from models.store.rounds import latest_answers
 from models.tables import Answer, Draft, DraftEntry, Person, Round
@@ -73,10 +73,13 @@ def _file(
     confirmed_at: datetime,
     update_id: int | None,
 ) -> Message:
-    receipt, answers = file_entries(
-        desk, person, round_, ready.values(), confirmed_at=confirmed_at, update_id=update_id
-    )
     entries = {key: entry_value(row) for key, row in ready.items()}
+    files = {
+        key: [KeptFile(file.name, file.sha256, file.size) for file in files_of_entry(desk.session, row.id or 0)]
+        for key, row in ready.items()
+    }
+    batch = Batch(person, confirmed_at, update_id)
+    receipt, answers = file_entries(desk, round_, entries.values(), batch, files)
     items = {item.assignment_id: item for item in standing.items}
     submitted = [(items[key], entries[key]) for key in items if key in entries]
     for row in ready.values():

@@ -43,6 +43,11 @@ def skip(language: str, assignment_id: int) -> Button:
     return Button(t(language, "button-skip"), f"skip:{assignment_id}")
 
 
+def next_item(language: str, assignment_id: int) -> Button:
+    """下一项: go on from a task that is in the draft already."""
+    return Button(t(language, "button-next"), f"skip:{assignment_id}")
+
+
 def show_item(language: str, assignment_id: int) -> Button:
     """Go back to a task's card."""
     return Button(t(language, "button-back"), f"item:{assignment_id}")
@@ -131,3 +136,33 @@ def digest(language: str, round_id: int) -> Button:
 def ledger(language: str, round_id: int) -> Button:
     """台账."""
     return Button(t(language, "button-ledger"), f"ledger:{round_id}")
+
+
+def confirm_import(language: str) -> Button:
+    """确认导入."""
+    return Button(t(language, "button-confirm-import"), "import:yes")
+
+
+def cancel_import(language: str) -> Button:
+    """取消 of an import."""
+    return Button(t(language, "button-cancel"), "import:no")
+
+
+def claim_line(label: str, liaison_id: int) -> Button:
+    """Say that one is the person a sheet names."""
+    return Button(label, f"iam:{liaison_id}")
+
+
+def none_of_these(language: str, unit_id: int) -> Button:
+    """Say that one is none of the people a sheet names."""
+    return Button(t(language, "button-none-of-these"), f"fresh:{unit_id}")
+
+
+def sheet(language: str, round_id: int) -> Button:
+    """Fetch one's prefilled report sheet."""
+    return Button(t(language, "button-sheet"), f"sheet:{round_id}")
+
+
+def block(language: str, round_id: int) -> Button:
+    """Fetch the copyable block of one's numbered tasks."""
+    return Button(t(language, "button-block"), f"block:{round_id}")

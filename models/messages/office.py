@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from locales import t
 from models.messages import buttons
 from models.messages.pages import PAGE_LENGTH, messages_of
-from models.messages.words import escape, say_moment, say_numbers, say_round
+from models.messages.words import escape, say_moment, say_numbers, say_round, without_status
 from models.rules.chats import Button, Message
 from models.rules.digests import Digest, MissingUnit, changes, counts_by_part, delayed, not_answered, not_registered
 from models.rules.words import RoundKind
@@ -25,6 +25,14 @@ def _heading(language: str, digest: Digest) -> str:
 
 
 def _counts(language: str, digest: Digest) -> str:
+    if digest.kind is RoundKind.REGISTRATION:
+        return t(
+            language,
+            "office-counts-registration",
+            expected=digest.expected,
+            answered=digest.answered,
+            owed=digest.owed,
+        )
     return t(
         language,
         "office-counts",
@@ -86,7 +94,7 @@ def _delayed(language: str, digest: Digest) -> list[str]:
                 "office-delayed-line",
                 name=f"{line.number} {escape(line.name)}",
                 unit=escape(answer.unit),
-                reason=escape((answer.problems or answer.text)[:_SHOWN_TEXT]),
+                reason=escape((answer.problems or without_status(language, answer.status, answer.text))[:_SHOWN_TEXT]),
             )
             for answer in line.answers
         )

@@ -7,7 +7,7 @@ from locales import t
 from models.messages import buttons
 from models.messages.words import escape, say_moment, say_numbers
 from models.rules.chats import Message
-from models.rules.registrations import RegistrationForm, RegistrationStep
+from models.rules.registrations import RegistrationForm, RegistrationStep, mask_phone
 
 _QUESTION_KEYS = {
     RegistrationStep.LEADER_NAME: "registration-ask-leader-name",
@@ -31,9 +31,12 @@ def ask(language: str, form: RegistrationForm, unit: str, numbers: Iterable[int]
         question = t(language, _QUESTION_KEYS[step])
         if first:
             count = len(set(numbers))
-            question = "\n\n".join(
-                (t(language, "registration-welcome", unit=escape(unit), count=count, numbers=covered), question)
+            welcome = (
+                t(language, "registration-welcome", unit=escape(unit), count=count, numbers=covered)
+                if step is RegistrationStep.LEADER_NAME
+                else t(language, "registration-go-on", unit=escape(unit))
             )
+            question = f"{welcome}\n\n{question}"
         contact = t(language, "button-share-contact") if step is RegistrationStep.LIAISON_PHONE else None
         return Message(question, ask_contact=contact, rows=() if contact else ((buttons.cancel_form(language),),))
     if step is RegistrationStep.COVERAGE:
@@ -159,3 +162,16 @@ def already_registered(language: str, unit: str) -> Message:
 def claim_settled(language: str) -> Message:
     """Tell an admin that somebody has decided this claim before."""
     return Message(t(language, "claim-settled"))
+
+
+def which_person(language: str, unit: str, lines: Iterable[tuple[int, str, str]], unit_id: int) -> Message:
+    """Ask which of the people a contact sheet names is pressing Start; telephones are masked."""
+    rows = [(buttons.claim_line(f"{name} {mask_phone(phone)}", liaison_id),) for liaison_id, name, phone in lines]
+    return Message(
+        t(language, "contacts-who", unit=escape(unit)), (*rows[:50], (buttons.none_of_these(language, unit_id),))
+    )
+
+
+def line_claimed(language: str, unit: str, name: str) -> Message:
+    """Say that a claim of a sheet's line waits for an admin."""
+    return Message(t(language, "contacts-welcome-pending", unit=escape(unit), name=escape(name)))

@@ -28,4 +28,10 @@ def reminder(language: str, standings: Sequence[Standing], now: datetime) -> Mes
     units = t(language, "list-separator").join(
         dict.fromkeys(escape(item.unit) for standing in standings for item in standing.items)
     )
-    return Message("\n".join((t(language, "reminder-greeting", units=units), "", *lines)), tuple(rows))
+    only_registration = all(standing.kind == "registration" for standing in standings)
+    greeting = (
+        t(language, "reminder-greeting-registration", units=units)
+        if only_registration
+        else t(language, "reminder-greeting", units=units)
+    )
+    return Message("\n".join((greeting, "", *lines)), tuple(rows))

@@ -6,13 +6,15 @@ from datetime import datetime, tzinfo
 
 from locales import t
 from models.messages import buttons
-from models.messages.pages import messages_of
-from models.messages.words import escape, say_moment, say_numbers, say_round, say_state, say_status
+from models.messages.pages import messages_of, paginate
+from models.messages.words import escape, say_moment, say_numbers, say_round, say_state, say_status, without_status
 from models.rules.assignments import Entry, Item
 from models.rules.chats import Button, Message
 from models.rules.words import AssignmentState, Status
 
 _SHOWN_LAST_TEXT = 300
+# From so many tasks on, a block to copy and a sheet to fill are offered beside the cards.
+_MANY = 5
 _SHOWN_ENTRY_TEXT = 600
 
 
@@ -54,7 +56,9 @@ def _finish_row(language: str, standing: Standing) -> tuple[Button, ...]:
 def card(language: str, standing: Standing, item: Item, *, noted: str = "") -> Message:
     """Return a task's card with the five statuses; `noted` says in front what was just recorded."""
     owed = [each for each in standing.items if each.is_owed]
-    place = next((n for n, each in enumerate(owed, 1) if each.assignment_id == item.assignment_id), 0)
+    rest = sum(1 for each in owed if each.assignment_id not in standing.complete)
+    # The place counts what is done: 12/16 reads as the twelfth of sixteen, wherever its number stands in the plan.
+    place = len(owed) - rest + (item.assignment_id not in standing.complete) if item.is_owed else 0
     lines = [noted, ""] if noted else []
     heading = t(
         language,
@@ -62,7 +66,7 @@ def card(language: str, standing: Standing, item: Item, *, noted: str = "") -> M
         round=say_round(language, standing.slug, standing.kind),
         due=say_moment(language, item.due_at, standing.zone),
     )
-    lines.append(f"{heading}　{place}/{len(owed)}" if place else heading)
+    lines.append(t(language, "report-place", heading=heading, place=place, count=len(owed)) if place else heading)
     lines.append(f"<b>{t(language, 'report-task', name=name_item(item))}</b>")
     if item.text:
         lines.append(escape(item.text))
@@ -75,13 +79,16 @@ def card(language: str, standing: Standing, item: Item, *, noted: str = "") -> M
     if item.state is AssignmentState.RETURNED:
         lines.append(t(language, "report-was-returned"))
     lines.extend(("", t(language, "report-ask-status")))
-    rest = sum(1 for each in owed if each.assignment_id not in standing.complete)
     id_ = item.assignment_id
+    onward = buttons.next_item(language, id_) if id_ in standing.complete else buttons.skip(language, id_)
     rows = [
         tuple(buttons.status(language, id_, value) for value in (Status.DONE, Status.ON_TRACK, Status.DELAYED)),
         tuple(buttons.status(language, id_, value) for value in (Status.NOT_STARTED, Status.NO_CHANGE)),
-        ((buttons.same_as_last(language, id_),) if last is not None else ()) + (buttons.skip(language, id_),),
+        ((buttons.same_as_last(language, id_),) if last is not None else ()) + (onward,),
         (buttons.rest_no_change(language, standing.round_id, rest),) if rest > 1 else (),
+        (buttons.block(language, standing.round_id), buttons.sheet(language, standing.round_id))
+        if rest >= _MANY
+        else (),
         (*_finish_row(language, standing), buttons.drop(language, standing.round_id)),
     ]
     return Message("\n".join(lines), tuple(row for row in rows if row))
@@ -121,8 +128,9 @@ def describe_entry(language: str, item: Item, entry: Entry) -> str:
     if entry.percent is not None:
         head += f"　{entry.percent}%"
     lines = [head]
-    if entry.text:
-        lines.append(escape(_shorten(entry.text, _SHOWN_ENTRY_TEXT)))
+    text = without_status(language, entry.status, entry.text)
+    if text:
+        lines.append(escape(_shorten(text, _SHOWN_ENTRY_TEXT)))
     if entry.problems:
         lines.append(t(language, "report-problems", text=escape(_shorten(entry.problems, _SHOWN_ENTRY_TEXT))))
     if entry.next_step:
@@ -249,7 +257,7 @@ def tasks_list(language: str, standings: Sequence[Standing], other: Sequence[tup
         if owed and standing.kind != "registration":
             rows.append((buttons.start_report(language, standing.round_id, owed),))
     if other:
-        blocks.append(f"<b>{t(language, 'report-my-tasks', count=len(other))}</b>")
+        blocks.append(f"<b>{t(language, 'report-supported-tasks', count=len(other))}</b>")
         blocks.extend(f"{number} {escape(title)}".strip() for number, title in other)
     return messages_of(blocks, Message("", tuple(rows)))
 
@@ -354,3 +362,31 @@ def unknown_tasks(language: str, numbers: Iterable[int]) -> str:
 def plain_remarks(remarks: Sequence[str]) -> Message:
     """Return remarks alone, where nothing could be put into the draft."""
     return Message("\n".join(remarks))
+
+
+def block(language: str, standing: Standing) -> list[Message]:
+    """Return the owed tasks as a copyable block; filled in and sent back, it is a report."""
+    owed = [item for item in standing.items if item.is_owed and item.number is not None]
+    text = "\n".join(f"{item.number}（{escape(item.title)}）：" if item.title else f"{item.number}：" for item in owed)
+    pages = paginate(text.split("\n"))
+    return [Message(t(language, "report-block")), *(Message(f"<pre>{page}</pre>") for page in pages)]
+
+
+def file_attached(language: str, item: Item, count: int) -> Message:
+    """Say that a file goes with a task, and how many do now."""
+    return Message(t(language, "report-file-attached", name=name_item(item), count=count))
+
+
+def file_without_task(language: str) -> Message:
+    """Ask which task a file belongs to."""
+    return Message(t(language, "report-file-without-task"))
+
+
+def file_too_large(language: str, name: str) -> Message:
+    """Say that a file is over what a bot can fetch."""
+    return Message(t(language, "report-file-too-large", name=escape(name)))
+
+
+def file_not_fetched(language: str, name: str) -> Message:
+    """Ask for a file again that could not be fetched."""
+    return Message(t(language, "report-file-not-fetched", name=escape(name)))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 from html import escape, unescape
 
-from locales import t
+from locales import LANGUAGES, t
 from models.rules.words import AssignmentState, Status
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "say_state",
     "say_status",
     "say_time",
+    "without_status",
 ]
 
 _TAG = re.compile(r"</?(?:b|i|u|s|code|pre)>")
@@ -35,6 +36,7 @@ _STATE_KEYS = {
     AssignmentState.ACCEPTED: "state-accepted",
     AssignmentState.WAIVED: "state-waived",
 }
+_SHORT_WORDS = {Status.DELAYED: ("滞后",), Status.DONE: ("完成",), Status.NO_CHANGE: ("无新进展", "无")}
 _WEEKDAY_KEYS = (
     "weekday-monday",
     "weekday-tuesday",
@@ -68,6 +70,22 @@ def plain_text(html: str) -> str:
 def say_status(language: str, status: Status | None) -> str:
     """Return the word for a status; an answer to a registration or a data call has none."""
     return "" if status is None else t(language, _STATUS_KEYS[Status(status)])
+
+
+def without_status(language: str, status: Status | None, text: str) -> str:
+    """Return a text without the status word it begins with, for where that word stands beside it anyway.
+
+    Only the very word of a language we speak is dropped, and only in front of a separator or the end: what somebody wrote is never changed otherwise.
+    """
+    if status is None:
+        return text
+    for spoken in (language, *LANGUAGES):
+        word = say_status(spoken, status)
+        for known in (word, *_SHORT_WORDS.get(Status(status), ())):
+            rest = text[len(known) :]
+            if text.lower().startswith(known.lower()) and (not rest or rest[0] in "，,。.；;：: 　、\n"):
+                return rest.lstrip("，,。.；;：: 　、\n")
+    return text
 
 
 def say_state(language: str, state: AssignmentState) -> str:

@@ -113,8 +113,8 @@ def _scan(archive: zipfile.ZipFile, info: zipfile.ZipInfo, shape: SheetShape, al
                 read += len(chunk)
                 if read > allowance:  # the directory may lie about sizes
                     raise refusal(Place(), "readers-bad-bomb")
-                parser.Parse(chunk, False)
-            parser.Parse(b"", True)
+                parser.Parse(chunk)
+            parser.Parse(b"", True)  # noqa: FBT003 - expat takes it by place only
     except _ForbiddenXmlError as error:
         raise refusal(Place(), "readers-bad-entities") from error
     except _TooDeepError as error:

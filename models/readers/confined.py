@@ -46,7 +46,7 @@ def read_confined(
 
 
 def _environment() -> dict[str, str]:
-    """What the child needs to start, and none of the bot's secrets."""
+    """Return what the child needs to start, and none of the bot's secrets."""
     kept = {
         key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "VIRTUAL_ENV") if key in os.environ
     }

@@ -1,12 +1,13 @@
 """A Word document's rows: paragraphs and tables in reading order, as they read once every tracked change is accepted."""
 
 import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from docx import Document
 from docx.oxml.ns import qn
-from lxml.etree import _Element as Element
+from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from models.readers.docx_numbers import Numbering
 from models.rules.circular_grid import Cell, Row, Sheet
@@ -35,14 +36,14 @@ _WRAPPERS = frozenset(
         ),
     )
 )
-_DELETED = frozenset(map(qn, ("w:del", "w:moveFrom")))
+_CHARACTERS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
 def document_sheet(content: bytes) -> Sheet:
     """Return the rows of a looked-over Word document. Raises UnreadableFileError where it cannot be loaded."""
     try:
-        document = Document(io.BytesIO(content))
+        document = Document(io.BytesIO(_as_document(content)))
         walk = _Walk(Numbering(document))
         walk.block(document.element.body, 0)
         walk.flush()
@@ -53,6 +54,29 @@ def document_sheet(content: bytes) -> Sheet:
     except Exception as error:  # python-docx lets any error of its own or of lxml's out for a broken document
         raise refusal(Place(), "readers-bad-corrupt") from error
     return Sheet("", tuple(walk.rows))
+
+
+_DOCUMENT_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_KINDRED_TYPES = (
+    b"application/vnd.ms-word.document.macroEnabled.main+xml",
+    b"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+    b"application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+)
+_TYPES = "[Content_Types].xml"
+
+
+def _as_document(content: bytes) -> bytes:
+    """Return documents with macros (.docm) and templates (.dotx) as plain documents; python-docx asks for those. Nothing runs."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        types = archive.read(_TYPES)
+        kindred = next((kind for kind in _KINDRED_TYPES if kind in types), None)
+        if kindred is None:
+            return content
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w") as plain:
+            for name in archive.namelist():
+                plain.writestr(name, types.replace(kindred, _DOCUMENT_TYPE) if name == _TYPES else archive.read(name))
+        return stream.getvalue()
 
 
 @dataclass(slots=True)
@@ -130,7 +154,7 @@ class _Walk:
                 self.table(nested, depth + 1)
 
     def cells(self, row: Element, above: dict[int, str], inner: list[Element]) -> tuple[list[Cell], dict[int, str]]:
-        """The row's cells over the grid; `above` holds, by column, the text of a vertical merge that may go on."""
+        """Return the row's cells over the grid; `above` holds, by column, the text of a vertical merge that may go on."""
         cells = [Cell()] * _skipped(row, "w:gridBefore")
         still: dict[int, str] = {}
         for element in _cells_of(row):
@@ -192,7 +216,7 @@ def _wrapped(parent: Element, tag: str, depth: int) -> Iterator[Element]:
 
 
 def _text(parent: Element) -> str:
-    """The text of a paragraph: insertions in, deletions out, breaks as line ends, field results without their codes."""
+    """Return the text of a paragraph: insertions in, deletions out, breaks as line ends, field results without their codes."""
     return "".join(_pieces(parent, 0))
 
 
@@ -200,30 +224,28 @@ def _pieces(parent: Element, depth: int) -> Iterator[str]:
     if depth > _MOST_NESTING:
         return
     for child in parent:
-        tag = child.tag
-        if tag in _DELETED or not isinstance(tag, str):
-            continue
-        if tag == qn("w:t"):
+        if child.tag == qn("w:t"):
             yield child.text or ""
-        elif tag == qn("w:tab"):
-            yield " "
-        elif tag in {qn("w:br"), qn("w:cr")}:
-            yield "\n"
-        elif tag == qn("w:noBreakHyphen"):
-            yield "-"
-        elif tag == qn("w:r"):
-            if child.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is None:
-                yield from _pieces(child, depth + 1)
-        elif tag in _WRAPPERS:
-            yield from _pieces(child, depth + 1)
-        elif tag == qn("w:ruby"):
-            base = child.find(qn("w:rubyBase"))  # the reading above it is no text
-            if base is not None:
-                yield from _pieces(base, depth + 1)
-        elif tag == f"{_ALTERNATE}AlternateContent":
-            choice = child.find(f"{_ALTERNATE}Choice")
-            if choice is not None:
-                yield from _pieces(choice, depth + 1)
+        elif child.tag in _CHARACTERS:
+            yield _CHARACTERS[child.tag]
+        else:
+            inner = _speaking(child)
+            if inner is not None:
+                yield from _pieces(inner, depth + 1)
+
+
+def _speaking(element: Element) -> Element | None:
+    """Return the part of an element whose text counts: none of a deletion or hidden run, the base of a ruby, one choice of two."""
+    if element.tag == qn("w:r"):
+        hidden = element.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+        return element if hidden is None or hidden.get(qn("w:val")) in {"0", "false", "off"} else None
+    if element.tag == qn("w:ruby"):
+        base: Element | None = element.find(qn("w:rubyBase"))
+        return base
+    if element.tag == f"{_ALTERNATE}AlternateContent":
+        choice: Element | None = element.find(f"{_ALTERNATE}Choice")
+        return choice
+    return element if element.tag in _WRAPPERS else None
 
 
 def _text_boxes(paragraph: Element) -> Iterator[Element]:

@@ -10,9 +10,10 @@ from models.readers.docx_rows import document_sheet
 from models.readers.known import known_units
 from models.readers.text_rows import text_sheet
 from models.readers.xlsx_rows import workbook_sheets
-from models.rules.circular_forms import ContactFile, ReportFile, has_head, read_contacts, read_report
+from models.rules.circular_forms import ContactFile, ReportFile, has_head, read_contacts
 from models.rules.circular_grid import Sheet
 from models.rules.circular_plans import read_plan
+from models.rules.circular_reports import read_report
 from models.rules.circulars import Circular, Place, UnreadableFileError, doubt, refusal
 from models.rules.units import UnitBook
 

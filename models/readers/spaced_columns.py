@@ -55,7 +55,7 @@ def _replaced(spaces: int) -> _Way:
 
     def way(line: str) -> list[str] | None:
         tabbed = re.sub(
-            " {%d,}" % spaces, lambda run: "\t" * (len(run[0]) // spaces) + " " * (len(run[0]) % spaces), line
+            f" {{{spaces},}}", lambda run: "\t" * (len(run[0]) // spaces) + " " * (len(run[0]) % spaces), line
         )
         return tabbed.split("\t")
 
@@ -134,7 +134,7 @@ def _read(lines: Sequence[str], way: _Way, head: Head) -> tuple[list[Row] | None
 
 
 def _fitted(cells: list[str], head: Head) -> list[str] | None:
-    """The cells, when they can be a row under this head: not more than it has, and the number column holds a number or nothing."""
+    """Return the cells, when they can be a row under this head: not more than it has, and the number column holds a number or nothing."""
     while len(cells) > head.width and not cells[-1].strip():
         cells = cells[:-1]
     if len(cells) > head.width:

@@ -5,6 +5,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from math import isfinite
 from typing import Protocol
 
 from openpyxl import load_workbook
@@ -17,6 +18,8 @@ from models.rules.circulars import Place, PlaceKind, UnreadableFileError, refusa
 
 _MOST_SHEETS = 200
 _MOST_COLUMNS = 128
+_EXACT = 1e15
+"""Beyond, a float no longer holds every whole number."""
 _ERRORS = frozenset({"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"})
 
 
@@ -36,11 +39,9 @@ def workbook_sheets(content: bytes, archive: Archive) -> tuple[Sheet, ...]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # extensions openpyxl does not know concern looks, not values
             book = load_workbook(io.BytesIO(content), data_only=True, keep_links=False, rich_text=False)
-        if len(book.worksheets) > _MOST_SHEETS:
-            raise refusal(Place(), "readers-bad-bomb")
         sheets = tuple(
             Sheet(sheet.title, tuple(_rows(sheet, number)), hidden=sheet.sheet_state != "visible")
-            for number, sheet in enumerate(book.worksheets, 1)
+            for number, sheet in enumerate(book.worksheets[:_MOST_SHEETS], 1)
         )
     except UnreadableFileError:
         raise
@@ -90,7 +91,7 @@ def _origin_text(sheet: Worksheet, origin: tuple[int, int], place: Place) -> str
 
 
 def _text(cell: _ExcelCell, place: Place) -> str:
-    """What the cell shows, as far as it matters: whole floats without a point, percents in hundredths, dates in ISO form."""
+    """Return what the cell shows, as far as it matters: whole floats without a point, percents in hundredths, dates in ISO form."""
     value = cell.value
     if value is None:
         return ""
@@ -109,7 +110,7 @@ def _text(cell: _ExcelCell, place: Place) -> str:
 
 
 def _number(value: float, number_format: str) -> str:
-    if isinstance(value, float) and not (value == value and abs(value) < 1e15):  # noqa: PLR0124, PLR2004 - nan, inf, beyond exactness
+    if not isfinite(value) or abs(value) >= _EXACT:
         return str(value)
     if "%" in number_format:
         return f"{round(value * 100, 4):g}%"

@@ -18,13 +18,17 @@ class IncomingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IncomingFile:
-    """A file somebody sent: the platform's id of it, and, once fetched, the checksum it is kept under."""
+    """A file somebody sent: the platform's id of it, and, once fetched, the checksum it is kept under.
+
+    `reading` is what a reader made of a document, in the readers' own encoding.
+    """
 
     file_id: str
     name: str
     size: int
     sha256: str | None = None
     too_large: bool = False
+    reading: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Incoming:
     contact_phone: str = ""
     contact_user_id: int | None = None
     files: tuple[IncomingFile, ...] = ()
+    album: str = ""
     is_forwarded: bool = False
     other_content: bool = False
     can_write: bool = True

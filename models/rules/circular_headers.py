@@ -177,6 +177,8 @@ _LONGEST_HEADER = 24
 
 def meaning(header: str) -> Meaning | None:
     """Return what a header word means; None for anything that is no known header word."""
+    if len(header) > 4 * _LONGEST_HEADER:
+        return None
     plain = squeezed(header).strip("：:*＊")
     plain = re.sub(r"（(?:必填|选填|可填|可不填|多个用.*|盖章|公章|全称|简称|[^（）]*分隔[^（）]*)）", "", plain)
     if not plain or len(plain) > _LONGEST_HEADER:
@@ -277,8 +279,10 @@ def _assigned(meanings: Sequence[Meaning | None], words: Sequence[str], above: S
             other = columns[found.column]
             known = meanings[other]
             if known is not None and known.weight < found.weight:
-                columns[found.column], index = index, other
-            unread.append(index)
+                columns[found.column] = index
+                unread.append(other)
+            else:
+                unread.append(index)
         else:
             columns[found.column] = index
     _assign_leads(columns, leads, unread)
@@ -300,7 +304,7 @@ def _assign_leads(columns: dict[Column, int], leads: list[tuple[int, int]], unre
 
 
 def _assign_texts(columns: dict[Column, int], texts: list[tuple[int, int]], unread: list[int]) -> None:
-    """The most particular of several text columns holds the task; those left of it are the headings above it."""
+    """Let the most particular of several text columns hold the task; those left of it are the headings above it."""
     if not texts:
         if Column.TITLE in columns and Column.NUMBER in columns:
             columns[Column.TEXT] = columns.pop(Column.TITLE)  # 任务名称 is all the table has

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from models.rules.circular_drafts import Tables, TaskDraft
 from models.rules.circular_grid import Sheet
 from models.rules.circular_prose import Letter, read_letter
-from models.rules.circular_tables import Tables, TaskDraft, read_tables
+from models.rules.circular_tables import read_tables
 from models.rules.circulars import Circular, Doubt, Place, Task, UnreadableFileError, doubt, refusal
 from models.rules.units import Proposal, UnitBook, Unknown, read_units
 
@@ -134,7 +136,7 @@ def _numbering(drafts: Sequence[TaskDraft]) -> list[Doubt]:
     if absent:
         shown = "、".join(map(str, absent[:_MOST_NAMED])) + ("…" if len(absent) > _MOST_NAMED else "")
         doubts.append(doubt(drafts[-1].place, "readers-doubt-gap", numbers=shown, count=len(absent)))
-    for before, after in zip(drafts, drafts[1:], strict=False):
+    for before, after in pairwise(drafts):
         if after.number < before.number:
             doubts.append(doubt(after.place, "readers-doubt-order", number=after.number, before=before.number))
     return doubts

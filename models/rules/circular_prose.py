@@ -35,6 +35,7 @@ _TITLE_WORDS = re.compile(
 )
 _ATTACHMENT = re.compile(r"^[-•·]?附件[0-9一二三四五六七八九十]*[:：]?")
 _REGISTRATION_WORDS = re.compile(r"联络员|对接表|对接人|对接名单|分管领导|联系人名单|登记|联络人")
+_LONGEST_NAME = 40
 _BEFORE = re.compile(r"^(?:之前|以前|前|截止|止)")
 
 _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -95,7 +96,10 @@ def read_letter(lines: Sequence[Line], *, sheet_title: str = "", file_stem: str 
     texts = [Line(line.place, one_line(line.text), line.cells, line.before_table) for line in lines]
     above = [line for line in texts if line.before_table]
     letter.title = (
-        fields.get("title", "") or _title(above) or _tidy_title(_named(sheet_title)) or _tidy_title(_named(file_stem))
+        fields.get("title", "")
+        or _title(above)
+        or _tidy_title(_named(sheet_title))
+        or _tidy_title(_named(file_stem) or _dated(file_stem))
     )
     letter.document_no = _document_no(fields.get("document_no", "")) or _own_number(texts)
     _signature(letter, texts, fields)
@@ -113,7 +117,7 @@ def read_letter(lines: Sequence[Line], *, sheet_title: str = "", file_stem: str 
 
 
 def _fields(lines: Sequence[Line]) -> dict[str, str]:
-    """The label-and-value rows of our template, or of any sheet that has such rows above its table."""
+    """Return the label-and-value rows of our template, or of any sheet that has such rows above its table."""
     found: dict[str, str] = {}
     for line in lines:
         cells = [cell for cell in line.cells if cell.strip()]
@@ -127,7 +131,7 @@ def _fields(lines: Sequence[Line]) -> dict[str, str]:
 
 
 def _title(lines: Sequence[Line]) -> str:
-    """The plan's name: what 关于印发… names, else the heading nearest above the table."""
+    """Return the plan's name: what 关于印发… names, else the heading nearest above the table."""
     for start in range(len(lines)):
         joined = ""
         for line in lines[start : start + 4]:  # a heading may be broken over lines
@@ -167,8 +171,13 @@ def _tidy_title(heading: str) -> str:
     return match[1] if match else heading
 
 
+def _dated(name: str) -> str:
+    """Return a file's name when it names a year, as plans do."""
+    return name if _year(name) else ""
+
+
 def _named(name: str) -> str:
-    """A sheet's or file's name, when it names a plan and not just Sheet1."""
+    """Return a sheet's or file's name, when it names a plan and not just Sheet1."""
     return name if _TITLE_WORDS.search(squeezed(name)) else ""
 
 
@@ -182,7 +191,7 @@ def _own_brackets(number: str) -> str:
 
 
 def _own_number(lines: Sequence[Line]) -> str:
-    """The circular's own number stands on a line of its own, or begins one (签发人 may follow); quoted ones stand in sentences."""
+    """Return the circular's own number stands on a line of its own, or begins one (签发人 may follow); quoted ones stand in sentences."""
     for line in lines:
         match = _DOCUMENT_NO.match(squeezed(line.text))
         if match:
@@ -255,7 +264,7 @@ def _signers(lines: Sequence[Line]) -> list[str]:
     for line in reversed(lines):
         if (
             not line.text
-            or len(line.text) > 40
+            or len(line.text) > _LONGEST_NAME
             or not re.search(
                 r"(?:办公室|委员会|管委会|政府|局|委|办|部|厅|院|中心|集团|小组|指挥部|专班|联席会议)(?:[（(].{1,4}[）)])?$",
                 line.text,

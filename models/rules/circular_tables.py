@@ -2,8 +2,18 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
+from models.rules.circular_drafts import (
+    MEASURE_LEVEL,
+    SHORTEST_HEADING,
+    Tables,
+    TaskDraft,
+    cell_at,
+    heading_level,
+    is_dull,
+    shown,
+    without_own_number,
+)
 from models.rules.circular_grid import Cell, Row, Sheet
 from models.rules.circular_headers import Column, Head, read_head
 from models.rules.circular_prose import Line
@@ -17,58 +27,17 @@ from models.rules.circular_words import (
     whole_number,
     without_mark,
 )
-from models.rules.circulars import Doubt, Place, PlaceKind, doubt
+from models.rules.circulars import Place, PlaceKind, doubt
 
 _HIGHEST_NUMBER = 9999
-_LONGEST_HEADING = 60
 _NOTE = re.compile(
     r"^(?:注|备注|说明|填表说明|填报说明|填表人|审核人|合计|总计|小计|共计|制表|—+\d+—+|-+\d+-+|第\d+页)"
 )
 _PAGE_NUMBER = re.compile(r"^(?:[-—–－·]+\d{1,4}[-—–－·]+|第\d{1,4}页(?:[,，、]?共\d{1,4}页)?|\d{1,4}/\d{1,4})$")
 _SAME = frozenset({"同上", "〃", "″", "''", "”", "同前"})
 _EMPTY_HEADING = frozenset({"-", "—", "——", "－", "/", "无"})
-_SENTENCE_END = re.compile(r"[。！？；;!?]”?$")
 _CONTACT_COLUMNS = frozenset({Column.LEADER, Column.LIAISON})
 _REPORT_COLUMNS = frozenset({Column.STATUS, Column.PERCENT, Column.PROGRESS, Column.PROBLEMS, Column.NEXT_STEP})
-
-
-@dataclass(slots=True)
-class TaskDraft:
-    """A task while its rows are read: raw cell texts, in order."""
-
-    number: int
-    place: Place
-    part: str
-    measure: str
-    texts: list[str] = field(default_factory=list)
-    title: str = ""
-    leads: list[str] = field(default_factory=list)
-    supports: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The text on one line."""
-        return one_line("\n".join(self.texts))
-
-    @property
-    def complete(self) -> bool:
-        """Whether the text ends like a sentence."""
-        return bool(_SENTENCE_END.search(self.text))
-
-
-@dataclass(slots=True)
-class Tables:
-    """What the tables of a plan say."""
-
-    drafts: list[TaskDraft] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
-    problems: list[Doubt] = field(default_factory=list)
-    parts: dict[int, tuple[Place, str]] = field(default_factory=dict)
-    measures: dict[int, tuple[Place, str]] = field(default_factory=dict)
-    found: bool = False
-    with_leads: bool = False
-    numbers_given: bool = False
 
 
 def is_plan_head(head: Head) -> bool:
@@ -135,9 +104,9 @@ class _SheetWalk:
         if not text or _PAGE_NUMBER.match(squeezed(text)):
             self.broken = True
             return
-        level = _heading_level(text)
+        level = heading_level(text)
         following = next(
-            (later for later in self.rows[at + 1 :] if not later.paragraph or not _heading_level(one_line(later.text))),
+            (later for later in self.rows[at + 1 :] if not later.paragraph or not heading_level(one_line(later.text))),
             None,
         )
         if level and following is not None and not following.paragraph:
@@ -176,7 +145,7 @@ class _SheetWalk:
             self.tables.doubts += [
                 doubt(row.place, "readers-doubt-column-unread", column=word)
                 for word in head.unread
-                if not _is_dull(word)
+                if not is_dull(word)
             ]
         self.head = head
         self.tables.found = True
@@ -186,7 +155,7 @@ class _SheetWalk:
         return taken
 
     def _next_table(self, row: Row) -> None:
-        """A table without a head goes on with the last one's, if it has as many columns; else it is something else."""
+        """Go on with the last table's head, if this one without a head has as many columns; else it is something else."""
         if self.head is not None and len(row.cells) != self.head.width:
             self.head = None
         self.table = row.table
@@ -196,10 +165,10 @@ class _SheetWalk:
         """Where a table has no numbers of its own, take those the texts begin with, if all do; else count."""
         self.numbered = None
         rows = [row for row in self.rows[start:] if not row.paragraph]
-        if Column.NUMBER in head and any(_cell(row, head, Column.NUMBER).text for row in rows):
+        if Column.NUMBER in head and any(cell_at(row, head, Column.NUMBER).text for row in rows):
             return
-        texts = [_cell(row, head, Column.TEXT).own for row in rows]
-        tasks = [text for text in texts if text and not _heading_level(one_line(text))]
+        texts = [cell_at(row, head, Column.TEXT).own for row in rows]
+        tasks = [text for text in texts if text and not heading_level(one_line(text))]
         if tasks and all(leading_number(text) for text in tasks):
             self.numbered = leading_number
             return
@@ -209,7 +178,7 @@ class _SheetWalk:
             self.tables.doubts.append(doubt(self.rows[start - 1].place, "readers-doubt-numbers-given"))
 
     def _count(self, text: str) -> tuple[int, str]:
-        return max((draft.number for draft in self.tables.drafts), default=0) + 1, text
+        return max(self.tables.last, default=0) + 1, text
 
     # ---- rows under a head
 
@@ -220,19 +189,19 @@ class _SheetWalk:
         extra = [row.cells[index].text for index in filled if index >= head.width]
         if extra:
             self.tables.problems.append(
-                doubt(row.place, "readers-bad-too-many-cells", cell=_shown(extra[0]), columns=head.width)
+                doubt(row.place, "readers-bad-too-many-cells", cell=shown(extra[0]), columns=head.width)
             )
             return
         if self._is_heading_row(row, head, filled):
             return
         self._headings_of(row, head)
-        number_cell = _cell(row, head, Column.NUMBER)
+        number_cell = cell_at(row, head, Column.NUMBER)
         if self.numbered is not None:
-            text_cell = _cell(row, head, Column.TEXT)
+            text_cell = cell_at(row, head, Column.TEXT)
             if text_cell.own:
                 numbered = self.numbered(text_cell.text)
                 if numbered is None:
-                    self.tables.problems.append(doubt(row.place, "readers-bad-no-number", text=_shown(text_cell.text)))
+                    self.tables.problems.append(doubt(row.place, "readers-bad-no-number", text=shown(text_cell.text)))
                 else:
                     self._new_task(row, head, numbered[0], numbered[1])
             else:
@@ -243,8 +212,8 @@ class _SheetWalk:
             return
         self._with_number(row, head, number_cell)
 
-    def _is_heading_row(self, row: Row, head: Head, filled: list[int]) -> bool:
-        """A row that says one thing only, over the whole width or in a column that names no unit."""
+    def _is_heading_row(self, row: Row, head: Head, filled: list[int]) -> bool:  # noqa: PLR0911, C901 - one return a kind of row
+        """Read a row that says one thing only, over the whole width or in a column that names no unit."""
         unit_columns = {head.columns.get(Column.LEAD), head.columns.get(Column.SUPPORT), head.columns.get(Column.UNIT)}
         number_column = head.columns.get(Column.NUMBER)
         text_column = head.columns[Column.TEXT]
@@ -256,16 +225,24 @@ class _SheetWalk:
         text = one_line(row.cells[index].text)
         spread = index + 1 < len(row.cells) and row.cells[index + 1].beside
         if _NOTE.match(squeezed(text)):
-            self.tables.doubts.append(doubt(row.place, "readers-doubt-note-skipped", text=_shown(text)))
+            self.tables.doubts.append(doubt(row.place, "readers-doubt-note-skipped", text=shown(text)))
             return True
         if index in unit_columns:
             return False
-        level = _heading_level(text)
+        level = heading_level(text)
         wide = spread and all(cell.beside for cell in row.cells[index + 1 : max(text_column, index + 1) + 1])
         if level or wide:
             self._heading(row.place, text)
             return True
-        if index == number_column or index == text_column:
+        if (
+            index == number_column
+            and whole_number(text) is None
+            and number_list(text) is None
+            and len(text) >= SHORTEST_HEADING
+        ):
+            self._heading(row.place, text)
+            return True
+        if index in {number_column, text_column}:
             return False
         if index == head.columns.get(Column.PART):
             self._set_part(row.place, text)
@@ -279,7 +256,7 @@ class _SheetWalk:
         return False
 
     def _stands_for_part(self, row: Row) -> bool:
-        """An unmarked heading alone in the first column is a part, when the rows below it name measures of their own."""
+        """Say whether an unmarked heading alone in the first column is a part: when the rows below it name measures of their own."""
         at = self.rows.index(row)
         following = next((later for later in self.rows[at + 1 :] if later.filled), None)
         return following is not None and bool(following.cells[0].own)
@@ -299,8 +276,8 @@ class _SheetWalk:
         return True
 
     def _heading(self, place: Place, text: str) -> None:
-        level = _heading_level(text)
-        if level == _MEASURE_LEVEL or (level == 0 and self.heading_before):
+        level = heading_level(text)
+        if level == MEASURE_LEVEL or (level == 0 and self.heading_before):
             self._set_measure(place, text)
         else:
             self._set_part(place, text)
@@ -322,7 +299,7 @@ class _SheetWalk:
         self.measure = name
 
     def _headings_of(self, row: Row, head: Head) -> None:
-        part, measure = _cell(row, head, Column.PART).text, _cell(row, head, Column.MEASURE).text
+        part, measure = cell_at(row, head, Column.PART).text, cell_at(row, head, Column.MEASURE).text
         if part:
             self._set_part(row.place, part)
         if measure and Column.PART not in head and part_mark(measure) is not None and measure_mark(measure) is None:
@@ -334,20 +311,21 @@ class _SheetWalk:
     def _new_task(self, row: Row, head: Head, number: int, text: str | None = None) -> None:
         place = row.place.of_task(number)
         title, words, lead, support = (
-            _cell(row, head, column).text for column in (Column.TITLE, Column.TEXT, Column.LEAD, Column.SUPPORT)
+            cell_at(row, head, column).text for column in (Column.TITLE, Column.TEXT, Column.LEAD, Column.SUPPORT)
         )
         if Column.LEAD not in head and Column.UNIT in head:
-            lead = _cell(row, head, Column.UNIT).text
+            lead = cell_at(row, head, Column.UNIT).text
             self.tables.with_leads = True
         words = words if text is None else text
         if not words and not lead and not support:
             self.tables.doubts.append(doubt(place, "readers-doubt-empty-row"))
             return
         draft = TaskDraft(number, place, self.part, self.measure, title=one_line(title))
-        draft.texts = [_without_own_number(words, number, in_word=place.kind is PlaceKind.TABLE_ROW)] if words else []
+        draft.texts = [without_own_number(words, number, in_word=place.kind is PlaceKind.TABLE_ROW)] if words else []
         draft.leads = self._units(lead, place, "leads")
         draft.supports = self._units(support, place, "supports")
         self.tables.drafts.append(draft)
+        self.tables.last[number] = draft
         self.current = draft
         self.broken = False
         self.heading_before = False
@@ -364,13 +342,13 @@ class _SheetWalk:
             numbers = number_list(cell.text, limit=500)
             if numbers and len(numbers) > 1 and all(1 <= n <= _HIGHEST_NUMBER for n in numbers):
                 self.tables.doubts.append(
-                    doubt(row.place, "readers-doubt-number-range", written=_shown(cell.text), count=len(numbers))
+                    doubt(row.place, "readers-doubt-number-range", written=shown(cell.text), count=len(numbers))
                 )
                 for one in numbers:
                     self._new_task(row, head, one)
                 return
         if number is None or not 1 <= number <= _HIGHEST_NUMBER:
-            self.tables.problems.append(doubt(row.place, "readers-bad-number", written=_shown(cell.text)))
+            self.tables.problems.append(doubt(row.place, "readers-bad-number", written=shown(cell.text)))
             return
         if self._is_further_row(row, head, number):
             return
@@ -378,11 +356,11 @@ class _SheetWalk:
 
     def _is_further_row(self, row: Row, head: Head, number: int) -> bool:
         """Whether a repeated number goes on with its task (a cut row, one row a unit) or says the same again."""
-        earlier = next((draft for draft in reversed(self.tables.drafts) if draft.number == number), None)
+        earlier = self.tables.last.get(number)
         if earlier is None:
             return False
-        text = one_line(_cell(row, head, Column.TEXT).text)
-        lead, support = _cell(row, head, Column.LEAD).text, _cell(row, head, Column.SUPPORT).text
+        text = one_line(cell_at(row, head, Column.TEXT).text)
+        lead, support = cell_at(row, head, Column.LEAD).text, cell_at(row, head, Column.SUPPORT).text
         same_units = (squeezed("".join(earlier.leads)), squeezed("".join(earlier.supports))) == (
             squeezed(lead),
             squeezed(support),
@@ -405,14 +383,14 @@ class _SheetWalk:
         return False
 
     def _without_number(self, row: Row, head: Head, number_cell: Cell) -> None:
-        text_cell = _cell(row, head, Column.TEXT)
-        lead, support = _cell(row, head, Column.LEAD).own, _cell(row, head, Column.SUPPORT).own
+        text_cell = cell_at(row, head, Column.TEXT)
+        lead, support = cell_at(row, head, Column.LEAD).own, cell_at(row, head, Column.SUPPORT).own
         text = text_cell.own
         if not text and not lead and not support:
             return  # a heading's cell, which has been read
         if self.current is None:
             if text or lead:
-                self.tables.problems.append(doubt(row.place, "readers-bad-no-number", text=_shown(text or lead)))
+                self.tables.problems.append(doubt(row.place, "readers-bad-no-number", text=shown(text or lead)))
             return
         merged = number_cell.below
         if merged or not text:
@@ -422,17 +400,17 @@ class _SheetWalk:
         if (self.broken and (unfinished or not lead)) or (unfinished and not lead):
             if not unfinished or not self.broken:
                 self.tables.doubts.append(
-                    doubt(row.place.of_task(self.current.number), "readers-doubt-text-joined", text=_shown(text))
+                    doubt(row.place.of_task(self.current.number), "readers-doubt-text-joined", text=shown(text))
                 )
             self._append(self.current, text, lead, support)
             return
-        self.tables.problems.append(doubt(row.place, "readers-bad-no-number", text=_shown(text)))
+        self.tables.problems.append(doubt(row.place, "readers-bad-no-number", text=shown(text)))
 
     def _continued(self, row: Row, head: Head, text_cell: Cell) -> None:
-        lead, support = _cell(row, head, Column.LEAD).own, _cell(row, head, Column.SUPPORT).own
+        lead, support = cell_at(row, head, Column.LEAD).own, cell_at(row, head, Column.SUPPORT).own
         if self.current is None:
             if lead or support:
-                self.tables.problems.append(doubt(row.place, "readers-bad-no-number", text=_shown(lead or support)))
+                self.tables.problems.append(doubt(row.place, "readers-bad-no-number", text=shown(lead or support)))
             return
         self._append(self.current, text_cell.own, lead, support)
 
@@ -444,38 +422,3 @@ class _SheetWalk:
         if support:
             draft.supports.append(support)
         self.broken = False
-
-
-_PART_LEVEL, _MEASURE_LEVEL = 1, 2
-
-
-def _heading_level(text: str) -> int:
-    """1 for 一、…, 2 for （一）…, 0 for anything else; sentences are no headings."""
-    if len(text) > _LONGEST_HEADING or "。" in text.rstrip("。"):
-        return 0
-    if part_mark(text) is not None:
-        return _PART_LEVEL
-    return _MEASURE_LEVEL if measure_mark(text) is not None else 0
-
-
-def _cell(row: Row, head: Head, column: Column) -> Cell:
-    index = head.columns.get(column)
-    if index is None or index >= len(row.cells):
-        return Cell()
-    cell = row.cells[index]
-    return Cell() if cell.beside else cell
-
-
-def _without_own_number(text: str, number: int, *, in_word: bool) -> str:
-    """Take off a list mark of Word's automatic numbering that only says the task's number again."""
-    numbered = leading_number(text)
-    return numbered[1] if numbered is not None and numbered[0] == number and in_word else text
-
-
-def _shown(text: str) -> str:
-    plain = one_line(text)
-    return plain if len(plain) <= 24 else f"{plain[:23]}…"  # noqa: PLR2004 - enough to find the place by
-
-
-def _is_dull(word: str) -> bool:
-    return bool(re.fullmatch("备注|序号|说明", word))

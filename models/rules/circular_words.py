@@ -5,7 +5,7 @@ import unicodedata
 
 # Written in files, seen by nobody: zero-width blanks and joiners, direction marks, soft hyphen, byte order mark.
 _INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"
 )
 _BLANK = "[ \t\r\n\v\f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 _BLANKS = re.compile(f"{_BLANK}+")
@@ -27,6 +27,10 @@ _SHORT_TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
 CHINESE_NUMERAL = "[零〇○一二三四五六七八九十百千两廿卅卌壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]"
 
 
+# Full-width digits and letters, radicals and compatibility ideographs; never punctuation, which is official.
+_MADE_PLAIN = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2e80-\u2fdf\uf900-\ufaff]")
+
+
 def tidy(text: str) -> str:
     """Return the text with invisible characters gone, look-alikes of PDF copies and full-width digits and letters made plain.
 
@@ -34,18 +38,9 @@ def tidy(text: str) -> str:
     """
     text = _INVISIBLE.sub("", text)
     if not text.isascii():
-        text = "".join(_plain(character) for character in text)
+        text = _MADE_PLAIN.sub(lambda odd: unicodedata.normalize("NFKC", odd[0]), text)
     lines = (_BLANKS.sub(" ", line).strip(" ") for line in re.split("\r\n|[\n\r\v\f\u0085\u2028\u2029]", text))
     return "\n".join(line for line in lines if line)
-
-
-def _plain(character: str) -> str:
-    code = ord(character)
-    # Full-width digits and letters, Kangxi radicals and compatibility ideographs; never punctuation, which is official.
-    full_width = 0xFF10 <= code <= 0xFF19 or 0xFF21 <= code <= 0xFF3A or 0xFF41 <= code <= 0xFF5A
-    if full_width or 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF:
-        return unicodedata.normalize("NFKC", character)
-    return character
 
 
 def one_line(text: str) -> str:

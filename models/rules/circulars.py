@@ -31,6 +31,10 @@ class Place:
         return replace(self, task=number)
 
 
+WHOLE_FILE = Place()
+"""No row of it in particular."""
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """Something a person should look at: a place, a key of `readers.ftl`, and the values its text needs."""

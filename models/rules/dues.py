@@ -384,9 +384,8 @@ def _is_open(current: OpenRound, now: datetime) -> bool:
 
 def _open_items(addressee: Addressee, rounds: Mapping[int, OpenRound], now: datetime) -> list[Owed]:
     """Give what may still be answered, nearest due first."""
-    items = [
-        owed for owed in addressee.owed if (current := rounds.get(owed.round_id)) is not None and _is_open(current, now)
-    ]
+    open_ids = {round_id for round_id, current in rounds.items() if _is_open(current, now)}
+    items = [owed for owed in addressee.owed if owed.round_id in open_ids]
     return sorted(items, key=lambda owed: (owed.due_at, owed.round_id, owed.task or 0, owed.assignment_id))
 
 

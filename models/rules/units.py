@@ -268,7 +268,7 @@ def _split_at_and(piece: str, book: UnitBook) -> tuple[str, ...]:
 
 
 def _joins(pieces: list[str]) -> Iterator[str]:
-    """The pieces put together: as they stand, then with what a broken line wrote twice (管委会|会办公室) written once."""
+    """Yield the pieces put together: as they stand, then with what a broken line wrote twice (管委会|会办公室) written once."""
     yield "".join(pieces)
     joined = pieces[0]
     for piece in pieces[1:]:

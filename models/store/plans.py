@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from models.rules.circulars import Circular
+from models.rules.circulars import Task as TaskText
 from models.rules.words import UnitRole
 from models.tables import Plan, Task, TaskUnit, Unit, UnitAlias, UnitMember
 
@@ -104,3 +106,25 @@ def tasks_of_unit(session: Session, plan_id: int, unit_id: int) -> list[Task]:
         for task in tasks_of(session, plan_id)
         if task.id in roles and unit_id in (*roles[task.id].lead_members, *roles[task.id].support_members)
     ]
+
+
+def circular_of(session: Session, plan: Plan) -> Circular:
+    """Return the plan loaded, as the circular it came from says it, for comparison with a corrected one."""
+    units = {unit.id or 0: unit.name for unit in all_units(session)}
+    roles = roles_of(session, plan.id or 0)
+    return Circular(
+        title=plan.title,
+        code=plan.code,
+        tasks=tuple(
+            TaskText(
+                number=task.number,
+                part=task.part,
+                measure=task.measure,
+                text=task.text,
+                title=task.title,
+                lead=tuple(units[id_] for id_ in roles[task.id].lead) if task.id in roles else (),
+                support=tuple(units[id_] for id_ in roles[task.id].support) if task.id in roles else (),
+            )
+            for task in tasks_of(session, plan.id or 0)
+        ),
+    )

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, update
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from models.tables import InboxUpdate, OutboxMessage
 
@@ -34,12 +34,13 @@ def settle_update(session: Session, update_id: int, now: datetime, *, set_aside:
     return bool(getattr(result, "rowcount", 0))
 
 
-def count_attempt(session: Session, update_ids: Collection[int]) -> None:
-    """Count another attempt at handling these updates."""
+def count_attempt(session: Session, update_id: int) -> None:
+    """Count another attempt at handling an update."""
     session.execute(
         update(InboxUpdate)
-        .where(col(InboxUpdate.update_id).in_(list(update_ids)))
+        .where(col(InboxUpdate.update_id) == update_id)
         .values(attempts=col(InboxUpdate.attempts) + 1)
+        .execution_options(synchronize_session=False)
     )
 
 
@@ -49,30 +50,68 @@ def outbox_row(session: Session, dedup_key: str) -> OutboxMessage | None:
 
 
 def waiting_messages(
-    session: Session, now: datetime, busy: Collection[tuple[str, int | None]], limit: int
+    session: Session, now: datetime, busy: Collection[tuple[str, int | None]], limit: int, *, waves: int | None = None
 ) -> list[OutboxMessage]:
-    """Return up to `limit` rows that may leave now: the first of each chat, replies before waves.
+    """Return up to `limit` rows that may leave now, at most `waves` of them no replies: the first of each chat.
 
-    A chat whose first row is leased, or must wait, holds back its later ones: order in a chat is kept across retries.
+    Replies go before waves. A chat whose first row is leased, or must wait, holds back its later ones: order in a chat
+    is kept across retries.
     """
-    rows = session.exec(
-        select(OutboxMessage)
+    place = (OutboxMessage.channel, OutboxMessage.chat_id)
+    # The first of each chat, however many wait in another: a flood in one chat hides nobody's message.
+    numbered = (
+        select(
+            OutboxMessage.id,
+            OutboxMessage.urgency,
+            OutboxMessage.channel,
+            OutboxMessage.chat_id,
+            (
+                (col(OutboxMessage.state) == "waiting") & (col(OutboxMessage.next_attempt_at) <= now)
+            ).label("is_ready"),
+            func.row_number()
+            .over(partition_by=place, order_by=(col(OutboxMessage.urgency), col(OutboxMessage.id)))
+            .label("turn"),
+        )
         .where(col(OutboxMessage.state).in_(("waiting", "leased")))
-        .order_by(col(OutboxMessage.urgency), col(OutboxMessage.id))
-        .limit(max(limit * 20, 500))
-    ).all()
-    first: dict[tuple[str, int | None], OutboxMessage] = {}
-    for row in rows:
-        place = (row.channel, row.chat_id)
-        # A reply may overtake a wave in its chat, so rows are compared by urgency first.
-        if place not in first:
-            first[place] = row
-    ready = [
-        row
-        for place, row in first.items()
-        if place not in busy and row.state == "waiting" and row.next_attempt_at <= now
-    ]
-    return ready[:limit]
+        .subquery()
+    )
+    first = session.execute(
+        select(numbered.c.id, numbered.c.urgency, numbered.c.channel, numbered.c.chat_id)
+        .where(numbered.c.turn == 1, numbered.c.is_ready)
+        .order_by(numbered.c.urgency, numbered.c.id)
+    )
+    chosen: list[int] = []
+    waves_left = limit if waves is None else waves
+    for row_id, urgency, channel, chat_id in first:
+        if len(chosen) >= limit or (urgency > 0 and waves_left <= 0):
+            break
+        if (channel, chat_id) not in busy:
+            chosen.append(row_id)
+            waves_left -= urgency > 0
+    if not chosen:
+        return []
+    rows = session.exec(select(OutboxMessage).where(col(OutboxMessage.id).in_(chosen))).all()
+    return sorted(rows, key=lambda row: (row.urgency, row.id or 0))
+
+
+def pull_forward(session: Session, now: datetime) -> None:
+    """Let everything that waits for a later moment be looked at now: the clock has been set back.
+
+    What must wait all the same (a reminder in quiet hours, a flood limit) is told so again when it tries to leave.
+    """
+    session.execute(
+        update(OutboxMessage)
+        .where(col(OutboxMessage.state) == "waiting", col(OutboxMessage.next_attempt_at) > now)
+        .values(next_attempt_at=now)
+    )
+
+
+def is_from_the_future(session: Session, now: datetime) -> bool:
+    """Tell whether something waiting was put there later than `now`: the clock was set back while nobody looked."""
+    latest = session.exec(
+        select(func.max(col(OutboxMessage.created_at))).where(col(OutboxMessage.state).in_(("waiting", "leased")))
+    ).one()
+    return latest is not None and latest > now
 
 
 def clear_leases(session: Session) -> None:
@@ -85,8 +124,12 @@ def forget_updates(session: Session, before: datetime) -> None:
     session.execute(delete(InboxUpdate).where(col(InboxUpdate.done_at) < before))
 
 
-def known_updates(session: Session, update_ids: Collection[int]) -> set[int]:
-    """Return which of these updates are stored already."""
+def finished_updates(session: Session, update_ids: Collection[int]) -> set[int]:
+    """Return which of these updates have been handled, or set aside."""
     return set(
-        session.exec(select(InboxUpdate.update_id).where(col(InboxUpdate.update_id).in_(list(update_ids)))).all()
+        session.exec(
+            select(InboxUpdate.update_id).where(
+                col(InboxUpdate.update_id).in_(list(update_ids)), col(InboxUpdate.done_at).is_not(None)
+            )
+        ).all()
     )

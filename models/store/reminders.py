@@ -20,6 +20,7 @@ from models.tables import (
     Liaison,
     Person,
     Reminder,
+    Round,
     Task,
 )
 
@@ -51,11 +52,12 @@ def addressees(
 ) -> list[Addressee]:
     """Return everybody who owes something in these rounds (of `person_ids`, if given), with what is settled for them."""
     owed: dict[int, dict[int, Owed]] = {}
+    openings = _openings(session, rounds)
     begun = _begun(session, rounds)
     held = _held(session)
     for person_id, entry in (
-        *_owed_tasks(session, rounds, person_ids),
-        *_owed_registrations(session, rounds, person_ids),
+        *_owed_tasks(session, rounds, openings, person_ids),
+        *_owed_registrations(session, rounds, openings, person_ids),
     ):
         if (person_id, entry.assignment_id) in held:
             continue
@@ -92,7 +94,10 @@ def _chunked(session: Session, person_ids: Iterable[int]) -> Iterator[Person]:
 
 
 def _owed_tasks(
-    session: Session, rounds: Mapping[int, OpenRound], person_ids: Collection[int] | None
+    session: Session,
+    rounds: Mapping[int, OpenRound],
+    openings: Mapping[int, datetime],
+    person_ids: Collection[int] | None,
 ) -> Iterator[tuple[int, Owed]]:
     with_tasks = [id_ for id_, round_ in rounds.items() if round_.kind is not RoundKind.REGISTRATION]
     statement = (
@@ -114,22 +119,35 @@ def _owed_tasks(
         if liaison.tasks is not None and number is not None and number not in liaison.tasks:
             continue
         if liaison.person_id is not None:
-            yield liaison.person_id, _owed(assignment, rounds, number, liaison.claimed_at)
+            yield liaison.person_id, _owed(assignment, rounds, openings, number, liaison.claimed_at)
 
 
-def _owed(assignment: Assignment, rounds: Mapping[int, OpenRound], number: int | None, since: datetime) -> Owed:
+def _owed(
+    assignment: Assignment,
+    rounds: Mapping[int, OpenRound],
+    openings: Mapping[int, datetime],
+    number: int | None,
+    since: datetime,
+) -> Owed:
+    round_ = rounds[assignment.round_id]
+    # What was owed from the opening on is owed from its planned moment: the tick that opens comes some seconds later,
+    # or, after an outage, days later, and the opening must be told all the same.
+    owed_since = round_.opens_at if assignment.created_at <= openings[round_.id] else assignment.created_at
     return Owed(
         assignment_id=assignment.id or 0,
         round_id=assignment.round_id,
         task=number,
-        due_at=assignment.due_at or rounds[assignment.round_id].due_at,
+        due_at=assignment.due_at or round_.due_at,
         begun=False,
-        since=max(assignment.created_at, since),
+        since=max(owed_since, since),
     )
 
 
 def _owed_registrations(
-    session: Session, rounds: Mapping[int, OpenRound], person_ids: Collection[int] | None
+    session: Session,
+    rounds: Mapping[int, OpenRound],
+    openings: Mapping[int, datetime],
+    person_ids: Collection[int] | None,
 ) -> Iterator[tuple[int, Owed]]:
     """Yield registrations half done: somebody has used the unit's invitation, or registered some of its tasks only."""
     registrations = [id_ for id_, round_ in rounds.items() if round_.kind is RoundKind.REGISTRATION]
@@ -149,10 +167,16 @@ def _owed_registrations(
     )
     for assignment, use in session.exec(used).all():
         if person_ids is None or use.person_id in person_ids:
-            yield use.person_id, _owed(assignment, rounds, None, use.used_at)
+            yield use.person_id, _owed(assignment, rounds, openings, None, use.used_at)
     for assignment, liaison in session.exec(holding).all():
         if liaison.person_id is not None and (person_ids is None or liaison.person_id in person_ids):
-            yield liaison.person_id, _owed(assignment, rounds, None, liaison.claimed_at)
+            yield liaison.person_id, _owed(assignment, rounds, openings, None, liaison.claimed_at)
+
+
+def _openings(session: Session, rounds: Mapping[int, OpenRound]) -> dict[int, datetime]:
+    """Return when each round was really opened, which a tick does a little late."""
+    rows = session.exec(select(Round.id, Round.opened_at).where(col(Round.id).in_(list(rounds)))).all()
+    return {round_id: opened_at for round_id, opened_at in rows if round_id is not None and opened_at is not None}
 
 
 def _begun(session: Session, rounds: Mapping[int, OpenRound]) -> set[tuple[int, int]]:

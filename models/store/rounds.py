@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlmodel import Session, col, func, select
 
 from models.rules.assignments import Item
-from models.rules.words import AssignmentState, LiaisonState
-from models.store.plans import roles_of
+from models.rules.words import AssignmentState, LiaisonState, Status
+from models.store.plans import every_task_of, roles_of
 from models.tables import Answer, Assignment, Attachment, Liaison, Round, Task, Unit
 
 
@@ -154,10 +154,11 @@ def items_of(session: Session, posts: Collection[Liaison], round_: Round) -> tup
 
 
 def lead_names(session: Session, plan_id: int) -> dict[int, tuple[str, ...]]:
-    """Return the names of each task's lead units as the circular orders them, by task id."""
+    """Return the names of each task's lead units as the circular orders them, by task number."""
+    numbers = {task.id: task.number for task in every_task_of(session, plan_id)}
     names = {unit.id: unit.name for unit in session.exec(select(Unit)).all()}
     return {
-        task_id: tuple(names[unit_id] for unit_id in roles.lead)
+        numbers[task_id]: tuple(names[unit_id] for unit_id in roles.lead)
         for task_id, roles in roles_of(session, plan_id).items()
     }
 
@@ -175,4 +176,15 @@ def previous_answers(session: Session, round_: Round, unit_ids: Collection[int])
         (assignment.unit_id, assignment.task_id): answers[assignment.id]
         for assignment in assignments
         if assignment.id in answers and assignment.task_id is not None
+    }
+
+
+def last_words_of(
+    session: Session, round_: Round, unit_ids: Collection[int]
+) -> dict[tuple[int, int | None], tuple[Status | None, str]]:
+    """Return status and text of last month's answers by (unit id, task number)."""
+    numbers = {task.id: task.number for task in every_task_of(session, round_.plan_id)}
+    return {
+        (unit_id, numbers[task_id]): (Status(answer.status) if answer.status else None, answer.text)
+        for (unit_id, task_id), answer in previous_answers(session, round_, unit_ids).items()
     }

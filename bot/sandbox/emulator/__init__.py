@@ -3,6 +3,7 @@
 It refuses what Telegram refuses and knows nothing of the bot that talks to it.
 """
 
+from bot.sandbox.emulator.conversation import Conversation
 from bot.sandbox.emulator.emulator import Emulator
 from bot.sandbox.emulator.events import Event, MadeCall
 from bot.sandbox.emulator.groups import Group
@@ -16,6 +17,7 @@ from bot.sandbox.emulator.world import Bot
 __all__ = [
     "Bot",
     "Button",
+    "Conversation",
     "Emulator",
     "Event",
     "Group",

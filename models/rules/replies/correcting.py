@@ -12,7 +12,7 @@ from models.rules.replies.passages import (
     covered,
     cut,
     cut_passages,
-    excepted_of,
+    named_alone,
     parted,
     share,
     trim,
@@ -33,7 +33,7 @@ def read_correction(text: str, folded: str, named: Named, sender: Sender, readin
         labels = [label for label in labels if label.start >= moves[-1][2]]
     labels = [label for label in labels if label.kind is not Kind.REST or not UNCHANGED.match(folded, label.end)]
     passages = cut_passages(text, folded, labels)
-    excepted = excepted_of(labels, sender)
+    alone = named_alone(labels, sender)
     share(passages)
     removing = is_removal(folded)
     for passage in passages:
@@ -46,7 +46,7 @@ def read_correction(text: str, folded: str, named: Named, sender: Sender, readin
         says_new = status is not None or percent is not None
         if not says_new and (is_removal(passage.folded) or (removing and not passage.folded.strip())):
             continue
-        for task in covered(passage.label, passages, excepted, sender):
+        for task in covered(passage.label, alone, sender):
             earlier = reading.settled.get(task)
             if earlier is None or not earlier.text or says_new:
                 reading.settled[task] = Entry(task, status, percent, passage.text)

@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from models.rules.replies.cues import DELAY, STATUS_HEAD, clause_cues
-from models.rules.replies.markers import COUNTED, barred_places, list_marks
+from models.rules.replies.markers import barred_places, list_marks
 from models.rules.replies.numerals import Number, numbers_in
+from models.rules.replies.sides import EMOJI, FIRM_LEAD, PREDICATE, left_of, right_of
 from models.rules.replies.values import Sender
 
-__all__ = ["PREDICATE", "Kind", "Label", "Named", "find_labels"]
+__all__ = ["Kind", "Label", "Named", "find_labels"]
+
+
+_TEN = 10
 
 
 class Kind(Enum):
@@ -44,33 +48,12 @@ class Named:
     ordinals: list[Number] = field(default_factory=list)
 
 
-_EMOJI = "[\u2600-\u27bf\U0001f300-\U0001faff\u23e9-\u23fa\u2b00-\u2bff\u203c\u2049]"
-PREDICATE = re.compile(
-    f"\\s*(?:[已己]|以(?=完成|办结|启动)|为(?=启动|开工)|均|都|全部|全都|正(?!式)|在(?!景|省|京|市|北|上海|浮|珠|昌)|[未末](?!来)|没|无|尚|暂|还|仍|也|基本|即将|接近|快(?!递|速)|马上|有序|稳步|持续|继续|按(?!摩)|预计|力争|争取|拟|完成|办[结完妥好理]|搞|推进|进展|进度|滞后|缓慢|较慢|慢|受阻|"
-    f"耽误|落后|卡|停|暂停|搁|老样子|同上|同前|照旧|不变|维持|保持|正常|顺利|毫无|零进展|有进展|有点|进行|筹备|公示|报批|审批|施工|逾期|延|分别|一切|并未|并非|不是|谈不上|不存在|达到|过半|目前|现在|现(?=已|正|在)|本月|这个月|{DELAY}"
-    f"|done|delayed|on\\s*track|in\\s*progress|not\\s|finished|completed?|pending|ongoing|no\\s|ok|stalled|blocked|behind|nearly|still|under\\s*way|{_EMOJI}|\\d{{1,3}}(?:\\.\\d+)?%|[一二三四五六七八九]成|百分之)",
-    re.IGNORECASE,
-)
-_ENDED = re.compile(
-    f"(?:完成|办结|办完|搞定|推进|中|启动|开展|没动|开始|开工|动工|滞后|缓慢|慢|受阻|遇阻|耽误|停滞|停工|停着|停摆|叫停|暂停|搁置|落后|无|进展|变化|不变|老样子|同上|上月|正常|顺利|现状|动静|新增|计划|了|完毕|结束|done|delayed|track|progress|started|finished|%|[一二三四五六七八九]成|左右|{_EMOJI}\ufe0f?)\\s*$",
-    re.IGNORECASE,
-)
 _PREFIX = re.compile(
     "(?:(?:具体)?(?:任务|事项|项目)?(?:编号|序号)|(?<!项)(?<!号)任务号?|第|#|№|(?<![a-z])no\\.?|tasks?|(?<![a-z0-9])t)\\s*[:.]?\\s*(?:第|#|no\\.?)?\\s*$",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
     "\\s*(?:号(?:任务|项目|工作|事项)(?!书)|项(?:任务|工作)|号(?!召|称|文|楼|线|院|馆|路|码|令|公)|项(?!目)|条任务|任务(?!书|量)|条(?=[:：,，、推已未没无])|#)"
-)
-_LEAD = re.compile(
-    "(?:其中|另外|另|还有|以及|但是?|而|然后|至于|关于|对于|我的|这边|那边|本月|目前|现在|今天|上午|下午|早上|昨天|(?:刚才|刚刚|上次|之前|昨天|上午|早上|前面)的?|刚|把|将|报的|发的|填的|写的|交的|上报的|报送的|那个|这个|我们的?|我[局部委办院司校]|单位|负责的?|承担的?|牵头的?|"
-    "不是|应该是|而是|是|[哦噢额呃啊嗯诶哎唉欸]|和|与|跟|及|请|麻烦|帮|问一?下|请问|想问|查一?下?|看一?[看下]?|申请|因为|由于|我|补报|汇报|反馈|更新|更正|纠正|订正|勘误|先|再|除了?|除去|不含|以上|上面|上次|之前|前面|前天|原来|就|也|连|给|从|由|对|现|新|报|说|了|的是|有)\\s*$"
-)
-_FIRM_LEAD = re.compile(
-    "(?:其中|另外|还有|以及|但是?|至于|关于|对于|我的|这边|我们的?|我[局部委办院司校]|负责的?|牵头的?|承担的?|更正|补报|汇报|更新|先|上午报的|昨天发的)[:,]?\\s*$"
-)
-_REFERENCE = re.compile(
-    "\\s*(?:的|那|这|写|错|误|报[错成]|发[错成重]|打[错成]|填[错成]|说成|登记|应[为是该]|改[为成]|不是|是|跟|和|与|归|由|能|可|要|算|到底|怎么|为什么|谁|哪|什么|申请|延期|宽|缓|希望|想|需要|作废|撤|不要|删|对调|互换|重复|重了|多报|漏|误|哪个|啥|有没有|办|属于|调整|交给|移交|转给|换)"
 )
 _LIST_GAP = re.compile(
     "\\s*\\)?(?:号(?:任务|项目)?|项(?:任务|工作)?(?!目)|任务|条|#)?\\s*\\)?\\s*(?:[、,/;&+.·]|和|与|及|以及|跟|还有|或|[ \\t])\\s*\\(?(?:任务|第|#|no\\.?|tasks?|t)?\\s*",
@@ -138,13 +121,18 @@ def _groups(folded: str, numbers: list[Number], taken: set[int]) -> list[_Group]
     groups: list[_Group] = []
     position = 0
     while position < len(free):
-        members, links = [free[position]], []
+        members = [free[position]]
+        links: list[str] = []
         while position + 1 < len(free):
             here, following = free[position], free[position + 1]
             gap = folded[here.end : following.start] if following.start - here.end <= 12 else "-" * 20  # noqa: PLR2004 - 号任务、任务
             if _RANGE_GAP.fullmatch(gap) and here.value < following.value and "range" not in links[-1:]:
                 links.append("range")
-            elif (_LIST_GAP.fullmatch(gap) and here.chinese == following.chinese and not here.circled) or (gap == "" and here.value >= 10 and here.chinese and following.chinese):
+            elif ")" in gap and folded[max(0, here.start - 1) : here.start] != "(":
+                break
+            elif (_LIST_GAP.fullmatch(gap) and here.chinese == following.chinese and not here.circled) or (
+                gap == "" and here.value >= _TEN and here.chinese and following.chinese
+            ):
                 links.append("list")
             else:
                 break
@@ -154,40 +142,6 @@ def _groups(folded: str, numbers: list[Number], taken: set[int]) -> list[_Group]
         groups.append(_Group(tuple(members), tuple(links), start, end, prefix, suffix, bracket))
         position += 1
     return groups
-
-
-def _left(folded: str, start: int) -> str:
-    window = folded[max(0, start - 16) : start]
-    bare = window.rstrip(" \t")
-    if not bare or bare[-1] == "\n" or re.search('(?:^|\n)[\\s>*•·●○■◆▪+\\-("“]*$', window):
-        return "line"
-    if bare[-1] in '。;!?…)”"|~.':
-        return "clause"
-    if bare[-1] in ",，、:/":
-        return "comma"
-    if _ENDED.search(window):
-        return "status"
-    if len(window) > len(bare):
-        return "space"
-    return "lead" if _LEAD.search(window) else "inner"
-
-
-def _right(folded: str, end: int) -> str:
-    rest = folded[end : end + 40]
-    bare = rest.lstrip(" \t")
-    if not bare or bare[0] in "。;!?\n)…":
-        return "end"
-    if bare[0] == ":" or re.match("[-=→>]+(?!\\d)", bare):
-        return "colon"
-    if PREDICATE.match(rest):
-        return "predicate"
-    if bare[0] in ".、,/|":
-        return "separator"
-    if _REFERENCE.match(rest):
-        return "reference"
-    if len(bare) < len(rest) or bare[0] == "(":
-        return "separator"
-    return "text"
 
 
 def _members(group: _Group, sender: Sender) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -223,7 +177,7 @@ def _accepted(folded: str, group: _Group, sender: Sender, *, running: bool) -> b
     values = [number.value for number in group.numbers]
     own = any(sender.owns(value) for value in values)
     plausible = all(value < 100 for value in values)  # noqa: PLR2004 - a slip for a task number has two digits
-    left, right = _left(folded, group.start), _right(folded, group.end)
+    left, right = left_of(folded, group.start), right_of(folded, group.end)
     if _is_count(folded, group, sender):
         return False
     if group.prefix and group.prefix != "第":
@@ -238,7 +192,7 @@ def _accepted(folded: str, group: _Group, sender: Sender, *, running: bool) -> b
     if group.bracket:
         return own or (edge and right in {"predicate", "colon"})
     if not plausible:
-        return left == "line" and right in {"colon"} and values[0] < 1000  # noqa: PLR2004 - as above
+        return left == "line" and right == "colon" and values[0] < 1000  # noqa: PLR2004 - as above
     chinese = group.numbers[0].chinese
     if chinese and len(group.numbers) == 1:
         if not own:
@@ -254,7 +208,7 @@ def _accepted(folded: str, group: _Group, sender: Sender, *, running: bool) -> b
     if left == "lead":
         return own and (
             right == "reference"
-            or bool(_FIRM_LEAD.search(folded[max(0, group.start - 8) : group.start]))
+            or bool(FIRM_LEAD.search(folded[max(0, group.start - 8) : group.start]))
             or len(values) > 1
         )
     if right == "end":
@@ -274,7 +228,7 @@ def _length(group: _Group) -> int:
     return group.numbers[0].end - group.numbers[0].start
 
 
-def _said_before(folded: str, group: _Group, previous: Label | None) -> tuple[int, int] | None:
+def _said_before(folded: str, group: _Group, previous: Label | None) -> tuple[int, int] | None:  # noqa: PLR0911 - one refusal a line
     """Return the place of a status that stands before the numbers (滞后的有29); None where there is none."""
     opening = max(
         (match.end() for match in _CLAUSE_END.finditer(folded, max(0, group.start - 30), group.start)),
@@ -290,10 +244,10 @@ def _said_before(folded: str, group: _Group, previous: Label | None) -> tuple[in
         return None
     said = match["said"]
     link = match["link"].strip()
-    linked = bool(re.search("有|是|为|包括|:|\\(|的", link)) or bool(re.fullmatch(f"(?:{_EMOJI}|\ufe0f|\\s)+", said))
+    linked = bool(re.search("有|是|为|包括|:|\\(|的", link)) or bool(re.fullmatch(f"(?:{EMOJI}|\ufe0f|\\s)+", said))
     if group.bracket and not link:
         linked = True
-    if not clause_cues(said) and not re.fullmatch(f"(?:{_EMOJI}|\ufe0f|\\s)+", said):
+    if not clause_cues(said) and not re.fullmatch(f"(?:{EMOJI}|\ufe0f|\\s)+", said):
         return None
     if re.search("^(?:应|改|其|不|而|哦|算|属|状)", said) and not re.match("不变|不顺", said):
         return None
@@ -326,7 +280,7 @@ def find_labels(folded: str, sender: Sender) -> Named:
     for group in _groups(folded, numbers, taken):
         _judge(folded, group, sender, named)
     named.marks.sort(key=lambda mark: mark.start)
-    named.labels.extend(_collective(folded, named, sender))
+    named.labels.extend(_collective(folded, sender))
     named.labels.sort(key=lambda label: label.start)
     return named
 
@@ -341,7 +295,7 @@ def _joined(numbers: list[Number], sender: Sender) -> list[Number]:
             and before.circled
             and number.circled
             and before.end == number.start
-            and max(before.value, number.value) < 10
+            and max(before.value, number.value) < _TEN
         ):
             value = before.value * 10 + number.value
             if sender.owns(value) and not (sender.owns(before.value) and sender.owns(number.value)):
@@ -352,7 +306,7 @@ def _joined(numbers: list[Number], sender: Sender) -> list[Number]:
 
 
 def _under_label(folded: str, number: Number, sender: Sender) -> bool:
-    """Whether a point 1、 stands right under a task's label (任务3：\\n1、…)."""
+    """Whether a point 1、 stands right under a task's label (任务3： and on the next line 1、…)."""
     before = folded[max(0, number.start - 12) : number.start].rstrip(" \t\n(")
     return before.endswith((":", "任务", "项")) and any(sender.owns(found.value) for found in numbers_in(before))
 
@@ -380,9 +334,8 @@ def _judge(folded: str, group: _Group, sender: Sender, named: Named) -> None:
         and len(group.numbers) == 1
         and not sender.owns(group.numbers[0].value)
     ):
-        if group.numbers[0].value <= max(len(sender.own), 1):
-            named.ordinals.append(group.numbers[0])
-            return
+        named.ordinals.append(group.numbers[0])
+        return
     plausible = all(number.value < 100 for number in group.numbers)  # noqa: PLR2004 - as elsewhere
     said = _said_before(folded, group, previous) if plausible and not _is_count(folded, group, sender) else None
     if said is not None and (any(sender.owns(value) for value in (*single, *ranged)) or group.prefix or group.suffix):
@@ -393,7 +346,7 @@ def _judge(folded: str, group: _Group, sender: Sender, named: Named) -> None:
     excepted = bool(_EXCEPT.search(window)) and any(sender.owns(value) for value in (*single, *ranged))
     if not excepted and not _accepted(folded, group, sender, running=_runs_on(folded, previous, group)):
         return
-    strong = bool(group.prefix or group.suffix) or _right(folded, group.end) in {"colon", "predicate"}
+    strong = bool(group.prefix or group.suffix) or right_of(folded, group.end) in {"colon", "predicate"}
     if found := _EXCEPT.search(window):
         _except(folded, group, named, (start - len(found.group()), single, ranged))
         return
@@ -427,11 +380,11 @@ def _except(folded: str, group: _Group, named: Named, what: tuple[int, tuple[int
         named.labels.append(Label(place, place, Kind.REST))
 
 
-def _collective(folded: str, named: Named, sender: Sender) -> list[Label]:
+def _collective(folded: str, sender: Sender) -> list[Label]:
     found: list[Label] = []
     for match in _REST.finditer(folded):
         start = match.start()
-        if _left(folded, start) in {"inner", "lead"} and not re.search(
+        if left_of(folded, start) in {"inner", "lead"} and not re.search(
             "(?:外|但|而|另|且|至于|,)\\s*$", folded[max(0, start - 4) : start]
         ):
             continue
@@ -440,6 +393,3 @@ def _collective(folded: str, named: Named, sender: Sender) -> list[Label]:
         if clause_cues(clause[:80]):
             found.append(Label(start, start, Kind.REST))
     return found if sender.own else []
-
-
-_ = COUNTED

@@ -36,13 +36,14 @@ _SPANS = [
         rf"{NUMERAL}(?:\s*[-~至到、/.和及]\s*{NUMERAL}){{0,6}}\s*(?:日(?!常)|月|周年|点钟|点半|小时)",
         r"\d+(?:\.\d+)?\s*(?:%|‰|℃|°)",
         rf"百分之{NUMERAL}|{NUMERAL}分之{NUMERAL}|{NUMERAL}成(?!立|果|效|功|员|本)半?",
+        r"(?:附件|附表|附图|表|图|版本|方案|标段|步骤|阶段|单元|教室|房间|窗口|车间|型号)\s*\d+(?![号项]?任务)",
         r"[¥$￥€]\s*\d[\d,.]*",
         r"\d{5,}|\d{3,4}-\d{6,8}(?:-\d+)?|\d{3}[- ]\d{4}[- ]\d{4}",
         r"(?<![a-z])(?!no|task|t\d)[a-z]+-?\d+(?:\.\d+)?|v\d+(?:\.\d+)*",
-        rf"\d+(?:\.\d+)?[a-z]+(?<!{'x'})" if False else rf"(?<![\d.])\d+(?:\.\d+)?(?!{_ENGLISH})[a-z]+",
+        rf"(?<![\d.])\d+(?:\.\d+)?(?!{_ENGLISH})[a-z]+",
         r"十[二三四五]五(?=规划|期间|时期|末|开局|$|”)|五一(?=前|后|期间|假|节|劳|小长)|十一(?=前|后|期间|假|国庆|黄金|长假)|(?:六一|七一|八一|五四|三八)(?=前|后|期间|节|活动|青年|建|妇)|四通|五湖|三清|一带一路|九江|一(?=[是直些般切并起旦致体定样方边带路级流线]|如既往)",
         r"(?:其一|其二|其三|第[一二三](?![十项号条个0-9])|之一|唯一|统一|专一|万一|单一|同一|逐一|星期[一二三四五六]|周[一二三四五六]|十分|十足|十几|十余|几十|百余|数十|三方|双十一|两会|两天|两点|两周|两个|两家|两项)",
-        r"[a-z]\d{3,}|工业\d\.\d|\d+楼|\d+/\d+(?=完成|的)" if False else r"工业\s*\d\.\d",
+        r"工业\s*\d\.\d",
     )
 ]
 _TIME = re.compile(
@@ -52,6 +53,7 @@ _COUNTED = re.compile(f"{NUMERAL}(?:\\s*[-~至到、/和及]\\s*{NUMERAL}){{0,6}
 _EDITION = re.compile(
     f"第\\s*{NUMERAL}\\s*(?:届|批|期|次|轮|季|章|节|版|名|位|代|阶|步|产|方|天|周|年|稿|标|分|中|人|医|巡|小|党|工|支|幼|实|站|场|组|层|级|道|页|例|件|套)"
 )
+_VALUE = re.compile(rf"{NUMERAL}\s*(?:号|项|任务)?\s*:\s*(\d{{1,3}})(?=\s*(?:[;。,\n]|$))")
 _DECIMAL = re.compile(r"(?<![\d.])\d+(?:\.\d+)+(?![\d.]|\.\d)")
 _MONTH_DAY = re.compile(r"(?<![\d./-])(\d{1,2})([-/.])(\d{1,2})(?![\d./%-])")
 _ACT = re.compile(
@@ -93,10 +95,17 @@ def barred_places(folded: str, numbers: list[Number], sender: Sender) -> set[int
         first, last = int(match[1]), int(match[3])
         if 1 <= first <= 12 and 1 <= last <= 31 and not (sender.owns(first) and sender.owns(last)):  # noqa: PLR2004 - dates
             after = folded[match.end() : match.end() + 8]
-            if match[2] != "-" or first >= last or _ACT.match(after) or not sender.owns(last) or not re.match(r"\s*(?:[:：,，、]|号|项|均|都|全|任务|推进|完成|滞后|无|未|没|正|按|已|暂|老)", after):
+            if (
+                match[2] != "-"
+                or first >= last
+                or _ACT.match(after)
+                or not sender.owns(last)
+                or not re.match(r"\s*(?:[:：,，、]|号|项|均|都|全|任务|推进|完成|滞后|无|未|没|正|按|已|暂|老)", after)
+            ):
                 spans.append(match.span())
         elif _ACT.match(folded[match.end() : match.end() + 8]) and first <= 12 and last <= 31 and match[2] != ".":  # noqa: PLR2004
             spans.append(match.span())
+    spans += [match.span(1) for match in _VALUE.finditer(folded) if not sender.owns(int(match[1]))]
     spans.sort()
     barred: set[int] = set()
     reach = -1
@@ -114,9 +123,9 @@ def barred_places(folded: str, numbers: list[Number], sender: Sender) -> set[int
 def _bar_before(folded: str, numbers: list[Number], barred: set[int]) -> None:
     """Bar the first day of 28号、29号上午 too."""
     for here, following in zip(reversed(numbers[:-1]), reversed(numbers[1:]), strict=True):
-        if following.start in barred and here.value <= 31 and is_day(folded, following):  # noqa: PLR2004 - days of a month
-            if _DAYS_GAP.fullmatch(folded[here.end : following.start][:8]):
-                barred.add(here.start)
+        gap = folded[here.end : following.start][:8]
+        if following.start in barred and _DAYS_GAP.fullmatch(gap) and here.value <= _DAYS and is_day(folded, following):
+            barred.add(here.start)
 
 
 def _is_list(word: str, after: str, sender: Sender) -> bool:
@@ -125,10 +134,14 @@ def _is_list(word: str, after: str, sender: Sender) -> bool:
     if len(parts) >= 3 and all(part <= sender.task_count for part in parts):  # noqa: PLR2004 - more than a decimal
         return any(sender.owns(part) for part in parts)
     return (
-        len(parts) == 2 and all(sender.owns(part) for part in parts) and not re.match("\\s*[%％亿万米元分级版]", after)
+        len(parts) == len(("whole", "fraction"))
+        and all(sender.owns(part) for part in parts)
+        and not re.match("\\s*[%％亿万米元分级版]", after)
     )
 
 
+_DAYS = 31
+_LAST_POINT = 10  # ① to ⑩ count points wherever they stand
 _DAYS_GAP = re.compile("\\s*号?\\s*(?:[、和及至到~-]|或|还是)\\s*")
 _MARK_BEFORE = re.compile("(?:^|[\\n;；。:：,，)]|[^\\x00-\\x7f] | )[\\s(*•·-]*$")
 _MARK_AFTER = re.compile("\\s*(?:[.、](?!\\s*\\d)|[.、]\\s+|[)）]|是(?=[^否不谁什哪])|,(?=\\D))")
@@ -143,9 +156,10 @@ def list_marks(folded: str, numbers: list[Number], sender: Sender) -> list[list[
         marked = number.circled or bool(_MARK_AFTER.match(after))
         if not marked and re.match("、\\d", after) and re.search("(?:^|\n)$", before):
             marked = True
-        if not marked or not (_MARK_BEFORE.search(before) or (before.endswith("(") and after.startswith(")"))):
-            if not (number.circled and number.value <= 10):  # noqa: PLR2004 - ① to ⑩ stand anywhere
-                continue
+        anywhere = number.circled and number.value <= _LAST_POINT
+        placed = _MARK_BEFORE.search(before) or (before.endswith("(") and after.startswith(")"))
+        if not (anywhere or (marked and placed)):
+            continue
         style = _style(folded, number)
         if number.value == 1:
             runs.append([number])

@@ -19,9 +19,9 @@ __all__ = [
     "covered",
     "cut",
     "cut_passages",
-    "excepted_of",
     "firm",
     "judge",
+    "named_alone",
     "parallel",
     "parted",
     "share",
@@ -34,6 +34,7 @@ __all__ = [
 EDGE = "/／ \t\n\r\u3000:：,，;；。.、-—–|()（）【】[]~～=>→…·*•"
 _OPEN_EDGE = "/／ \t\n\r\u3000:：,，;；。.、—–|)）】]~～=>→…·*•-"
 _CLOSE_EDGE = "/／ \t\n\r\u3000:：,，;；。.、—–|(（【[~…·*•-"
+_QUOTES = {'"', "'", "“", "”", "‘", "’"}
 _NAME = re.compile(r"\s*[(（][^()（）\n]{1,40}[)）]\s*[:：,，]?")
 _TAIL_LEAD = re.compile(
     "(?:[,，。;；\\s]|^)(?:其中|另外|另|还有|以及|但是?|而|然后|至于|关于|和|与|跟|及|我的|把|哦|噢|第|任务|#|目前|本月|那个|除了?|以上|现|是)\\s*$"
@@ -60,8 +61,9 @@ class Passage:
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Move both ends of a passage inwards over separators and blanks; a minus before a digit stays."""
     while (
-        start < end and text[start] in _OPEN_EDGE and not (text[start] in "-" and text[start + 1 : start + 2].isdigit())
+        start < end and text[start] in _OPEN_EDGE and not (text[start] == "-" and text[start + 1 : start + 2].isdigit())
     ):
         start += 1
     while end > start and text[end - 1] in _CLOSE_EDGE:
@@ -85,6 +87,7 @@ def cut(text: str, folded: str, start: int, end: int) -> tuple[str, str]:
 
 
 def cut_passages(text: str, folded: str, labels: list[Label]) -> list[Passage]:
+    """Return the passage of every label, up to the next one; excepted tasks have none."""
     passages = []
     for place, label in enumerate(labels):
         stop = labels[place + 1].start if place + 1 < len(labels) else len(text)
@@ -94,7 +97,11 @@ def cut_passages(text: str, folded: str, labels: list[Label]) -> list[Passage]:
             continue
         if label.kind is Kind.EXCEPT:
             continue
-        own_text, own_folded = cut(text, folded, label.end, max(stop, label.end))
+        opened = (
+            folded[max(0, label.start - 1) : label.start] in _QUOTES and folded[label.end : label.end + 1] in _QUOTES
+        )
+        begin = min(label.end + 1, len(text)) if opened and label.start else label.end
+        own_text, own_folded = cut(text, folded, begin, max(stop, begin))
         passages.append(Passage(label, own_text, own_folded, _head(folded, label)))
     return passages
 
@@ -127,30 +134,27 @@ def parted(folded: str) -> tuple[str, list[str]]:
 
 
 def tasks_of(label: Label, sender: Sender) -> list[int]:
+    """Return the tasks of the plan a label names; of a range only the own ones."""
     valid = [number for number in label.numbers if 1 <= number <= sender.task_count]
     ranged = [number for number in label.ranged if sender.owns(number)]
     together = dict.fromkeys((*valid, *ranged))
     return sorted(together) if label.ranged else list(together)
 
 
-def excepted_of(labels: list[Label], sender: Sender) -> set[int]:
-    """Return the tasks that are only excepted (除28外)."""
-    return {number for label in labels if label.kind is Kind.EXCEPT for number in tasks_of(label, sender)}
+def named_alone(labels: list[Label], sender: Sender) -> set[int]:
+    """Return the tasks named in so many words, reported on or excepted (除28外): 其余 leaves them out."""
+    return {number for label in labels if label.kind is not Kind.REST for number in tasks_of(label, sender)}
 
 
-def covered(label: Label, passages: list[Passage], excepted: set[int], sender: Sender) -> list[int]:
-    """Return the tasks a label stands for; 其余 leaves out what is named elsewhere."""
+def covered(label: Label, alone: set[int], sender: Sender) -> list[int]:
+    """Return the tasks a label stands for; 其余 stands for the own ones that are not named alone."""
     if label.kind is not Kind.REST:
         return tasks_of(label, sender)
-    elsewhere = set(excepted)
-    for other in passages:
-        if other.label.kind is not Kind.REST:
-            elsewhere.update(tasks_of(other.label, sender))
-    return [number for number in sender.own if number not in elsewhere]
+    return [number for number in sender.own if number not in alone]
 
 
 def share(passages: list[Passage]) -> None:
-    """Give bare numbers the shared statement that follows them (28\\n29\\n均已完成), and 同28 the status of 28."""
+    """Give bare numbers the shared statement that follows them (28, 29 and then 均已完成), and 同28 the status of 28."""
     for place in range(len(passages) - 1, 0, -1):
         here, before = passages[place], passages[place - 1]
         together = _SHARED.match(here.folded)
@@ -188,6 +192,7 @@ def judge(passage: Passage) -> None:
 
 
 def without_wishes(folded: str) -> str:
+    """Leave out the clauses that ask for something or only suppose it."""
     kept = [
         piece for piece in re.split("(?<=[,，。;!?\n])", folded) if not requests(piece) and not is_conditional(piece)
     ]
@@ -195,6 +200,7 @@ def without_wishes(folded: str) -> str:
 
 
 def firm(folded: str) -> bool:
+    """Whether a passage tells of progress: a status, a percent or a finished step."""
     return bool(status_of(folded) or read_percent(folded) is not None or has_progress(folded))
 
 

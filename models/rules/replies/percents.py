@@ -27,7 +27,7 @@ _FROM_TO = re.compile(
     r"(?:从|由)?\s*\d{1,3}(?:\.\d+)?%?\s*(?:提高|提升|上升|增加|增长|升|涨|推进|调整|改|变|走)?(?:到|至|为|成|->|→|>|-|~)+\s*(?:了)?\s*$"
 )
 _BARE = re.compile(
-    r"(?:进度|百分比|完成度|完成率)(?:应?[为是:到达]|应该是|改为|改成|\s)*(\d{1,3})(?![\d月日号年点:.个家项场次件%-])(?=$|[,，。;\s了)])"
+    r"(?:进度|百分比|完成度|完成率)(?:应?[为是:到达]|应该是|改为|改成|\s)*(\d{1,3})(?![\d月日号年点:.个家项场次件%-])(?=$|[,，。;\s了)])|^\s*(\d{1,3})\s*$"
 )
 _NOT_BEFORE = re.compile("(?:不是|而非|并非|不到|不足|未到|没到|还差|差|剩|剩余|剩下|余下?)$")
 
@@ -79,6 +79,6 @@ def read_percent(folded: str) -> int | None:
         linked = bool(_FROM_TO.search(before))
         if best is None or rank > best[1] or linked:
             best = (value, rank)
-    if best is None and (bare := _BARE.search(folded)) and int(bare[1]) <= 100:  # noqa: PLR2004 - a percent
-        return int(bare[1])
+    if best is None and (bare := _BARE.search(folded)) and int(bare[1] or bare[2]) <= 100:  # noqa: PLR2004 - a percent
+        return int(bare[1] or bare[2])
     return None if best is None else best[0]

@@ -16,9 +16,9 @@ from models.rules.replies.passages import (
     Passage,
     covered,
     cut_passages,
-    excepted_of,
     firm,
     judge,
+    named_alone,
     parallel,
     share,
     take_back,
@@ -83,7 +83,7 @@ def _slipped(folded: str, named: Named) -> bool:
 def _read_labelled(text: str, folded: str, named: Named, sender: Sender, reading: Reading) -> None:
     labels = _with_blankets(folded, named)
     passages = cut_passages(text, folded, labels)
-    excepted = excepted_of(labels, sender)
+    alone = named_alone(labels, sender)
     share(passages)
     retracted = {
         place
@@ -104,7 +104,7 @@ def _read_labelled(text: str, folded: str, named: Named, sender: Sender, reading
         reading.intents.update(passage.questions)
         if place in retracted or not passage.reports:
             continue
-        tasks = covered(passage.label, passages, excepted, sender)
+        tasks = covered(passage.label, alone, sender)
         parts = parallel(passage, len(tasks))
         judged = passage.status_from if passage.status_from is not None else passage.folded
         replaces = place > first_retracted or _corrects(folded, passage)

@@ -21,7 +21,7 @@ def _current(cues: list[Cue]) -> list[Cue]:
     return cues
 
 
-def _weigh(cues: list[Cue]) -> Status | None:
+def _weigh(cues: list[Cue]) -> Status | None:  # noqa: PLR0911 - the order of the statuses is the rule
     cues = _current(cues)
     says = [cue.says for cue in cues]
     overall = [cue for cue in cues if cue.overall and cue.says is not Says.STEP and cue.says is not Says.NOT_DONE]

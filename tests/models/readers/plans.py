@@ -29,7 +29,7 @@ _UNITS = ("市文旅局", "市商务局", "市科技局", "市外办", "市工�
 
 
 def synthetic_tasks(count: int = 12) -> tuple[Task, ...]:
-    """A plan of our own: two parts, a measure for every three tasks, one to three units each."""
+    """Return a plan of our own: two parts, a measure for every three tasks, one to three units each."""
     return tuple(
         Task(
             number=number,
@@ -51,7 +51,7 @@ def plan_of(content: bytes, name: str = "file") -> Circular:
 
 
 def real_circular() -> Circular:
-    """The real circular as its text file says it; skips where the file is absent."""
+    """Return the real circular as its text file says it; skips where the file is absent."""
     if not REAL.exists():
         pytest.skip(f"{REAL.name} is not beside this checkout")
     return plan_of(REAL.read_bytes())
@@ -66,7 +66,7 @@ def numeral(value: int) -> str:
 
 
 def table_rows(tasks: Sequence[Task], *, joiner: str = " ") -> list[list[str]]:
-    """The rows of the circular's table: heading rows for parts, the measure beside its first task."""
+    """Return the rows of the circular's table: heading rows for parts, the measure beside its first task."""
     rows: list[list[str]] = [list(HEADS)]
     parts: list[str] = []
     measures: list[tuple[str, str]] = []
@@ -92,10 +92,8 @@ def text_bytes(rows: Sequence[Sequence[str]], letter: Sequence[str] = LETTER) ->
     return "\n\n".join([*letter, "\n".join("\t".join(row) for row in rows)]).encode()
 
 
-def xlsx_bytes(
-    rows: Sequence[Sequence[str | int | float | None]], edit: Callable[[Worksheet], None] | None = None
-) -> bytes:
-    """A workbook of one sheet with these rows, changed by `edit` before it is saved."""
+def xlsx_bytes(rows: Sequence[Sequence[object]], edit: Callable[[Worksheet], None] | None = None) -> bytes:
+    """Return a workbook of one sheet with these rows, changed by `edit` before it is saved."""
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
@@ -115,7 +113,7 @@ def saved(book: Workbook) -> bytes:
 def docx_bytes(
     rows: Sequence[Sequence[str]], letter: Sequence[str] = LETTER, edit: Callable[[Table], None] | None = None
 ) -> bytes:
-    """A Word document: the letter's paragraphs, then one table with these rows, changed by `edit`."""
+    """Return a Word document: the letter's paragraphs, then one table with these rows, changed by `edit`."""
     document = Document()
     for paragraph in letter:
         document.add_paragraph(paragraph)

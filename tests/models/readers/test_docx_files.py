@@ -2,6 +2,7 @@
 
 import copy
 import io
+import zipfile
 from collections.abc import Callable, Sequence
 
 from docx import Document
@@ -28,7 +29,7 @@ def saved(document: WordDocument) -> bytes:
 
 
 def add_table(document: WordDocument, rows: Sequence[Sequence[str]]) -> Table:
-    table = document.add_table(rows=len(rows), cols=len(rows[0]))
+    table: Table = document.add_table(rows=len(rows), cols=len(rows[0]))
     for row, cells in zip(table.rows, rows, strict=True):
         for cell, text in zip(row.cells, cells, strict=True):
             cell.text = text
@@ -36,7 +37,8 @@ def add_table(document: WordDocument, rows: Sequence[Sequence[str]]) -> Table:
 
 
 def row_of(table: Table, number: int) -> _Row:
-    return next(row for row in table.rows if row.cells[1].text == str(number))
+    found: _Row = next(row for row in table.rows if row.cells[1].text == str(number))
+    return found
 
 
 def cell_of(table: Table, number: int, column: int) -> _Cell:
@@ -46,7 +48,11 @@ def cell_of(table: Table, number: int, column: int) -> _Cell:
 def test_the_letter_is_read_beside_the_table() -> None:
     circular = plan_of(docx_bytes(ROWS))
     assert circular.tasks == TASKS
-    assert (circular.document_no, circular.issuer, circular.due_day) == ("某某办字〔2031〕7号", "某某市工作专班办公室", 20)
+    assert (circular.document_no, circular.issuer, circular.due_day) == (
+        "某某办字〔2031〕7号",
+        "某某市工作专班办公室",
+        20,
+    )
 
 
 def test_merged_headings_and_measures_are_spread_over_their_rows() -> None:
@@ -83,7 +89,7 @@ def test_units_apart_by_paragraphs_or_line_breaks_are_all_read() -> None:
 def test_a_table_cut_into_several_with_repeated_heads_is_one_plan() -> None:
     document = Document()
     add_table(document, ROWS[:6])
-    document.add_page_break()
+    document.add_paragraph("— 1 —")
     add_table(document, [list(HEADS), *ROWS[6:10]])
     document.add_paragraph("")
     add_table(document, ROWS[10:])  # the last piece has no head at all
@@ -108,7 +114,9 @@ def test_tracked_changes_read_as_accepted() -> None:
         paragraph = cell_of(table, 4, 2).paragraphs[0]
         run = paragraph.runs[0]._r
         inserted = OxmlElement("w:ins")
-        deleted = parse_xml(f'<w:del {nsdecls("w")} w:id="1" w:author="a"><w:r><w:delText>作废字样</w:delText></w:r></w:del>')
+        deleted = parse_xml(
+            f'<w:del {nsdecls("w")} w:id="1" w:author="a"><w:r><w:delText>作废字样</w:delText></w:r></w:del>'
+        )
         paragraph._p.append(deleted)
         paragraph._p.append(inserted)
         inserted.append(run)
@@ -154,9 +162,7 @@ def numbered(document: WordDocument, pattern: str, kind: str) -> str:
 
 def give_number(cell: _Cell, identity: str) -> None:
     properties = cell.paragraphs[0]._p.get_or_add_pPr()
-    properties.append(
-        parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{identity}"/></w:numPr>')
-    )
+    properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{identity}"/></w:numPr>'))
 
 
 def test_automatic_numbers_count_for_tasks_parts_and_measures() -> None:
@@ -199,6 +205,18 @@ def test_a_plan_in_a_table_inside_a_table_is_found() -> None:
         for cell, text in zip(row.cells, cells, strict=True):
             cell.text = text
     assert plan_of(saved(document)).tasks == TASKS
+
+
+def test_a_document_with_macros_is_read_as_any_other() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx_bytes(ROWS))) as plain, zipfile.ZipFile(stream, "w") as macros:
+        for name in plain.namelist():
+            kind = (
+                b"openxmlformats-officedocument.wordprocessingml.document.main",
+                b"ms-word.document.macroEnabled.main",
+            )
+            macros.writestr(name, plain.read(name).replace(*kind) if name.startswith("[") else plain.read(name))
+    assert plan_of(stream.getvalue()).tasks == TASKS
 
 
 def test_hidden_text_is_left_out() -> None:

@@ -39,7 +39,9 @@ EXPECTED = [
 ]
 
 
-@pytest.mark.parametrize("unit_line", [["单位：市文旅局"], ["单位：", "市文旅局"], ["单位", "文旅局"], ["单位（盖章）：景德镇市文旅局"]])
+@pytest.mark.parametrize(
+    "unit_line", [["单位：市文旅局"], ["单位：", "市文旅局"], ["单位", "文旅局"], ["单位（盖章）：景德镇市文旅局"]]
+)
 def test_the_circulars_own_form_is_read_with_its_unit(unit_line: Sequence[str]) -> None:
     reading = contacts(xlsx_bytes([["某年任务落实人员对接表"], unit_line, HEAD, *ROWS]))
     assert [(sheet.unit, people(sheet)) for sheet in reading.sheets] == [("市文旅局", EXPECTED)]
@@ -60,7 +62,11 @@ def test_text_and_word_forms_read_alike() -> None:
 
 
 def test_many_units_in_one_table_are_told_apart_by_its_unit_column() -> None:
-    rows = [["单位", *HEAD, "单位电话"], ["市文旅局", *ROWS[0], "8222222"], ["外办", "39", "钱某", "8588002", "孙某", "8588003", ""]]
+    rows = [
+        ["单位", *HEAD, "单位电话"],
+        ["市文旅局", *ROWS[0], "8222222"],
+        ["外办", "39", "钱某", "8588002", "孙某", "8588003", ""],
+    ]
     reading = contacts(csv_bytes(rows))
     assert [sheet.unit for sheet in reading.sheets] == ["市文旅局", "市外办"]
     assert reading.sheets[0].office_phone == "8222222"
@@ -78,7 +84,12 @@ def test_a_unit_a_sheet_and_every_task_are_understood() -> None:
 
 
 def test_merged_persons_stand_for_all_their_rows() -> None:
-    rows = [["单位：市文旅局"], HEAD, ["3", *ROWS[0][1:]], ["4", None, None, None, None]]
+    rows: list[list[object]] = [
+        ["单位：市文旅局"],
+        list[object](HEAD),
+        ["3", *ROWS[0][1:]],
+        ["4", None, None, None, None],
+    ]
 
     def merge(sheet: object) -> None:
         for column in "BCDE":
@@ -135,11 +146,19 @@ def test_our_own_contact_sheets_come_back_as_they_went(language: str, kind: str)
     assert not reading.doubts
 
 
-def filled_report(language: str = "zh-CN", **cells: str | float) -> bytes:
+def filled_report(cells: dict[str, str | float], language: str = "zh-CN") -> bytes:
     """Our own report sheet of two tasks, filled in by hand: `B6="…"`."""
-    rows = tuple(digests.ReportSheetRow(number, f"任务{number}的内容。", ("市文旅局", "市商务局"), "上月做了一些。") for number in (3, 28))
+    rows = tuple(
+        digests.ReportSheetRow(number, f"任务{number}的内容。", ("市文旅局", "市商务局"), "上月做了一些。")
+        for number in (3, 28)
+    )
     sheet = digests.ReportSheet(
-        "某市2031年工作要点", "市文旅局", "2031-06", datetime(2031, 6, 25, 9, tzinfo=UTC), ZoneInfo("Asia/Shanghai"), rows
+        "某市2031年工作要点",
+        "市文旅局",
+        "2031-06",
+        datetime(2031, 6, 25, 9, tzinfo=UTC),
+        ZoneInfo("Asia/Shanghai"),
+        rows,
     )
     book = load_workbook(io.BytesIO(report_sheet_xlsx(sheet, language)))
     page = book.worksheets[0]
@@ -160,8 +179,14 @@ FIRST, SECOND = HEAD_ROW + 2, HEAD_ROW + 3
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 def test_our_own_report_sheet_comes_back_with_what_was_filled_in(language: str) -> None:
     words = {"zh-CN": "正常推进", "en": "On track"}[language]
-    cells: dict[str, str | float] = {f"E{FIRST}": words, f"F{FIRST}": 65, f"G{FIRST}": "完成两场。\n筹备第三场。", f"H{FIRST}": "缺经费", f"I{FIRST}": "下月开展"}
-    reading = report(filled_report(language, **cells))
+    cells: dict[str, str | float] = {
+        f"E{FIRST}": words,
+        f"F{FIRST}": 65,
+        f"G{FIRST}": "完成两场。\n筹备第三场。",
+        f"H{FIRST}": "缺经费",
+        f"I{FIRST}": "下月开展",
+    }
+    reading = report(filled_report(cells, language))
     assert (reading.unit, reading.round_slug) == ("市文旅局", "2031-06")
     [row] = reading.rows
     assert (row.task, row.status, row.percent, row.text) == (3, Status.ON_TRACK, 65, "完成两场。\n筹备第三场。")
@@ -169,7 +194,7 @@ def test_our_own_report_sheet_comes_back_with_what_was_filled_in(language: str) 
 
 
 def test_a_status_in_other_words_and_a_percent_format_are_understood() -> None:
-    reading = report(filled_report(**{f"E{FIRST}": "已办结", f"E{SECOND}": "说不清楚", f"F{SECOND}": "80%"}))
+    reading = report(filled_report({f"E{FIRST}": "已办结", f"E{SECOND}": "说不清楚", f"F{SECOND}": "80%"}))
     assert [(row.status, row.percent) for row in reading.rows] == [(Status.DONE, None), (None, 80)]
     assert [doubt.key for doubt in reading.doubts] == ["readers-doubt-status"]
 
@@ -196,5 +221,5 @@ def test_a_report_sheet_may_come_back_as_csv_and_in_other_words() -> None:
 )
 def test_a_report_sheet_that_cannot_be_taken_says_why(cells: dict[str, str | float], key: str) -> None:
     with pytest.raises(UnreadableFileError) as caught:
-        read_file("x", filled_report(**cells))
+        read_file("x", filled_report(cells))
     assert caught.value.key == key

@@ -23,7 +23,7 @@ QUARTER = timedelta(minutes=15)
 MINUTE = timedelta(minutes=1)
 AFTER_DUE = {Anchor.OVERDUE, Anchor.CLOSING}
 
-many = settings(max_examples=300, deadline=None)
+many = settings(max_examples=200, deadline=None)
 
 
 @dataclass(frozen=True, slots=True)

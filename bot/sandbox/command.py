@@ -1,0 +1,58 @@
+"""`liaison-bot sandbox`: the demonstration, played on the terminal or served as a page."""
+
+import asyncio
+import tempfile
+from argparse import Namespace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.commands.workplace import RefusedError, Workplace, say
+from bot.sandbox.play import play
+from locales import t
+from models.actions.plans import PlanRefusedError
+
+# The working day after the circular came out, before the first round of the plan opens.
+DEFAULT_START = "2024-05-27T09:00"
+
+
+def sandbox(place: Workplace, arguments: Namespace) -> None:
+    """Play a month (`--play`), or serve the page until stopped."""
+    language = arguments.language or place.language
+    start = _start(arguments.start or DEFAULT_START, place.settings.zone, language)
+    if arguments.play:
+        _play(place, start, language, None if arguments.out is None else Path(arguments.out))
+
+
+def _start(text: str, zone: ZoneInfo, language: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise RefusedError(t(language, "sandbox-bad-start", text=text)) from error
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
+
+
+def _play(place: Workplace, start: datetime, language: str, out: Path | None) -> None:
+    began = place.clock.monotonic()
+    if out is not None:
+        _make_folder(out)
+    with tempfile.TemporaryDirectory(prefix="liaison-sandbox-") as folder:
+        try:
+            played = asyncio.run(play(Path(folder), start, language, say))
+        except* PlanRefusedError as group:
+            error = group.exceptions[0]
+            key, filling = (error.key, error.arguments) if isinstance(error, PlanRefusedError) else ("", {})
+            raise RefusedError(t(language, key, filling)) from group
+    if out is not None:
+        for name, content in played.documents.items():
+            (out / name).write_bytes(content)
+        names = t(language, "list-separator").join(played.documents)
+        say(t(language, "play-documents-written", count=len(played.documents), folder=str(out), names=names))
+    say(t(language, "play-ended", seconds=round(place.clock.monotonic() - began)))
+
+
+def _make_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RefusedError(f"--out {out}: {error.strerror}") from error

@@ -1,0 +1,35 @@
+import-span = Monthly rounds: { $first } to { $last }. To change that, first send for example "2024-06 to 2024-12", then press Import.
+import-say-span = First send the first and the last round, for example "2024-06 to 2024-12", then press Import.
+import-no-difference = The same as what is loaded.
+import-difference = Compared with what is loaded:
+import-added = · new tasks: { $numbers }
+import-removed = · removed tasks: { $numbers } (their answers are kept)
+import-changed-text = · changed: { $numbers }
+import-changed-units = · units of task { $number }: { $before } → { $after }
+import-nothing-waits = No file is waiting to be confirmed; please send it again.
+import-ask-file = Please send the file here (docx, xlsx, csv, txt). It is read back to you first and imported only once you confirm.
+
+contacts-preview = Contact sheets of { $count } { $count ->
+        [one] unit
+       *[other] units
+    } read; please check:
+contacts-line = { $tasks }: leader { $leader } { $leader_phone }, liaison { $liaison } { $liaison_phone }
+contacts-taken = ✅ Registered: { $units }, { $count } { $count ->
+        [one] line
+       *[other] lines
+    }. The people named get reminders here once they open their unit's invitation link and pick their name.
+contacts-unknown-unit = There is no unit "{ $unit }"; nothing was registered. Please write the unit's name as in the plan and send the file again.
+contacts-other-unit = This is the sheet of { $unit }; you may only hand in your own unit's. Nothing was changed.
+contacts-other-tasks = { $unit } has no part in task { $numbers }; nothing was registered. Please mend the numbers and send the file again.
+contacts-who = The contact sheet of { $unit } names these people. Which of them are you?
+contacts-welcome-pending = You have claimed { $unit }, { $name }. It takes effect once an admin approves; you will be told.
+
+sheet-preview = <b>{ $unit }</b>, { $round }: { $count } read; once confirmed they are recorded on the unit's behalf:
+sheet-taken = ✅ <b>Receipt (回执) { $receipt }</b>: { $count } recorded on behalf of { $unit }.
+sheet-unknown-unit = The sheet's unit ({ $unit }) is not known; nothing was changed. Please keep the line that names the unit and send it again.
+sheet-unknown-round = There is no open round "{ $round }"; nothing was changed.
+sheet-closed = Round { $round } is closed; nothing was changed. Please ask the office about corrections.
+sheet-other-tasks = { $unit } owes no task { $numbers } in this round; nothing was changed. Please mend the numbers and send it again.
+sheet-no-text = Task { $task } has a status but no progress; nothing was changed. Please fill it in and send it again.
+sheet-empty = Nothing is filled in; nothing was changed.
+sheet-file-name = { $unit } { $round } report sheet.xlsx

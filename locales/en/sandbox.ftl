@@ -1,0 +1,36 @@
+# The sandbox: the page, the tour, and what people say in --play
+sandbox-admin-name = Xu (admin)
+sandbox-clerk-name = Li (office)
+sandbox-director-name = Director Chen
+sandbox-bot-name = Liaison bot
+sandbox-group-name = Office group
+sandbox-bad-start = --start: { $text } is no ISO time, like 2024-05-27T09:00.
+sandbox-no-port = Port { $port } cannot be used: { $reason }. Please take another one, like --port 8081.
+
+play-edited = {" "}(changed the message above)
+play-imported = {"    "}Imported "{ $title }": { $tasks } tasks, { $units } units.
+play-left-unfinished = {"    "}(The liaison of { $unit } is called away; the form stays half filled in.)
+play-documents-written = {"    "}{ $count } documents written to { $folder }: { $names }
+play-ended = {"    "}The demonstration ends here; it took { $seconds } s.
+play-scene-import = The work plan is imported
+play-scene-bind = The office's group is bound
+play-scene-register = Units open their invitations and register leader and liaison
+play-scene-approve = The admin approves
+play-scene-opening = This month's round opens
+play-scene-day-before = The day before it is due
+play-scene-due-day = The morning of the due day
+play-scene-unbegun = 15:00 on the due day: only who has not begun is reminded
+play-scene-digest = Due: the digest goes to the office's group
+play-scene-overdue = The first working day after
+play-scene-last-call = The last working day before the registration cutoff
+play-scene-registration-digest = The registration cutoff
+play-say-four = { $leader } { $leader_phone }, { $liaison } { $liaison_phone }
+play-word-tasks = /tasks
+play-say-ceramics = The alumina centre is topped out, the boron carbide centre has its environmental permit, 3 new contracts.
+play-say-culture-1 = 3 done, the zone's plan passed the expert review; 4 on track, 6 new municipal heritage items, lists updated; 28 on track, first draft of the museum map, 60%.
+play-say-culture-2 = 32 delayed, works at two sites stopped for the rain. Problem: about a month lost. Next step: work resumes in early July. 35 done, 2 presentations held.
+play-say-commerce-1 = One lead enterprise settled, contracts of 230 million yuan, above the year's target.
+play-say-commerce-2 = Two applications are incomplete; problem: customs has yet to confirm the export figures; next step: send them in by 10 July.
+play-say-office = 1 on track, first draft finished, comments being collected; 13 on track, outline passed the review; 24 nothing new.
+play-say-university = 20 on track, 5 new members; 24 on track, 1,200 works received; 33 done, shown in 3 cities; 34 delayed, places not yet approved; 42 not started.
+play-say-publicity = 10 done, list of artists published; 13 on track; 36 on track, 4 short films online; 37 on track, forum plan sent to the city government; 38 delayed, visas take long; 40 nothing new; 43 on track, 2 youth groups received.

@@ -1,0 +1,29 @@
+import-span = 月报期次：{ $first }至{ $last }。如需更改，请先发送如“2024-06至2024-12”，再按“确认导入”。
+import-say-span = 请先发送首期和末期，如“2024-06至2024-12”，再按“确认导入”。
+import-no-difference = 与已导入的内容相同。
+import-difference = 与已导入的相比：
+import-added = · 新增任务：{ $numbers }
+import-removed = · 删除任务：{ $numbers }（已报内容保留）
+import-changed-text = · 内容有变：{ $numbers }
+import-changed-units = · 任务{ $number }的单位：{ $before } → { $after }
+import-nothing-waits = 没有等待确认的文件，请重新发送文件。
+import-ask-file = 请直接把文件发到这里（docx、xlsx、csv、txt）。我会先读给您核对，确认后才导入。
+
+contacts-preview = 读出{ $count }家单位的对接表，请核对：
+contacts-line = { $tasks }　分管领导：{ $leader } { $leader_phone }　联络员：{ $liaison } { $liaison_phone }
+contacts-taken = ✅ 已登记{ $units }，共{ $count }条。表中人员打开本单位的邀请链接并选择自己的姓名后，即可在这里收到提醒。
+contacts-unknown-unit = 没有名为“{ $unit }”的单位，未登记任何内容。请把“单位：”一行改为工作要点中的单位名称后重新发送。
+contacts-other-unit = 这是{ $unit }的表，您只能报送本单位的，未作任何改动。
+contacts-other-tasks = { $unit }没有承担任务{ $numbers }，未登记任何内容。请更正任务编号后重新发送。
+contacts-who = { $unit }的对接表已有人员名单。请问您是：
+contacts-welcome-pending = 已认领{ $unit }　{ $name }。管理员同意后生效，届时会通知您。
+
+sheet-preview = <b>{ $unit }</b>　{ $round }　读出{ $count }项，确认后作为代报记录：
+sheet-taken = ✅ <b>回执 { $receipt }</b>　已代{ $unit }记录{ $count }项。
+sheet-unknown-unit = 没有读出表上的单位（{ $unit }），未作任何改动。请保留表头“单位”一行后重新发送。
+sheet-unknown-round = 没有名为“{ $round }”的已开启期次，未作任何改动。
+sheet-closed = { $round }期次已经关闭，未作任何改动。如需更正，请与办公室联系。
+sheet-other-tasks = { $unit }本期没有任务{ $numbers }，未作任何改动。请更正任务编号后重新发送。
+sheet-no-text = 任务{ $task }写了状态但没有写进展，未作任何改动。请补上进展后重新发送。
+sheet-empty = 表中没有填写任何进展，未作任何改动。
+sheet-file-name = { $unit } { $round }填报表.xlsx

@@ -1,0 +1,36 @@
+# 演示环境（sandbox）：页面、导览，以及 --play 里人们说的话
+sandbox-admin-name = 管理员老许
+sandbox-clerk-name = 办公室小李
+sandbox-director-name = 办公室陈主任
+sandbox-bot-name = 联络机器人
+sandbox-group-name = 办公室工作群
+sandbox-bad-start = --start：{ $text } 不是 ISO 时间，如 2024-05-27T09:00。
+sandbox-no-port = 端口 { $port } 用不了：{ $reason }。请换一个，如 --port 8081。
+
+play-edited = （改了上面的消息）
+play-imported = 　　导入《{ $title }》：{ $tasks }项任务，{ $units }家单位。
+play-left-unfinished = 　　（{ $unit }的联络员有事离开，登记只填了一半。）
+play-documents-written = 　　已把{ $count }份文件写入 { $folder }：{ $names }
+play-ended = 　　演示到此结束，用时{ $seconds }秒。
+play-scene-import = 导入工作要点
+play-scene-bind = 绑定办公室群
+play-scene-register = 各单位打开邀请链接，登记分管领导和联络员
+play-scene-approve = 管理员审核
+play-scene-opening = 本月报送开启
+play-scene-day-before = 截止前一天
+play-scene-due-day = 截止当天上午
+play-scene-unbegun = 截止当天15时，只提醒还没动手的
+play-scene-digest = 截止，汇总发到办公室群
+play-scene-overdue = 逾期第一个工作日
+play-scene-last-call = 登记截止前最后的工作日
+play-scene-registration-digest = 登记截止
+play-say-four = { $leader } { $leader_phone }，{ $liaison } { $liaison_phone }
+play-word-tasks = 我的任务
+play-say-ceramics = 氧化铝中心主体封顶，碳化硼中心完成环评，新签约项目3个。
+play-say-culture-1 = 3已完成，示范区创建方案通过专家评审；4正常推进，新增市级非遗项目6个，四级名录更新到位；28正常推进，博物馆导览地图完成初稿，进度60%。
+play-say-culture-2 = 32进度滞后，两处景区提升工程雨季停工，问题：工期顺延约一个月，下一步：7月上旬复工并倒排工期。35已完成，推介会办了2场。
+play-say-commerce-1 = 引进链主企业1家，签约资金2.3亿元，超出年度目标。
+play-say-commerce-2 = 两家企业的申报材料还没备齐；问题：出口数据待海关核对；下一步：7月10日前补报。
+play-say-office = 1正常推进，政策初稿完成，正在征求意见；13正常推进，规划提纲通过评审；24本月无新进展。
+play-say-university = 20正常推进，联合体新增成员5家；24正常推进，大赛收到作品1200件；33已完成，巡展在3个城市办完；34进度滞后，名额批复未到；42尚未启动。
+play-say-publicity = 10已完成，入选作者名单公布；13正常推进；36正常推进，微纪录片上线4集；37正常推进，论坛方案报市政府；38进度滞后，签证办理慢；40本月无新进展；43正常推进，接待青年团组2批。

@@ -1,0 +1,76 @@
+"""Photos and documents that go with an answer."""
+
+from collections.abc import Sequence
+
+from models.actions.conversing import await_next, conversation_of
+from models.actions.desk import Desk
+from models.actions.reporting import find_place, write_entry
+from models.messages import report as say
+from models.rules.chats import IncomingFile, Message
+from models.store.drafts import drafts_of, entry_rows, files_of_entry
+from models.tables import DraftEntry, DraftFile, Person
+
+MOST_FILES = 20
+
+
+def has_place_for_files(desk: Desk, person: Person) -> bool:
+    """Tell whether a task's card is open, so that a file belongs to that task."""
+    return conversation_of(desk, person).get("kind") in ("card", "text")
+
+
+def attach(
+    desk: Desk, person: Person, files: Sequence[IncomingFile], album: str, *, quiet: bool = False
+) -> list[Message]:
+    """Attach files to the task whose card is open, or else to the one last put into the draft.
+
+    The rest of an album follows its first file. `quiet`: say nothing when it worked.
+    """
+    language = desk.language_of(person)
+    state = conversation_of(desk, person)
+    assignment_id = state.get("assignment") if has_place_for_files(desk, person) else _last_entry(desk, person)
+    place = None if assignment_id is None else find_place(desk, person, int(assignment_id))
+    if place is None:
+        return [say.file_without_task(language)]
+    row = write_entry(desk, person, place)
+    desk.session.flush()
+    count = _keep(desk, row, files)
+    if album:
+        await_next(desk, person, {**state, "album": album, "album_of": place.item.assignment_id})
+    return [] if quiet else [say.file_attached(language, place.item, count)]
+
+
+def attach_to_album(desk: Desk, person: Person, album: str, files: Sequence[IncomingFile]) -> bool:
+    """Attach a further file of an album to where its first went; False when its first has not been seen."""
+    state = conversation_of(desk, person)
+    if state.get("album") != album:
+        return False
+    place = find_place(desk, person, int(state["album_of"]))
+    if place is None:
+        return False
+    row = write_entry(desk, person, place)
+    desk.session.flush()
+    _keep(desk, row, files)
+    return True
+
+
+def _keep(desk: Desk, row: DraftEntry, files: Sequence[IncomingFile]) -> int:
+    present = files_of_entry(desk.session, row.id or 0)
+    known = {file.sha256 for file in present}
+    for file in files[: max(0, MOST_FILES - len(present))]:
+        if file.sha256 is not None and file.sha256 not in known:
+            desk.session.add(DraftFile(entry_id=row.id or 0, name=file.name, sha256=file.sha256, size=file.size))
+    desk.session.flush()
+    return len(files_of_entry(desk.session, row.id or 0))
+
+
+def _last_entry(desk: Desk, person: Person) -> int | None:
+    for draft in drafts_of(desk.session, person.id or 0):
+        rows = entry_rows(desk.session, draft.id or 0)
+        if draft.confirmed_at is None and rows:
+            return max(rows.values(), key=lambda row: (row.sent_at, row.id or 0)).assignment_id
+    return None
+
+
+def refuse_file(language: str, file: IncomingFile) -> Message:
+    """Say why a file could not be kept."""
+    return say.file_too_large(language, file.name) if file.too_large else say.file_not_fetched(language, file.name)

@@ -1,0 +1,170 @@
+"""A file sent in chat: read back as a preview, and taken in only when that is confirmed."""
+
+import re
+from datetime import datetime
+
+from models.actions.contacts import check_contacts, take_in_contacts
+from models.actions.conversing import await_next, conversation_of
+from models.actions.desk import Desk
+from models.actions.plans import Span, import_plan, propose_span
+from models.actions.refusals import ActionRefusedError
+from models.actions.reporting import show_preview
+from models.actions.rounds import open_rounds
+from models.actions.sheets import check_sheet, draft_sheet, file_on_behalf
+from models.messages import importing as say
+from models.readers.encoding import decode_answer
+from models.readers.files import PlanFile, Reading
+from models.readers.known import known_units
+from models.readers.wording import say_doubt_with_place, say_refusal
+from models.rules.chats import Message
+from models.rules.circular_forms import ContactFile, ReportFile
+from models.rules.circulars import Circular, UnreadableFileError, compare
+from models.store.people import posts_of
+from models.store.plans import circular_of, plan_by_code
+from models.tables import Person
+
+_SPAN = re.compile(r"\s*(\d{4}-\d{2})\s*(?:至|到|-|—|~|～|to)\s*(\d{4}-\d{2})\s*")
+
+
+def offer_file(
+    desk: Desk, person: Person, encoded: str, said_at: datetime, message_id: int, *, is_admin: bool, is_office: bool
+) -> list[Message] | None:
+    """Preview what a file would do, and await 确认导入; None for a file that is none of these to this sender."""
+    language = desk.language_of(person)
+    reading = decode_answer(encoded.encode())
+    if isinstance(reading, UnreadableFileError):
+        return [say.unreadable(say_refusal(reading, language))] if is_admin else None
+    mine = {post.unit_id for post in posts_of(desk.session, person.id or 0)}
+    allowed = None if is_office else mine
+    try:
+        match reading:
+            case PlanFile(circular):
+                return _offer_plan(desk, person, encoded, circular) if is_admin else None
+            case ContactFile():
+                sheets = check_contacts(desk, reading, allowed)
+                await_next(desk, person, {"kind": "import", "reading": encoded})
+                return [
+                    say.preview_contacts(
+                        language, [(unit.name, sheet) for unit, sheet in sheets], _doubts(reading, language)
+                    )
+                ]
+            case ReportFile():
+                return _offer_sheet(desk, person, encoded, reading, said_at, message_id, allowed, mine)
+    except ActionRefusedError as error:
+        return [say.refused(language, error.key, error.arguments)]
+
+
+def _offer_plan(desk: Desk, person: Person, encoded: str, circular: Circular) -> list[Message]:
+    try:
+        span = propose_span(circular, desk, None, None)
+    except ActionRefusedError:
+        # Every month is past, or none is named: the admin says which.
+        span = None
+    state = {"kind": "import", "reading": encoded}
+    if span is not None:
+        state |= {"first": span.first, "last": span.last}
+    await_next(desk, person, state)
+    before = plan_by_code(desk.session, circular.code) if circular.code else None
+    diff = None if before is None else compare(circular_of(desk.session, before), circular)
+    language = desk.language_of(person)
+    doubts = [say_doubt_with_place(doubt, language) for doubt in circular.doubts]
+    return say.preview_plan(language, circular, (span.first, span.last) if span else None, diff, doubts)
+
+
+def _doubts(file: ContactFile, language: str) -> list[str]:
+    return [say_doubt_with_place(doubt, language) for doubt in file.doubts]
+
+
+def choose_span(desk: Desk, person: Person, text: str) -> list[Message] | None:
+    """Take a text as the first and last round of the plan previewed; None when it is no such text or nothing waits."""
+    state = conversation_of(desk, person)
+    match = _SPAN.fullmatch(text)
+    if state.get("kind") != "import" or match is None:
+        return None
+    reading = decode_answer(str(state["reading"]).encode())
+    language = desk.language_of(person)
+    if not isinstance(reading, PlanFile):
+        return None
+    try:
+        span = propose_span(reading.circular, desk, match[1], match[2])
+    except ActionRefusedError as error:
+        return [say.refused(language, error.key, error.arguments)]
+    await_next(desk, person, {**state, "first": span.first, "last": span.last})
+    return [say.span_chosen(language, span.first, span.last)]
+
+
+def _offer_sheet(
+    desk: Desk,
+    person: Person,
+    encoded: str,
+    file: ReportFile,
+    said_at: datetime,
+    message_id: int,
+    allowed: set[int] | None,
+    mine: set[int],
+) -> list[Message]:
+    sheet = check_sheet(desk, file, said_at, allowed)
+    if sheet.unit.id in mine:
+        draft_sheet(desk, person, sheet, message_id)
+        return show_preview(desk, person, sheet.round_)
+    await_next(desk, person, {"kind": "import", "reading": encoded, "said_at": said_at.isoformat()})
+    return say.preview_sheet(desk.language_of(person), sheet.unit.name, sheet.round_.slug, sheet.entries)
+
+
+def confirm_file(
+    desk: Desk, person: Person, update_id: int | None, *, is_admin: bool, is_office: bool
+) -> list[Message] | None:
+    """确认导入: take in what was previewed, the sender's right looked at once more; None when nothing waits."""
+    state = conversation_of(desk, person)
+    if state.get("kind") != "import":
+        return None
+    language = desk.language_of(person)
+    reading = decode_answer(str(state["reading"]).encode())
+    if isinstance(reading, UnreadableFileError):
+        return None
+    allowed = None if is_office else {post.unit_id for post in posts_of(desk.session, person.id or 0)}
+    try:
+        messages = _take_in(desk, person, reading, state, update_id, allowed, is_admin=is_admin)
+    except ActionRefusedError as error:
+        return [say.refused(language, error.key, error.arguments)]
+    if messages is not None:
+        await_next(desk, person, {})
+    return messages
+
+
+def _take_in(
+    desk: Desk,
+    person: Person,
+    reading: Reading,
+    state: dict[str, object],
+    update_id: int | None,
+    allowed: set[int] | None,
+    *,
+    is_admin: bool,
+) -> list[Message] | None:
+    language = desk.language_of(person)
+    match reading:
+        case PlanFile(circular):
+            if not is_admin:
+                return None
+            span = propose_span(circular, desk, _text(state.get("first")), _text(state.get("last")))
+            take_in_plan(desk, circular, span, actor=person.chat_user_id)
+            return [say.plan_taken(language, len(circular.tasks), span.first, span.last)]
+        case ContactFile():
+            taken = take_in_contacts(desk, reading, person=person, allowed=allowed)
+            return [say.contacts_taken(language, taken.units)]
+        case ReportFile():
+            said_at = datetime.fromisoformat(str(state["said_at"]))
+            sheet = check_sheet(desk, reading, said_at, allowed)
+            receipt = file_on_behalf(desk, sheet, person, desk.now, update_id)
+            return [say.sheet_taken(language, receipt, sheet.unit.name, len(sheet.entries))]
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def take_in_plan(desk: Desk, circular: Circular, span: Span, *, actor: int | None = None) -> None:
+    """Take a plan in and open at once what is open from now on."""
+    import_plan(desk, circular, span, known_units(), actor=actor)
+    open_rounds(desk)

@@ -1,0 +1,149 @@
+"""What a file would do, and what it did."""
+
+from collections.abc import Mapping, Sequence
+
+from locales import t
+from models.messages import buttons
+from models.messages.pages import messages_of
+from models.messages.report import describe_entry
+from models.messages.words import escape, say_numbers
+from models.rules.assignments import Entry, Item
+from models.rules.chats import Message
+from models.rules.circular_forms import ContactSheet
+from models.rules.circulars import Circular, PlanDiff
+from models.rules.registrations import mask_phone
+
+
+def unreadable(reason: str) -> Message:
+    """Say why a file is refused, and how to mend it; the readers have worded it."""
+    return Message(escape(reason))
+
+
+def refused(language: str, key: str, arguments: Mapping[str, str]) -> Message:
+    """Say why an action was refused."""
+    return Message(t(language, key, {name: escape(value) for name, value in arguments.items()}))
+
+
+def preview_plan(
+    language: str, circular: Circular, span: tuple[str, str] | None, diff: PlanDiff | None, doubts: Sequence[str]
+) -> list[Message]:
+    """Return counts, first and last task, differences to the plan loaded, and every doubt (worded); with 确认导入."""
+    blocks = [
+        t(
+            language,
+            "import-preview",
+            title=f"<b>{escape(circular.title)}</b>",
+            document_no=escape(circular.document_no) or "—",
+            issuer=escape(circular.issuer) or "—",
+            parts=len(circular.parts),
+            measures=len(circular.measures),
+            tasks=len(circular.tasks),
+        )
+    ]
+    separator = t(language, "list-separator")
+    if circular.tasks:
+        first, last = circular.tasks[0], circular.tasks[-1]
+        lead = escape(separator.join(first.lead))
+        blocks.append(t(language, "import-first-task", number=first.number, text=escape(first.text), lead=lead))
+        lead = escape(separator.join(last.lead))
+        blocks.append(t(language, "import-last-task", number=last.number, text=escape(last.text), lead=lead))
+    if diff is not None:
+        blocks.extend(_difference(language, diff))
+    blocks.extend(t(language, "import-doubt", text=escape(doubt)) for doubt in doubts)
+    if span is None:
+        blocks.append(t(language, "import-say-span"))
+    else:
+        blocks.append(t(language, "import-span", first=span[0], last=span[1]))
+    return messages_of(blocks, Message("", ((buttons.confirm_import(language), buttons.cancel_import(language)),)))
+
+
+def _difference(language: str, diff: PlanDiff) -> list[str]:
+    if not diff:
+        return [t(language, "import-no-difference")]
+    lines = [t(language, "import-difference")]
+    for key, numbers in (
+        ("import-added", [task.number for task in diff.added]),
+        ("import-removed", [task.number for task in diff.removed]),
+        ("import-changed-text", [change.new.number for change in diff.changed_text]),
+    ):
+        if numbers:
+            lines.append(t(language, key, numbers=say_numbers(language, numbers)))
+    separator = t(language, "list-separator")
+    lines.extend(
+        t(
+            language,
+            "import-changed-units",
+            number=change.new.number,
+            before=escape(separator.join((*change.old.lead, *change.old.support))) or "—",
+            after=escape(separator.join((*change.new.lead, *change.new.support))) or "—",
+        )
+        for change in diff.changed_units
+    )
+    return lines
+
+
+def span_chosen(language: str, first: str, last: str) -> Message:
+    """Read back the first and last round, with 确认导入."""
+    return Message(
+        t(language, "import-span", first=first, last=last),
+        ((buttons.confirm_import(language), buttons.cancel_import(language)),),
+    )
+
+
+def plan_taken(language: str, count: int, first: str, last: str) -> Message:
+    """Say that the plan is in, and what comes next."""
+    return Message(t(language, "import-done", count=count, first=first, last=last))
+
+
+def preview_contacts(language: str, sheets: Sequence[tuple[str, ContactSheet]], doubts: Sequence[str]) -> Message:
+    """Return the lines of 附件3 as read, telephones masked, with 确认导入."""
+    lines = [t(language, "contacts-preview", count=len(sheets))]
+    for unit, sheet in sheets[:20]:
+        lines.append(f"<b>{escape(unit)}</b>　{escape(sheet.office_phone)}".rstrip("　"))
+        lines.extend(
+            t(
+                language,
+                "contacts-line",
+                tasks=say_numbers(language, row.tasks) if row.tasks else t(language, "registration-all-tasks"),
+                leader=escape(row.leader),
+                leader_phone=escape(mask_phone(row.leader_phone)),
+                liaison=escape(row.liaison),
+                liaison_phone=escape(mask_phone(row.liaison_phone)),
+            )
+            for row in sheet.rows[:20]
+        )
+    lines.extend(t(language, "import-doubt", text=escape(doubt)) for doubt in doubts[:10])
+    return Message("\n".join(lines), ((buttons.confirm_import(language), buttons.cancel_import(language)),))
+
+
+def contacts_taken(language: str, units: Sequence[tuple[str, int]]) -> Message:
+    """Say whose contact sheets were taken in."""
+    names = t(language, "list-separator").join(escape(unit) for unit, _ in units)
+    return Message(t(language, "contacts-taken", units=names, count=sum(count for _, count in units)))
+
+
+def preview_sheet(language: str, unit: str, slug: str, entries: Sequence[tuple[Item, Entry]]) -> list[Message]:
+    """Return a unit's filled report sheet as read, with 确认导入: it will be recorded on the unit's behalf."""
+    blocks = [t(language, "sheet-preview", unit=escape(unit), round=slug, count=len(entries)), ""]
+    blocks.extend(f"{describe_entry(language, item, entry)}\n" for item, entry in entries)
+    return messages_of(blocks, Message("", ((buttons.confirm_import(language), buttons.cancel_import(language)),)))
+
+
+def sheet_taken(language: str, receipt: str, unit: str, count: int) -> Message:
+    """Return the receipt of a sheet recorded on a unit's behalf."""
+    return Message(t(language, "sheet-taken", receipt=receipt, unit=escape(unit), count=count))
+
+
+def nothing_waits(language: str) -> Message:
+    """Answer 确认导入 where nothing waits for it."""
+    return Message(t(language, "import-nothing-waits"))
+
+
+def cancelled(language: str) -> Message:
+    """Say that nothing was imported."""
+    return Message(t(language, "import-not-confirmed"))
+
+
+def ask_for_file(language: str) -> Message:
+    """Ask an admin to send the file."""
+    return Message(t(language, "import-ask-file"))

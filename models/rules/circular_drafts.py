@@ -1,0 +1,91 @@
+"""Tasks while their rows are read, and the small questions asked of a row's words."""
+
+import re
+from dataclasses import dataclass, field
+
+from models.rules.circular_grid import Cell, Row
+from models.rules.circular_headers import Column, Head
+from models.rules.circular_prose import Line
+from models.rules.circular_words import leading_number, measure_mark, one_line, part_mark
+from models.rules.circulars import Doubt, Place
+
+_SENTENCE_END = re.compile(r"[。！？；;!?]”?$")
+SHORTEST_HEADING, LONGEST_HEADING = 4, 60
+
+
+@dataclass(slots=True)
+class TaskDraft:
+    """A task while its rows are read: raw cell texts, in order."""
+
+    number: int
+    place: Place
+    part: str
+    measure: str
+    texts: list[str] = field(default_factory=list)
+    title: str = ""
+    leads: list[str] = field(default_factory=list)
+    supports: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The text on one line."""
+        return one_line("\n".join(self.texts))
+
+    @property
+    def complete(self) -> bool:
+        """Whether the text ends like a sentence."""
+        return bool(_SENTENCE_END.search(self.text))
+
+
+@dataclass(slots=True)
+class Tables:
+    """What the tables of a plan say."""
+
+    drafts: list[TaskDraft] = field(default_factory=list)
+    last: dict[int, TaskDraft] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    problems: list[Doubt] = field(default_factory=list)
+    parts: dict[int, tuple[Place, str]] = field(default_factory=dict)
+    measures: dict[int, tuple[Place, str]] = field(default_factory=dict)
+    found: bool = False
+    with_leads: bool = False
+    numbers_given: bool = False
+
+
+PART_LEVEL, MEASURE_LEVEL = 1, 2
+
+
+def heading_level(text: str) -> int:
+    """1 for 一、…, 2 for （一）…, 0 for anything else; sentences are no headings."""
+    if len(text) > LONGEST_HEADING or "。" in text.rstrip("。"):
+        return 0
+    if part_mark(text) is not None:
+        return PART_LEVEL
+    return MEASURE_LEVEL if measure_mark(text) is not None else 0
+
+
+def cell_at(row: Row, head: Head, column: Column) -> Cell:
+    """Return the row's cell in a column; an empty one where there is none."""
+    index = head.columns.get(column)
+    if index is None or index >= len(row.cells):
+        return Cell()
+    cell = row.cells[index]
+    return Cell() if cell.beside else cell
+
+
+def without_own_number(text: str, number: int, *, in_word: bool) -> str:
+    """Take off a list mark of Word's automatic numbering that only says the task's number again."""
+    numbered = leading_number(text)
+    return numbered[1] if numbered is not None and numbered[0] == number and in_word else text
+
+
+def shown(text: str) -> str:
+    """Return enough of a text to find its place by."""
+    plain = one_line(text)
+    return plain if len(plain) <= 24 else f"{plain[:23]}…"  # noqa: PLR2004 - enough to find the place by
+
+
+def is_dull(word: str) -> bool:
+    """Whether nobody misses a column of this head when it is not read."""
+    return bool(re.fullmatch("备注|序号|说明", word))
