@@ -1,13 +1,14 @@
 """The dispatcher: updates in order per chat, chats side by side, one transaction an update."""
 
 import asyncio
+import contextlib
 import hashlib
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlmodel import Session
 
@@ -16,7 +17,7 @@ from bot.clock import Clock
 from bot.inbox import Inbox, Stored
 from bot.telegram.updates import read_update
 from models.actions.desk import Desk
-from models.database import Database
+from models.database import Database, is_out_of_order
 from models.messages.help import set_aside
 from models.readers.confined import read_confined
 from models.readers.encoding import encode_answer
@@ -27,7 +28,12 @@ from models.rules.policies import Policy
 from models.store.queues import settle_update
 
 ATTEMPTS = 3
-_PAUSES = (0.0, 0.5, 2.0)
+# Before the second attempt, and before the third.
+_PAUSES = (0.5, 2.0)
+# While the storage is out of order an update is tried again at this pace, for as long as it takes.
+_FIRST_WAIT, _LONGEST_WAIT = 0.5, 15.0
+# What is under way when the program is told to stop has this long to end; the inbox keeps the rest.
+STOP_SECONDS = 5.0
 
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"OggS", b"ID3")
 
@@ -76,90 +82,125 @@ class Dispatcher:
         self._bot_name = bot_name
         self._wake_delivery = wake_delivery
         self._lanes: dict[int, deque[Stored]] = {}
+        self._held: set[int] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
         self._group: asyncio.TaskGroup | None = None
-        self._idle = asyncio.Event()
-        self._idle.set()
+        self._stop = asyncio.Event()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Work until `stop`; what has been begun is finished."""
+        """Work until `stop`; the updates in hand are finished, those queued behind them wait for the next start."""
+        self._stop = stop
         async with asyncio.TaskGroup() as group:
             self._group = group
             await stop.wait()
+            if self._tasks:
+                _, late = await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
+                for task in late:
+                    # A transaction that has begun goes on to its end all the same: `Database.run` is shielded.
+                    task.cancel()
         self._group = None
 
     def take(self, updates: Iterable[Stored]) -> None:
-        """Queue updates behind what waits in their chats. Call from the event loop, while `run` is running."""
+        """Queue updates behind what waits in their chats. Call from the event loop, while `run` is running.
+
+        One that is queued already is not queued again; after `stop` nothing is, for the inbox keeps it.
+        """
+        if self._stop.is_set():
+            return
         for stored in updates:
+            if stored.update_id in self._held:
+                continue
+            self._held.add(stored.update_id)
             key = stored.chat_id if stored.chat_id is not None else 0
             lane = self._lanes.get(key)
             if lane is None:
                 lane = self._lanes[key] = deque()
-                self._idle.clear()
-                if self._group is not None:
-                    self._group.create_task(self._work_off(key, lane))
+                self._spawn(self._work_off(key, lane))
             lane.append(stored)
-
-    async def settled(self) -> None:
-        """Wait until nothing is queued."""
-        await self._idle.wait()
 
     @property
     def waiting(self) -> int:
         """How many updates wait or are being handled."""
-        return sum(len(lane) for lane in self._lanes.values())
+        return len(self._held)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        if self._group is None:
+            work.close()
+            raise RuntimeError("the dispatcher is not running")
+        task = self._group.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _work_off(self, key: int, lane: deque[Stored]) -> None:
         try:
-            while lane:
+            while lane and not self._stop.is_set():
                 await self._handle(lane[0])
-                lane.popleft()
+                self._held.discard(lane.popleft().update_id)
         finally:
             # Nothing can be appended between the last look and this line: there is no await in between.
             del self._lanes[key]
-            if not self._lanes:
-                self._idle.set()
 
     async def _handle(self, stored: Stored) -> None:
-        attempts = stored.attempts
-        while True:
+        """Handle an update, trying three times; then it is set aside. Returns early only when told to stop."""
+        attempts, is_counted = stored.attempts, not stored.is_replay
+        wait = _FIRST_WAIT
+        while not self._stop.is_set():
             try:
-                if attempts > ATTEMPTS:
+                if not is_counted and attempts >= ATTEMPTS:
                     await self._give_up(stored)
-                else:
-                    await self._attempt(stored)
-            except Exception:
-                log.exception("update failed", extra={"update_id": stored.update_id, "attempt": attempts})
+                    return
+                incoming = await self._prepare(read_update(stored.payload, stored.fetched_at))
+                if not is_counted:
+                    await self._inbox.count_attempt(stored.update_id)
+                    attempts, is_counted = attempts + 1, True
+                await self._finish(incoming)
+            except Exception as error:
+                extra = {"update_id": stored.update_id, "attempt": attempts}
+                if is_out_of_order(error):
+                    # Not the update's fault, so it costs no attempt: what was said waits until it can be written down.
+                    log.error("storage out of order", extra={**extra, "reason": str(error).splitlines()[0]})  # noqa: TRY400 - the trace would say nothing more
+                    await self._pause(wait)
+                    wait = min(wait * 2, _LONGEST_WAIT)
+                    continue
+                log.exception("update failed", extra=extra)
+                # One that failed before it was counted counts from here on, at the latest with the next.
+                attempts, is_counted = attempts + (not is_counted), False
+                await self._pause(_PAUSES[attempts - 1] if attempts < ATTEMPTS else 0)
             else:
                 return
-            attempts += 1
-            await asyncio.sleep(_PAUSES[min(attempts, len(_PAUSES)) - 1])
-            await self._count(stored.update_id)
 
-    async def _count(self, update_id: int) -> None:
-        try:
-            await self._inbox.count_attempt(update_id)
-        except Exception:
-            log.exception("attempt not counted", extra={"update_id": update_id})
+    async def _pause(self, seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._stop.wait()
 
     async def _give_up(self, stored: Stored) -> None:
         now = self._clock.now()
 
         def put_aside(session: Session) -> None:
-            settle_update(session, stored.update_id, now, set_aside=True)
+            if not settle_update(session, stored.update_id, now, set_aside=True):
+                return
             desk = Desk(session, now, self._policy, f"aside:{stored.update_id}")
             for admin_id in self._policy.admin_ids:
                 desk.send(admin_id, set_aside(self._policy.language, stored.update_id))
 
         await self._database.run(put_aside)
+        log.error("update set aside", extra={"update_id": stored.update_id})
         self._wake_delivery()
 
-    async def _attempt(self, stored: Stored) -> None:
-        incoming = await self._prepare(read_update(stored.payload, stored.fetched_at))
+    async def _finish(self, incoming: Incoming) -> None:
         handled = await self._database.run(lambda session: self._transact(session, incoming))
         if handled.woke_delivery:
             self._wake_delivery()
         if incoming.kind is IncomingKind.PRESS and incoming.query_id:
-            await self._outside.answer_press(incoming.query_id, handled.toast)
+            # Beside the chat's queue: the next update need not wait for an answer that means nothing.
+            self._spawn(self._answer_press(incoming.query_id, handled.toast))
+
+    async def _answer_press(self, query_id: str, text: str) -> None:
+        try:
+            await self._outside.answer_press(query_id, text)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it must not end the dispatcher
+            log.debug("press not answered", extra={"reason": type(error).__name__})
 
     def _transact(self, session: Session, incoming: Incoming) -> Handled:
         now = self._clock.now()

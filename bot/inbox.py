@@ -9,18 +9,24 @@ from sqlmodel import Session
 
 from bot.telegram.updates import chat_of
 from models.database import Database
-from models.store.queues import count_attempt, known_updates, open_updates, settle_update, store_updates
+from models.store.queues import count_attempt, finished_updates, open_updates, store_updates
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An update in the inbox, not handled yet."""
+    """An update in the inbox, not handled yet.
+
+    `attempts` are those counted so far. A fresh one's first is counted as it is stored; one left by a former run
+    (`is_replay`) has its next counted just before it is made, so that what only waited when the power failed is not
+    taken for the cause.
+    """
 
     update_id: int
     chat_id: int | None
     payload: Mapping[str, Any]
     fetched_at: datetime
     attempts: int
+    is_replay: bool = False
 
 
 class Inbox:
@@ -30,19 +36,19 @@ class Inbox:
         self._database = database
 
     async def store(self, updates: Sequence[Mapping[str, Any]], fetched_at: datetime) -> list[Stored]:
-        """Store a batch and return those that are new, in order; a repeated update is a no-op."""
+        """Store a batch and return what of it is still to be handled, in order; a repeated update is stored once."""
         batch = [
             Stored(int(update["update_id"]), _chat(update), update, fetched_at, 1)
             for update in updates
             if isinstance(update.get("update_id"), int)
         ]
-        known = await self._database.run(lambda session: self._insert(session, batch))
-        return [stored for stored in batch if stored.update_id not in known]
+        finished = await self._database.run(lambda session: self._insert(session, batch))
+        return [stored for stored in batch if stored.update_id not in finished]
 
     @staticmethod
     def _insert(session: Session, batch: Sequence[Stored]) -> set[int]:
-        known = known_updates(session, [stored.update_id for stored in batch])
-        store_updates(
+        """Insert what is new and return which of the batch have been handled before."""
+        new = store_updates(
             session,
             [
                 {
@@ -54,28 +60,24 @@ class Inbox:
                     "set_aside": False,
                 }
                 for stored in batch
-                if stored.update_id not in known
             ],
         )
-        return known
+        return set() if new == len(batch) else finished_updates(session, [stored.update_id for stored in batch])
 
     async def replay(self) -> list[Stored]:
-        """Return what a former run stored and did not finish, in order, another attempt counted."""
+        """Return what a former run stored and did not finish, in order."""
 
-        def take(session: Session) -> list[Stored]:
-            rows = open_updates(session)
-            count_attempt(session, [row.update_id for row in rows])
-            return [Stored(row.update_id, row.chat_id, row.payload, row.fetched_at, row.attempts + 1) for row in rows]
+        def look(session: Session) -> list[Stored]:
+            return [
+                Stored(row.update_id, row.chat_id, row.payload, row.fetched_at, row.attempts, is_replay=True)
+                for row in open_updates(session)
+            ]
 
-        return await self._database.run(take)
+        return await self._database.read(look)
 
     async def count_attempt(self, update_id: int) -> None:
         """Count another attempt, before it is made."""
-        await self._database.run(lambda session: count_attempt(session, [update_id]))
-
-    async def set_aside(self, update_id: int, now: datetime) -> None:
-        """Put an update aside for good, so that the queue goes on."""
-        await self._database.run(lambda session: settle_update(session, update_id, now, set_aside=True))
+        await self._database.run(lambda session: count_attempt(session, update_id))
 
 
 def _chat(update: Mapping[str, Any]) -> int | None:

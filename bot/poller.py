@@ -11,7 +11,7 @@ from bot.dispatcher import Dispatcher
 from bot.inbox import Inbox
 from bot.telegram.connection import Connection, PollFailedError
 from bot.telegram.updates import ALLOWED_UPDATES
-from models.database import Database
+from models.database import Database, is_out_of_order
 from models.store.office import mark, marked_at
 from models.tables import Outage
 
@@ -20,6 +20,11 @@ LAST_POLL = "last_poll"
 OUTAGE_AFTER = timedelta(minutes=5)
 _MARK_EVERY = timedelta(seconds=30)
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
+_EXPLAINED = {
+    401: "Telegram refuses the token (LIAISON_BOT_TOKEN)",
+    404: "Telegram knows no such bot (LIAISON_BOT_TOKEN, LIAISON_API_BASE_URL)",
+    409: "another program fetches this bot's messages with the same token; stop one of them",
+}
 
 log = logging.getLogger(__name__)
 
@@ -65,9 +70,17 @@ class Poller:
     def _report(self, error: BaseException, wait: float) -> float:
         """Log a failed poll and return how long to wait."""
         if not isinstance(error, PollFailedError):
-            log.error("batch not stored", exc_info=error)
+            # What is not stored is not confirmed: the next poll fetches the same batch again.
+            if is_out_of_order(error):
+                log.error("batch not stored", extra={"reason": str(error).splitlines()[0]})
+            else:
+                log.error("batch not stored", exc_info=error)
             return wait
-        log.warning("poll failed", extra={"reason": str(error), "status": error.status})
+        explained = _EXPLAINED.get(error.status or 0)
+        if explained is None:
+            log.warning("poll failed", extra={"reason": str(error), "status": error.status})
+        else:
+            log.error(explained, extra={"reason": str(error), "status": error.status})
         return max(wait, error.retry_after or 0)
 
     async def _poll_once(self) -> None:

@@ -1,6 +1,7 @@
 """The engine and the unit of work: one session, one transaction, in the one writer thread."""
 
 import asyncio
+import errno
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -27,6 +28,10 @@ _OUT_OF_ORDER = frozenset(
         sqlite3.SQLITE_CANTOPEN,
         sqlite3.SQLITE_PROTOCOL,
     }
+)
+
+_DISK_TROUBLE = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ESTALE}
 )
 
 
@@ -59,7 +64,7 @@ def is_out_of_order(error: BaseException) -> bool:
     Nothing is wrong then with what was to be written, and the same may be tried again for as long as it takes.
     """
     if isinstance(error, OSError):
-        return True
+        return error.errno in _DISK_TROUBLE
     if not isinstance(error, DBAPIError):
         return False
     code = getattr(error.orig, "sqlite_errorcode", None)

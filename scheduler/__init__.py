@@ -51,6 +51,7 @@ class Ticker:
         self._act = act
         self._monotonic = monotonic
         self._last = monotonic()
+        self._is_ticking = False
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -90,7 +91,16 @@ class Ticker:
 
     async def _tick(self) -> None:
         self._last = self._monotonic()
-        await self._act()
+        if self._is_ticking:
+            return
+        self._is_ticking = True
+        try:
+            await self._act()
+        except Exception:
+            # A tick that fails is made good by the next one: the database knows what is due.
+            log.exception("tick failed")
+        finally:
+            self._is_ticking = False
 
 
 _LATE = 2.5

@@ -13,6 +13,7 @@ import httpx
 
 from bot.channels.answers import CodeBook, read_answer
 from bot.channels.robots import RobotSender
+from bot.channels.texts import harmless
 from models.rules.deliveries import Dead, Outcome, Parcel, Sent
 
 _LOCKED_OUT_SECONDS: Final = 600.0
@@ -31,7 +32,7 @@ class DingTalkSender(RobotSender):
     async def _send(self, parcel: Parcel) -> Outcome:
         if parcel.kind == "document":
             return Dead("DingTalk's robots take no files")
-        message = {"msgtype": "text", "text": {"content": parcel.payload["text"]}}
+        message = {"msgtype": "text", "text": {"content": harmless("dingtalk", parcel.payload["text"])}}
         answer = read_answer(await self._post(message, self._signed_url()), _BOOK, self._means.now())
         return Sent() if isinstance(answer, dict) else answer
 

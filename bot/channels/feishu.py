@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from bot.channels.answers import CodeBook, read_answer
 from bot.channels.robots import RobotSender
-from bot.channels.texts import without_mentions
+from bot.channels.texts import harmless
 from models.rules.deliveries import Dead, Outcome, Parcel, RetryAfter, Sent
 
 _BOOK: Final = CodeBook(
@@ -34,7 +34,7 @@ class FeishuSender(RobotSender):
     async def _send(self, parcel: Parcel) -> Outcome:
         if parcel.kind == "document":
             return Dead("Feishu's custom bots take no files")
-        text = without_mentions("feishu", parcel.payload["text"])
+        text = harmless("feishu", parcel.payload["text"])
         message = {**self._signature(), "msg_type": "text", "content": {"text": text}}
         answer = read_answer(await self._post(message), _BOOK, self._means.now())
         if isinstance(answer, dict):

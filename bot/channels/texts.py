@@ -52,6 +52,7 @@ _MENTION: Final = {
     "feishu": re.compile(r"<(?=/?\s*at\b)", re.IGNORECASE),
 }
 
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _SENTENCE: Final = re.compile(r"[^。；！？;!?]*[。；！？;!?]+|[^。；！？;!?]+")
 _JOINER: Final = "\u200d"
 _VARIATIONS: Final = range(0xFE00, 0xFE10)
@@ -99,8 +100,15 @@ def say_failure(language: str, channel: str, reason: str) -> str:
     return t(language, "channels-failed", channel=say_channel(language, channel), reason=reason)
 
 
-def without_mentions(kind: str, text: str) -> str:
-    """Return the text so that nothing a liaison wrote calls everybody in the group (`<@all>`, `<at user_id="all">`)."""
+def harmless(kind: str, text: str) -> str:
+    """Return the text so that a robot takes it and calls nobody by it.
+
+    Control characters go: in JSON they are escapes, which WeCom refuses (40033). What would call everybody in the group
+    (`<@all>`, `<at user_id="all">`) keeps its words and loses its power.
+    """
+    if kind not in _LIMITS:
+        return text
+    text = _CONTROL.sub("", text)
     pattern = _MENTION.get(kind)
     return text if pattern is None else pattern.sub("＜", text)
 
@@ -110,7 +118,7 @@ def split_for(kind: str, text: str) -> list[str]:
 
     Cut at ends of lines, else of sentences, else between characters; blanks at a cut are dropped, nothing else is.
     """
-    text = without_mentions(kind, text).strip()
+    text = harmless(kind, text).strip()
     if not text:
         return []
     if kind not in _LIMITS:

@@ -13,7 +13,7 @@ import httpx
 from bot.channels.answers import CodeBook, read_answer
 from bot.channels.files import media_type
 from bot.channels.robots import RobotSender
-from bot.channels.texts import without_mentions
+from bot.channels.texts import harmless
 from models.actions.documents import MadeFile
 from models.rules.deliveries import Dead, Outcome, Parcel, RetryAfter, Sent
 
@@ -37,7 +37,7 @@ class WeComSender(RobotSender):
     async def _send(self, parcel: Parcel) -> Outcome:
         if parcel.kind == "document":
             return await self._send_file(await self._means.make_file(parcel))
-        content = without_mentions("wecom", parcel.payload["text"])
+        content = harmless("wecom", parcel.payload["text"])
         return await self._send_message({"msgtype": "text", "text": {"content": content}})
 
     async def _send_message(self, message: dict[str, object]) -> Outcome:

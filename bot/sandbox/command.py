@@ -8,9 +8,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.commands.workplace import RefusedError, Workplace, say
+from bot.logs import set_up_logs
 from bot.sandbox.play import play
 from locales import t
-from models.actions.plans import PlanRefusedError
+from models.actions.refusals import ActionRefusedError
 
 # The working day after the circular came out, before the first round of the plan opens.
 DEFAULT_START = "2024-05-27T09:00"
@@ -22,6 +23,8 @@ def sandbox(place: Workplace, arguments: Namespace) -> None:
     start = _start(arguments.start or DEFAULT_START, place.settings.zone, language)
     if arguments.play:
         _play(place, start, language, None if arguments.out is None else Path(arguments.out))
+    else:
+        _serve(arguments.host, arguments.port, start, language)
 
 
 def _start(text: str, zone: ZoneInfo, language: str) -> datetime:
@@ -39,9 +42,9 @@ def _play(place: Workplace, start: datetime, language: str, out: Path | None) ->
     with tempfile.TemporaryDirectory(prefix="liaison-sandbox-") as folder:
         try:
             played = asyncio.run(play(Path(folder), start, language, say))
-        except* PlanRefusedError as group:
+        except* ActionRefusedError as group:
             error = group.exceptions[0]
-            key, filling = (error.key, error.arguments) if isinstance(error, PlanRefusedError) else ("", {})
+            key, filling = (error.key, error.arguments) if isinstance(error, ActionRefusedError) else ("", {})
             raise RefusedError(t(language, key, filling)) from group
     if out is not None:
         for name, content in played.documents.items():
@@ -49,6 +52,18 @@ def _play(place: Workplace, start: datetime, language: str, out: Path | None) ->
         names = t(language, "list-separator").join(played.documents)
         say(t(language, "play-documents-written", count=len(played.documents), folder=str(out), names=names))
     say(t(language, "play-ended", seconds=round(place.clock.monotonic() - began)))
+
+
+def _serve(host: str, port: int, start: datetime, language: str) -> None:
+    # The page's server takes a moment to load, which the player on the terminal need not pay.
+    from bot.sandbox.serving import listen, serve_page  # noqa: PLC0415 - see above
+
+    try:
+        listener = listen(host, port)
+    except OSError as error:
+        raise RefusedError(t(language, "sandbox-no-port", port=port, reason=error.strerror or str(error))) from error
+    set_up_logs("WARNING", "text")
+    asyncio.run(serve_page(listener, host, start, language, say))
 
 
 def _make_folder(out: Path) -> None:

@@ -106,14 +106,8 @@ class Demo:
             seen = SeenMessage(self.emulator.world, event.chat, event.message)
             self.feed.put("chat", **event_shape(seen, event))
         elif event.kind == "answer" and event.detail.get("text"):
-            user = self.emulator.world.presses.get(str(event.detail.get("query_id", "")))
-            self.feed.put(
-                "toast",
-                chat=str(event.chat.id),
-                text=event.detail["text"],
-                alert=bool(event.detail.get("show_alert")),
-                person=user.user_id if user is not None else event.detail.get("user_id"),
-            )
+            detail = event.detail
+            self.feed.put("toast", chat=str(event.chat.id), text=detail["text"], alert=bool(detail["show_alert"]))
 
     @asynccontextmanager
     async def act(self) -> AsyncIterator[None]:

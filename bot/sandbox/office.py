@@ -55,7 +55,7 @@ def demo_circular() -> Circular:
 
 
 def take_plan_in(desk: Desk, circular: Circular) -> Span:
-    """Do what `liaison-bot import` does; raises PlanRefusedError where no round would be left."""
+    """Do what `liaison-bot import` does; raises ActionRefusedError where no round would be left."""
     span = propose_span(circular, desk, None, None)
     import_plan(desk, circular, span, known_units())
     return span

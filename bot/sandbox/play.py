@@ -24,7 +24,7 @@ REFORM = "市发改委"
 async def play(folder: Path, start: datetime, language: str, write: Callable[[str], None]) -> "Played":
     """Play a month, beginning at `start`; `write` gets the transcript's lines.
 
-    Raises PlanRefusedError where no monthly round of the plan would be left, and TimeoutError where the program hangs.
+    Raises ActionRefusedError where no monthly round of the plan would be left, and TimeoutError where the program hangs.
     """
     async with staged(folder, start, language) as stage:
         played = Played(stage, write)

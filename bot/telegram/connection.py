@@ -15,6 +15,8 @@ from bot.settings import Settings
 
 POLL_SECONDS = 25
 _READ_SECONDS = 20.0
+# The first question must not keep a stop waiting.
+_NAME_SECONDS = 5.0
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +81,8 @@ class Connection:
     async def name(self) -> str:
         """Return the bot's user name, asked for once."""
         if self._name is None:
-            self._name = str((await self.bot.get_me()).username)
+            me = await self.bot.get_me(read_timeout=_NAME_SECONDS, connect_timeout=_NAME_SECONDS)
+            self._name = str(me.username)
         return self._name
 
     async def poll(self, offset: int, allowed: Sequence[str], *, seconds: int = POLL_SECONDS) -> Updates:
@@ -105,8 +108,13 @@ class Connection:
         except Exception as error:
             # PTB's errors and httpx's alike: whatever went wrong, the poll is asked again.
             raise PollFailedError(type(error).__name__) from error
-        if not isinstance(answer, dict) or not answer.get("ok"):
-            parameters = answer.get("parameters", {}) if isinstance(answer, dict) else {}
-            description = str(answer.get("description", "")) if isinstance(answer, dict) else ""
-            raise PollFailedError(description or f"status {status}", status, parameters.get("retry_after"))
-        return Updates([update for update in answer.get("result", []) if isinstance(update, dict)])
+        if not isinstance(answer, dict) or not answer.get("ok") or not isinstance(answer.get("result"), list):
+            raise _refusal(answer if isinstance(answer, dict) else {}, status)
+        return Updates([update for update in answer["result"] if isinstance(update, dict)])
+
+
+def _refusal(answer: dict[str, Any], status: int) -> PollFailedError:
+    parameters = answer.get("parameters")
+    seconds = parameters.get("retry_after") if isinstance(parameters, dict) else None
+    retry_after = float(seconds) if isinstance(seconds, int | float) else None
+    return PollFailedError(str(answer.get("description") or f"status {status}"), status, retry_after)

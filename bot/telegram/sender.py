@@ -1,6 +1,8 @@
 """Sending: an outbox parcel becomes a call, and what Telegram answers becomes an outcome."""
 
+import html
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
@@ -19,6 +21,7 @@ from telegram.error import (
     BadRequest,
     ChatMigrated,
     Forbidden,
+    InvalidToken,
     NetworkError,
     RetryAfter,
     TelegramError,
@@ -30,7 +33,20 @@ from models.rules.deliveries import RetryAfter as Later
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNCHANGED = "message is not modified"
-_GONE_CHATS = ("chat not found", "user is deactivated", "group chat was deactivated", "peer_id_invalid")
+_GONE_CHATS = (
+    "chat not found",
+    "user is deactivated",
+    "group chat was deactivated",
+    "peer_id_invalid",
+    "not enough rights to send",
+    "have no rights to send",
+    "chat_write_forbidden",
+)
+_GONE_TOPIC = "message thread not found"
+_BAD_MARKUP = "can't parse entities"
+_TAG = re.compile(r"</?[a-z][^<>]*>")
+# An answer to a press is worth nothing later.
+_PRESS_SECONDS = 5.0
 _LOST_EDITS = ("message to edit not found", "message can't be edited")
 
 log = logging.getLogger(__name__)
@@ -48,6 +64,19 @@ def _markup(payload: dict[str, Any]) -> InlineKeyboardMarkup | ReplyKeyboardMark
         button = KeyboardButton(payload["ask_contact"], request_contact=True)
         return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
     return ReplyKeyboardRemove() if payload.get("drop_keyboard") else None
+
+
+def _milder(payload: dict[str, Any], error: BadRequest) -> dict[str, Any] | None:
+    """Return the payload without what Telegram refused, where the rest can still be said; None where it cannot.
+
+    A topic may have been deleted; and a mark-up of ours that Telegram cannot read costs its look, not the message.
+    """
+    reason = error.message.lower()
+    if _GONE_TOPIC in reason and payload.get("thread_id") is not None:
+        return {key: value for key, value in payload.items() if key != "thread_id"}
+    if _BAD_MARKUP in reason and "html" in payload and not payload.get("is_plain"):
+        return {**payload, "html": html.unescape(_TAG.sub("", payload["html"])), "is_plain": True}
+    return None
 
 
 class TelegramSender:
@@ -76,6 +105,9 @@ class TelegramSender:
                 outcome = Dead(error.message, unreachable=True)
             case BadRequest():
                 outcome = self._refused(parcel, error)
+            case InvalidToken():
+                log.error("Telegram refuses the token (LIAISON_BOT_TOKEN)")
+                outcome = Later("token refused")
             case NetworkError():
                 outcome = Later(type(error.__cause__ or error).__name__)
             case _:
@@ -92,10 +124,19 @@ class TelegramSender:
         return Dead(error.message)
 
     async def _call(self, parcel: Parcel) -> Outcome:
-        payload = parcel.payload
+        try:
+            return await self._send(parcel, parcel.payload)
+        except BadRequest as error:
+            changed = _milder(parcel.payload, error)
+            if changed is None:
+                raise
+            log.error("sent otherwise than meant", extra={"outbox": parcel.id, "reason": error.message})  # noqa: TRY400 - it is sent
+            return await self._send(parcel, changed)
+
+    async def _send(self, parcel: Parcel, payload: dict[str, Any]) -> Outcome:
         match parcel.kind:
             case "edit":
-                return await self._edit(parcel)
+                return await self._edit(parcel, payload)
             case "document":
                 file = await self._make_file(parcel)
                 message = await self._bot.send_document(
@@ -107,25 +148,27 @@ class TelegramSender:
                 )
                 return Sent(message.message_id)
             case _:
-                message = await self._bot.send_message(
-                    chat_id=parcel.chat_id or 0,
-                    text=payload["html"],
-                    parse_mode="HTML",
-                    reply_markup=_markup(payload),
-                    message_thread_id=payload.get("thread_id"),
-                    link_preview_options=_NO_PREVIEW,
-                )
-                return Sent(message.message_id)
+                return await self._say(parcel, payload)
 
-    async def _edit(self, parcel: Parcel) -> Outcome:
-        payload = parcel.payload
+    async def _say(self, parcel: Parcel, payload: dict[str, Any]) -> Outcome:
+        message = await self._bot.send_message(
+            chat_id=parcel.chat_id or 0,
+            text=payload["html"],
+            parse_mode=None if payload.get("is_plain") else "HTML",
+            reply_markup=_markup(payload),
+            message_thread_id=payload.get("thread_id"),
+            link_preview_options=_NO_PREVIEW,
+        )
+        return Sent(message.message_id)
+
+    async def _edit(self, parcel: Parcel, payload: dict[str, Any]) -> Outcome:
         markup = _markup(payload)
         try:
             await self._bot.edit_message_text(
                 chat_id=parcel.chat_id,
                 message_id=payload["message_id"],
                 text=payload["html"],
-                parse_mode="HTML",
+                parse_mode=None if payload.get("is_plain") else "HTML",
                 reply_markup=markup if isinstance(markup, InlineKeyboardMarkup) else None,
                 link_preview_options=_NO_PREVIEW,
             )
@@ -133,19 +176,14 @@ class TelegramSender:
             if not any(phrase in error.message.lower() for phrase in _LOST_EDITS):
                 raise
             # The card is gone or too old to be edited (48 hours): say it anew rather than not at all.
-            message = await self._bot.send_message(
-                chat_id=parcel.chat_id or 0,
-                text=payload["html"],
-                parse_mode="HTML",
-                reply_markup=markup,
-                link_preview_options=_NO_PREVIEW,
-            )
-            return Sent(message.message_id)
+            return await self._say(parcel, payload)
         return Sent(payload["message_id"])
 
     async def answer_press(self, query_id: str, text: str) -> None:
         """Stop a pressed button's spinning, with a word if there is one; its failure means nothing."""
         try:
-            await self._bot.answer_callback_query(query_id, text=text[:200] or None)
+            await self._bot.answer_callback_query(
+                query_id, text=text[:200] or None, read_timeout=_PRESS_SECONDS, connect_timeout=_PRESS_SECONDS
+            )
         except TelegramError as error:
             log.debug("press not answered", extra={"reason": str(error)})

@@ -1,57 +1,91 @@
 """Taking messages out of the outbox and writing down what became of them."""
 
+import logging
 from collections.abc import Collection, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import col, select
 
-from models.actions.desk import Desk, message_payload
+from models.actions.desk import REPLY, Desk, message_payload
 from models.actions.reminding import render_reminder, settle_reminder
+from models.database import is_out_of_order
 from models.rules.deliveries import Dead, Delivered, Moved, Parcel, RetryAfter, Sent
 from models.rules.retries import next_attempt_at
+from models.store.office import bound_office
 from models.store.people import person_by_chat
 from models.store.queues import waiting_messages
 from models.tables import OfficeChat, OutboxMessage, Person
 
+# A message that was refused by nobody and still does not arrive: a weekend without a way to Telegram loses nothing.
 GIVE_UP_AFTER = 50
+GIVE_UP_AFTER_DAYS = timedelta(days=3)
+# One that we ourselves cannot word or settle holds its chat up no longer than this.
+OWN_ERRORS = 5
+
+log = logging.getLogger(__name__)
 
 
 def exchange(
-    desk: Desk, delivered: Iterable[Delivered], busy: Collection[tuple[str, int | None]], limit: int
+    desk: Desk,
+    delivered: Iterable[Delivered],
+    busy: Collection[tuple[str, int | None]],
+    limit: int,
+    waves: int | None = None,
 ) -> list[Parcel]:
     """Settle what has been delivered, and take up to `limit` parcels more, at most one a chat, in order.
 
-    A parcel taken is leased, its attempt counted, before it leaves: a crash repeats at most that one message a chat.
+    `waves` is how many of them may be no replies (None: any number). A parcel taken is leased, its attempt counted,
+    before it leaves: a crash repeats at most that one message a chat.
     """
     for one in delivered:
         _settle(desk, one)
     desk.session.flush()
     parcels: list[Parcel] = []
-    if limit <= 0:
-        return parcels
-    for row in waiting_messages(desk.session, desk.now, busy, limit):
-        parcel = _take(desk, row)
-        if parcel is not None:
-            parcels.append(parcel)
+    allowed = limit if waves is None else waves
+    while limit > len(parcels):
+        waves_left = allowed - sum(1 for parcel in parcels if parcel.urgency > REPLY)
+        rows = waiting_messages(desk.session, desk.now, busy, limit - len(parcels), waves=waves_left)
+        silent = _unreachable(desk, rows)
+        taken = [parcel for row in rows if (parcel := _take(desk, row, silent)) is not None]
+        desk.session.flush()
+        parcels.extend(taken)
+        if len(taken) == len(rows):
+            # Where nothing was dropped or put off, no chat has a next message to look at.
+            break
     return parcels
 
 
-def _take(desk: Desk, row: OutboxMessage) -> Parcel | None:
+def _unreachable(desk: Desk, rows: Iterable[OutboxMessage]) -> set[int]:
+    """Return which of the chats belong to people to whom nothing is sent until they write again."""
+    chats = [row.chat_id for row in rows if row.channel == "telegram" and row.chat_id is not None]
+    if not chats:
+        return set()
+    return set(
+        desk.session.exec(
+            select(Person.chat_user_id).where(
+                Person.platform == "telegram",
+                col(Person.chat_user_id).in_(chats),
+                col(Person.unreachable_since).is_not(None),
+            )
+        ).all()
+    )
+
+
+def _take(desk: Desk, row: OutboxMessage, silent: Collection[int]) -> Parcel | None:
+    """Lease a row; None where it is dropped, or put off to a later moment."""
     if row.not_after is not None and row.not_after <= desk.now:
         row.state, row.reason = "skipped", "too_late"
         settle_reminder(desk, row, "too_late")
         return None
-    payload = row.payload
-    kind = row.kind
-    if kind == "reminder":
-        leaving = render_reminder(desk, row)
-        if leaving.wait_until is not None:
-            row.next_attempt_at = leaving.wait_until
-            return None
-        if leaving.message is None:
-            row.state, row.reason = "skipped", leaving.reason
-            return None
-        payload, kind = message_payload(leaving.message), "message"
+    if row.channel == "telegram" and row.chat_id in silent:
+        row.state, row.reason = "dead", "unreachable"
+        settle_reminder(desk, row, "dead")
+        return None
+    content = _content(desk, row)
+    if content is None:
+        return None
+    kind, payload = content
     row.state = "leased"
     row.attempts += 1
     return Parcel(
@@ -63,6 +97,39 @@ def _take(desk: Desk, row: OutboxMessage) -> Parcel | None:
         attempts=row.attempts,
         urgency=row.urgency,
     )
+
+
+def _content(desk: Desk, row: OutboxMessage) -> tuple[str, dict[str, Any]] | None:
+    """Return kind and payload as they are to leave; None where a reminder is dropped, put off, or cannot be worded."""
+    if row.kind != "reminder":
+        return row.kind, row.payload
+    try:
+        with desk.session.begin_nested():
+            leaving = render_reminder(desk, row)
+    except Exception as error:
+        if is_out_of_order(error):
+            raise
+        # One reminder that cannot be worded must not keep everybody else's messages.
+        log.exception("reminder not worded", extra={"outbox": row.id})
+        row.attempts += 1
+        _put_off(desk, row, f"error: {type(error).__name__}", give_up=row.attempts >= OWN_ERRORS)
+        return None
+    if leaving.wait_until is not None:
+        # Never at once again, or this would go round for ever.
+        row.next_attempt_at = max(leaving.wait_until, desk.now + timedelta(seconds=1))
+        return None
+    if leaving.message is None:
+        row.state, row.reason = "skipped", leaving.reason
+        return None
+    return "message", message_payload(leaving.message)
+
+
+def _put_off(desk: Desk, row: OutboxMessage, reason: str, *, give_up: bool) -> None:
+    row.state, row.reason = "waiting", reason
+    row.next_attempt_at = next_attempt_at(row.attempts, desk.now, row_id=row.id or 0)
+    if give_up:
+        row.state = "dead"
+        settle_reminder(desk, row, "dead")
 
 
 def _settle(desk: Desk, delivered: Delivered) -> None:
@@ -81,23 +148,58 @@ def _settle(desk: Desk, delivered: Delivered) -> None:
                 row_id=row.id or 0,
                 retry_after=None if seconds is None else timedelta(seconds=seconds),
             )
-            if row.attempts >= GIVE_UP_AFTER and seconds is None:
-                _bury(desk, row, Dead(reason))
-        case Moved(chat_id):
-            _follow(desk, row, chat_id)
-        case Dead() as dead:
-            _bury(desk, row, dead)
+            is_old = delivered.at - row.created_at > GIVE_UP_AFTER_DAYS
+            if row.attempts >= GIVE_UP_AFTER and is_old and seconds is None:
+                _bury(desk, row, Dead(reason), delivered.at)
+        case Moved() | Dead() as rare:
+            _settle_rare(desk, row, rare, delivered.at)
 
 
-def _bury(desk: Desk, row: OutboxMessage, dead: Dead) -> None:
+def _settle_rare(desk: Desk, row: OutboxMessage, outcome: Moved | Dead, at: datetime) -> None:
+    """Settle what touches other rows, so that a failure of it leaves the rest of the batch alone."""
+    try:
+        with desk.session.begin_nested():
+            if isinstance(outcome, Moved):
+                _follow(desk, row, outcome.chat_id)
+            else:
+                _bury(desk, row, outcome, at)
+    except Exception as error:
+        if is_out_of_order(error):
+            raise
+        log.exception("outcome not settled", extra={"outbox": row.id})
+        _put_off(desk, row, f"error: {type(error).__name__}", give_up=row.attempts >= OWN_ERRORS)
+
+
+def _bury(desk: Desk, row: OutboxMessage, dead: Dead, at: datetime) -> None:
     row.state, row.reason = "dead", dead.reason
     settle_reminder(desk, row, "dead")
     if not dead.unreachable or row.chat_id is None:
         return
     person = person_by_chat(desk.session, row.chat_id)
-    if person is not None and person.unreachable_since is None:
+    if person is None:
+        _redirect(desk, row)
+    elif person.unreachable_since is None and not (person.last_input_at is not None and person.last_input_at > at):
+        # Whoever has written since then has come back.
         person.unreachable_since = desk.now
         _let_go(desk, person, row)
+
+
+def _redirect(desk: Desk, row: OutboxMessage) -> None:
+    """Send to the admins what the office's group can no longer get: the bot was thrown out, or may not write."""
+    office = bound_office(desk.session, desk.policy.office_chat_id)
+    if office is None or office[0] != row.chat_id:
+        return
+    payload = {key: value for key, value in row.payload.items() if key not in ("thread_id", "message_id")}
+    for admin_id in desk.policy.admin_ids:
+        desk.enqueue(
+            "message" if row.kind == "edit" else row.kind,
+            payload,
+            chat_id=admin_id,
+            key=f"{row.dedup_key}:admin:{admin_id}",
+            urgency=row.urgency,
+            not_after=row.not_after,
+        )
+    desk.note("redirect", str(row.chat_id), reason=row.reason, outbox=row.id)
 
 
 def _let_go(desk: Desk, person: Person, row: OutboxMessage) -> None:

@@ -81,6 +81,7 @@ def file_entries(
             on_behalf=batch.on_behalf,
             receipt=receipt,
             update_id=batch.update_id,
+            message_id=entry.message_id,
         )
         answer.on_time = _judge(desk, round_, assignment, [*earlier, answer], outages)
         desk.session.add(answer)

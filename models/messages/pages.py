@@ -1,15 +1,22 @@
 """Cutting a text that is too long for one message."""
 
+import re
+
 from models.rules.chats import Message, utf16_length
 
 # Telegram allows 4,096 UTF-16 units; the rest is kept for page marks.
 PAGE_LENGTH = 3800
 
+# What must not be cut: a tag, an entity, and otherwise a single character.
+_ATOM = re.compile(r"</?[a-z]+[^<>]*>|&#?\w{1,8};|.", re.DOTALL)
+_TAG = re.compile(r"<(/?)([a-z]+)[^<>]*>")
+
 
 def paginate(blocks: list[str], *, limit: int = PAGE_LENGTH) -> list[str]:
-    """Join blocks of HTML by line breaks into pages of at most `limit` UTF-16 units, never cutting a block's markup.
+    """Join blocks of HTML by line breaks into pages of at most `limit` UTF-16 units, none of them blank.
 
-    A single block longer than a page is cut at line ends, or, being one plain line, in the middle.
+    A block longer than a page is cut at line ends where it has them, else between characters; never inside a tag or an
+    entity, and a tag open at a cut is closed before it and opened again behind it.
     """
     pages: list[str] = []
     page = ""
@@ -21,30 +28,62 @@ def paginate(blocks: list[str], *, limit: int = PAGE_LENGTH) -> list[str]:
                 page = piece
             else:
                 page = joined
-    return [*pages, page] if page else pages
+    return [each for each in [*pages, page] if each.strip()]
 
 
 def _pieces(block: str, limit: int) -> list[str]:
     if utf16_length(block) <= limit:
         return [block]
+    atoms = _ATOM.findall(block)
     pieces: list[str] = []
-    for line in block.split("\n"):
-        rest = line
-        while utf16_length(rest) > limit:
-            # Half the limit in characters is never more than the limit in units; a cut inside an entity is moved before it.
-            cut = limit // 2
-            ampersand = rest.rfind("&", cut - 8, cut)
-            if ampersand > 0 and ";" not in rest[ampersand:cut]:
-                cut = ampersand
-            pieces.append(rest[:cut])
-            rest = rest[cut:]
-        pieces.append(rest)
+    start = 0
+    opened: list[str] = []
+    while start < len(atoms):
+        end, after = _fill(atoms, start, opened, limit)
+        piece = "".join((*opened, *atoms[start:end], *(_closing(tag) for tag in reversed(after))))
+        pieces.append(piece)
+        # The line break at which it was cut is the one between two messages now.
+        start = end + 1 if end < len(atoms) and atoms[end] == "\n" else end
+        opened = after
     return pieces
 
 
+def _fill(atoms: list[str], start: int, opened: list[str], limit: int) -> tuple[int, list[str]]:
+    """Return where the piece that begins at `start` ends, at a line end if there is one, and the tags open there."""
+    stack = list(opened)
+    used = sum(utf16_length(tag) for tag in stack)
+    line_end: tuple[int, list[str]] | None = None
+    for at in range(start, len(atoms)):
+        if atoms[at] == "\n" and at > start:
+            line_end = (at, list(stack))
+        after = _with_tag(stack, atoms[at])
+        used += utf16_length(atoms[at])
+        if used + sum(utf16_length(_closing(tag)) for tag in after) > limit and at > start:
+            return line_end or (at, stack)
+        stack = after
+    return len(atoms), stack
+
+
+def _with_tag(stack: list[str], atom: str) -> list[str]:
+    tag = _TAG.fullmatch(atom)
+    if tag is None:
+        return stack
+    return stack[:-1] if tag[1] else [*stack, atom]
+
+
+def _closing(tag: str) -> str:
+    match = _TAG.fullmatch(tag)
+    return f"</{match[2]}>" if match else ""
+
+
 def messages_of(blocks: list[str], last: Message) -> list[Message]:
-    """Return the pages as messages, the buttons of `last` (whose text is the final block) under the last of them."""
+    """Return the pages as messages, the buttons of `last` (whose text is the final block) under the last of them.
+
+    Raises ValueError where there is nothing to say: Telegram takes no empty message.
+    """
     pages = paginate([*blocks, last.html] if last.html else blocks)
+    if not pages:
+        raise ValueError("a message without text")
     return [
         *(Message(page) for page in pages[:-1]),
         Message(pages[-1], last.rows, last.ask_contact, last.drop_keyboard),

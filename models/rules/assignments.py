@@ -44,6 +44,8 @@ class Entry:
     base_version: int
     sent_at: datetime
     by_button: bool = False
+    message_id: int | None = None
+    files: int = 0
 
     @property
     def is_complete(self) -> bool:

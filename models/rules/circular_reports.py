@@ -9,6 +9,7 @@ from models.rules.circular_grid import Row, Sheet
 from models.rules.circular_headers import Column, Head, read_head
 from models.rules.circular_words import number_list, one_line, squeezed, tidy
 from models.rules.circulars import Doubt, Place, UnreadableFileError, doubt, refusal
+from models.rules.replies.status import read_status_text
 from models.rules.units import UnitBook
 from models.rules.words import Status
 

@@ -52,6 +52,7 @@ def entry_value(row: DraftEntry) -> Entry:
         base_version=row.base_version,
         sent_at=row.sent_at,
         by_button=row.by_button,
+        message_id=row.message_id,
     )
 
 

@@ -5,16 +5,19 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, update
+from sqlalchemy import select as select_columns
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlmodel import Session, col, func, select
 
 from models.tables import InboxUpdate, OutboxMessage
 
 
-def store_updates(session: Session, rows: Sequence[dict[str, Any]]) -> None:
-    """Store fetched updates; one already stored stays as it is. Counts the first attempt: it is about to be made."""
-    if rows:
-        session.execute(insert_sqlite(InboxUpdate).on_conflict_do_nothing(), list(rows))
+def store_updates(session: Session, rows: Sequence[dict[str, Any]]) -> int:
+    """Store fetched updates and return how many were new; one already stored stays as it is."""
+    if not rows:
+        return 0
+    result = session.execute(insert_sqlite(InboxUpdate).on_conflict_do_nothing(), list(rows))
+    return int(getattr(result, "rowcount", -1))
 
 
 def open_updates(session: Session) -> Sequence[InboxUpdate]:
@@ -57,17 +60,14 @@ def waiting_messages(
     Replies go before waves. A chat whose first row is leased, or must wait, holds back its later ones: order in a chat
     is kept across retries.
     """
-    place = (OutboxMessage.channel, OutboxMessage.chat_id)
+    place = (col(OutboxMessage.channel), col(OutboxMessage.chat_id))
     # The first of each chat, however many wait in another: a flood in one chat hides nobody's message.
     numbered = (
-        select(
-            OutboxMessage.id,
-            OutboxMessage.urgency,
-            OutboxMessage.channel,
-            OutboxMessage.chat_id,
-            (
-                (col(OutboxMessage.state) == "waiting") & (col(OutboxMessage.next_attempt_at) <= now)
-            ).label("is_ready"),
+        select_columns(
+            col(OutboxMessage.id),
+            col(OutboxMessage.urgency),
+            *place,
+            ((col(OutboxMessage.state) == "waiting") & (col(OutboxMessage.next_attempt_at) <= now)).label("is_ready"),
             func.row_number()
             .over(partition_by=place, order_by=(col(OutboxMessage.urgency), col(OutboxMessage.id)))
             .label("turn"),
@@ -76,7 +76,7 @@ def waiting_messages(
         .subquery()
     )
     first = session.execute(
-        select(numbered.c.id, numbered.c.urgency, numbered.c.channel, numbered.c.chat_id)
+        select_columns(numbered.c.id, numbered.c.urgency, numbered.c.channel, numbered.c.chat_id)
         .where(numbered.c.turn == 1, numbered.c.is_ready)
         .order_by(numbered.c.urgency, numbered.c.id)
     )
@@ -108,10 +108,12 @@ def pull_forward(session: Session, now: datetime) -> None:
 
 def is_from_the_future(session: Session, now: datetime) -> bool:
     """Tell whether something waiting was put there later than `now`: the clock was set back while nobody looked."""
-    latest = session.exec(
-        select(func.max(col(OutboxMessage.created_at))).where(col(OutboxMessage.state).in_(("waiting", "leased")))
-    ).one()
-    return latest is not None and latest > now
+    later = (
+        select(OutboxMessage.id)
+        .where(col(OutboxMessage.state).in_(("waiting", "leased")), col(OutboxMessage.created_at) > now)
+        .limit(1)
+    )
+    return session.exec(later).first() is not None
 
 
 def clear_leases(session: Session) -> None:

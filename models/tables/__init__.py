@@ -2,6 +2,7 @@
 
 from sqlmodel import SQLModel
 
+from models.tables.contributions import Contribution, InputRequest
 from models.tables.drafts import Conversation, Draft, DraftEntry, DraftFile
 from models.tables.office import Audit, CalendarOverride, DigestPost, Mark, OfficeChat, Outage
 from models.tables.people import Invitation, InvitationUse, Liaison, Person
@@ -16,12 +17,14 @@ __all__ = [
     "Attachment",
     "Audit",
     "CalendarOverride",
+    "Contribution",
     "Conversation",
     "DigestPost",
     "Draft",
     "DraftEntry",
     "DraftFile",
     "InboxUpdate",
+    "InputRequest",
     "Invitation",
     "InvitationUse",
     "Liaison",

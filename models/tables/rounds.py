@@ -69,6 +69,7 @@ class Answer(SQLModel, table=True):
     on_behalf: bool = False
     receipt: str = Field(index=True)
     update_id: int | None = None
+    message_id: int | None = None
     returned_at: datetime | None = None
     return_reason: str | None = None
 

@@ -119,10 +119,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("state", sa.JSON(), nullable=False),
         sa.Column("changed_at", UTCDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
         sa.PrimaryKeyConstraint("person_id"),
     )
     op.create_table(
@@ -135,10 +132,7 @@ def upgrade() -> None:
         sa.Column("expires_at", UTCDateTime(), nullable=False),
         sa.Column("revoked_at", UTCDateTime(), nullable=True),
         sa.Column("created_at", UTCDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["unit_id"],
-            ["unit.id"],
-        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("token_hash"),
     )
@@ -159,14 +153,8 @@ def upgrade() -> None:
         sa.Column("claimed_at", UTCDateTime(), nullable=False),
         sa.Column("decided_at", UTCDateTime(), nullable=True),
         sa.Column("decided_by", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["unit_id"],
-            ["unit.id"],
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("liaison", schema=None) as batch_op:
@@ -191,10 +179,7 @@ def upgrade() -> None:
         sa.Column("sent_at", UTCDateTime(), nullable=True),
         sa.Column("message_id", sa.Integer(), nullable=True),
         sa.Column("reason", AutoString(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("dedup_key"),
     )
@@ -232,10 +217,7 @@ def upgrade() -> None:
         sa.Column("finalized_at", UTCDateTime(), nullable=True),
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("receipts", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["plan_id"],
-            ["plan.id"],
-        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("slug"),
     )
@@ -252,10 +234,7 @@ def upgrade() -> None:
         sa.Column("text", AutoString(), nullable=False),
         sa.Column("title", AutoString(), nullable=True),
         sa.Column("removed_at", UTCDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["plan_id"],
-            ["plan.id"],
-        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("plan_id", "number"),
     )
@@ -263,10 +242,7 @@ def upgrade() -> None:
         "unit_alias",
         sa.Column("alias", AutoString(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["unit_id"],
-            ["unit.id"],
-        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"]),
         sa.PrimaryKeyConstraint("alias"),
     )
     with op.batch_alter_table("unit_alias", schema=None) as batch_op:
@@ -276,14 +252,8 @@ def upgrade() -> None:
         "unit_member",
         sa.Column("collective_id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["collective_id"],
-            ["unit.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["member_id"],
-            ["unit.id"],
-        ),
+        sa.ForeignKeyConstraint(["collective_id"], ["unit.id"]),
+        sa.ForeignKeyConstraint(["member_id"], ["unit.id"]),
         sa.PrimaryKeyConstraint("collective_id", "member_id"),
     )
     with op.batch_alter_table("unit_member", schema=None) as batch_op:
@@ -298,18 +268,9 @@ def upgrade() -> None:
         sa.Column("state", AutoString(), nullable=False),
         sa.Column("due_at", UTCDateTime(), nullable=True),
         sa.Column("created_at", UTCDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["round_id"],
-            ["round.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["task_id"],
-            ["task.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["unit_id"],
-            ["unit.id"],
-        ),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"]),
+        sa.ForeignKeyConstraint(["task_id"], ["task.id"]),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("round_id", "unit_id", "task_id"),
     )
@@ -327,10 +288,7 @@ def upgrade() -> None:
         sa.Column("answered", sa.Integer(), nullable=False),
         sa.Column("on_time", sa.Integer(), nullable=False),
         sa.Column("posted_at", UTCDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["round_id"],
-            ["round.id"],
-        ),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("digest_post", schema=None) as batch_op:
@@ -344,14 +302,8 @@ def upgrade() -> None:
         sa.Column("changed_at", UTCDateTime(), nullable=False),
         sa.Column("confirmed_at", UTCDateTime(), nullable=True),
         sa.Column("update_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["round_id"],
-            ["round.id"],
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("person_id", "round_id"),
     )
@@ -363,14 +315,8 @@ def upgrade() -> None:
         sa.Column("invitation_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("used_at", UTCDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["invitation_id"],
-            ["invitation.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
-        ),
+        sa.ForeignKeyConstraint(["invitation_id"], ["invitation.id"]),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
         sa.PrimaryKeyConstraint("invitation_id", "person_id"),
     )
     with op.batch_alter_table("invitation_use", schema=None) as batch_op:
@@ -387,18 +333,9 @@ def upgrade() -> None:
         sa.Column("outcome", AutoString(), nullable=False),
         sa.Column("outbox_id", sa.Integer(), nullable=True),
         sa.Column("settled_at", UTCDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["outbox_id"],
-            ["outbox.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["round_id"],
-            ["round.id"],
-        ),
+        sa.ForeignKeyConstraint(["outbox_id"], ["outbox.id"]),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("key"),
     )
@@ -413,14 +350,8 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("role", AutoString(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["task_id"],
-            ["task.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["unit_id"],
-            ["unit.id"],
-        ),
+        sa.ForeignKeyConstraint(["task_id"], ["task.id"]),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"]),
         sa.PrimaryKeyConstraint("task_id", "unit_id", "role"),
     )
     with op.batch_alter_table("task_unit", schema=None) as batch_op:
@@ -446,22 +377,36 @@ def upgrade() -> None:
         sa.Column("on_behalf", sa.Boolean(), nullable=False),
         sa.Column("receipt", AutoString(), nullable=False),
         sa.Column("update_id", sa.Integer(), nullable=True),
+        sa.Column("message_id", sa.Integer(), nullable=True),
         sa.Column("returned_at", UTCDateTime(), nullable=True),
         sa.Column("return_reason", AutoString(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["assignment_id"],
-            ["assignment.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
-        ),
+        sa.ForeignKeyConstraint(["assignment_id"], ["assignment.id"]),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("assignment_id", "version"),
     )
     with op.batch_alter_table("answer", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_answer_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_answer_receipt"), ["receipt"], unique=False)
+
+    op.create_table(
+        "contribution",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assignment_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("text", AutoString(), nullable=False),
+        sa.Column("sent_at", UTCDateTime(), nullable=False),
+        sa.Column("taken_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["assignment_id"], ["assignment.id"]),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("contribution", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contribution_assignment_id"), ["assignment_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_contribution_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_contribution_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
         "draft_entry",
@@ -478,19 +423,28 @@ def upgrade() -> None:
         sa.Column("message_id", sa.Integer(), nullable=True),
         sa.Column("sent_at", UTCDateTime(), nullable=False),
         sa.Column("by_button", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["assignment_id"],
-            ["assignment.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["draft_id"],
-            ["draft.id"],
-        ),
+        sa.ForeignKeyConstraint(["assignment_id"], ["assignment.id"]),
+        sa.ForeignKeyConstraint(["draft_id"], ["draft.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("draft_id", "assignment_id"),
     )
     with op.batch_alter_table("draft_entry", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_draft_entry_assignment_id"), ["assignment_id"], unique=False)
+
+    op.create_table(
+        "input_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assignment_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("asked_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["assignment_id"], ["assignment.id"]),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("assignment_id", "unit_id"),
+    )
+    with op.batch_alter_table("input_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_input_request_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
         "attachment",
@@ -499,10 +453,7 @@ def upgrade() -> None:
         sa.Column("name", AutoString(), nullable=False),
         sa.Column("sha256", AutoString(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["answer_id"],
-            ["answer.id"],
-        ),
+        sa.ForeignKeyConstraint(["answer_id"], ["answer.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("attachment", schema=None) as batch_op:
@@ -515,10 +466,7 @@ def upgrade() -> None:
         sa.Column("name", AutoString(), nullable=False),
         sa.Column("sha256", AutoString(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["entry_id"],
-            ["draft_entry.id"],
-        ),
+        sa.ForeignKeyConstraint(["entry_id"], ["draft_entry.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("draft_file", schema=None) as batch_op:
@@ -534,10 +482,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_attachment_answer_id"))
 
     op.drop_table("attachment")
+    with op.batch_alter_table("input_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_input_request_unit_id"))
+
+    op.drop_table("input_request")
     with op.batch_alter_table("draft_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_draft_entry_assignment_id"))
 
     op.drop_table("draft_entry")
+    with op.batch_alter_table("contribution", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contribution_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_contribution_person_id"))
+        batch_op.drop_index(batch_op.f("ix_contribution_assignment_id"))
+
+    op.drop_table("contribution")
     with op.batch_alter_table("answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_answer_receipt"))
         batch_op.drop_index(batch_op.f("ix_answer_person_id"))

@@ -2,13 +2,20 @@
 
 from dataclasses import dataclass, field
 
+from models.rules.replies.parts import split_delay
 from models.rules.replies.percents import read_percent
 from models.rules.replies.status import status_of
 from models.rules.replies.values import Entry, Intent, Reply, Sender
+from models.rules.words import Status
 
 __all__ = ["Reading"]
 
 _ORDER = list(Intent)
+
+
+def _entry(task: int, status: Status | None, percent: int | None, text: str) -> Entry:
+    _, problems, next_step = split_delay(text) if status is Status.DELAYED else ("", "", "")
+    return Entry(task, status, percent, text, problems=problems, next_step=next_step)
 
 
 @dataclass(slots=True)
@@ -39,7 +46,7 @@ class Reading:
         entries = dict(self.settled)
         for task, told in self.told.items():
             judged = "\n".join(judged for _, judged in told)
-            entries[task] = Entry(task, status_of(judged), read_percent(judged), "\n".join(text for text, _ in told))
+            entries[task] = _entry(task, status_of(judged), read_percent(judged), "\n".join(text for text, _ in told))
         ordered = sorted(self.intents, key=_ORDER.index) or [Intent.OTHER]
         return Reply(
             intent=ordered[0],

@@ -199,12 +199,16 @@ def _accepted(folded: str, group: _Group, sender: Sender, *, running: bool) -> b
             return left in {"line", "clause", "comma"} and right in {"predicate", "colon"} and _length(group) > 1
         if right in {"text", "separator", "reference", "end"}:
             return edge and _length(group) > 1 and not (right == "end" and left != "line")
+    if _MODEL.match(folded, group.end):
+        return False
     if left == "inner":
         return own and running and right == "predicate"
     if right == "colon":
         return True
     if right == "predicate":
         return own or edge
+    if left == "lead" and right == "separator" and PREDICATE.match(folded[group.end : group.end + 20].lstrip(" ,，、")):
+        return own
     if left == "lead":
         return own and (
             right == "reference"
@@ -311,6 +315,7 @@ def _under_label(folded: str, number: Number, sender: Sender) -> bool:
     return before.endswith((":", "任务", "项")) and any(sender.owns(found.value) for found in numbers_in(before))
 
 
+_MODEL = re.compile("\\s*(?:号|项|任务)?的(?:做法|经验|模式|方式|标准|口径|格式|材料里)")
 _ALIKE = re.compile("\\s*(?:号|项|任务)?\\s*(?:一样|一致|相同|类似|差不多|一个情况|情况一样|情况相同)")
 
 

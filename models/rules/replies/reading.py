@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from models.rules.replies.collecting import Reading
 from models.rules.replies.correcting import read_correction
@@ -31,6 +32,7 @@ from models.rules.replies.values import Intent, Reply, Sender
 
 __all__ = ["begins_report", "read_reply"]
 
+_LIKEWISE = re.compile("也(?:是|一样|如此|同样|这样)|同样|一样|同")
 _PREAMBLE = re.compile(
     "[^,，。;\n]{0,14}?(?:如下|见下|汇报如下|报告如下)|\\s*(?:号|项|任务|等|的|几|各|[0-9])*(?:本月|当前|目前|最新|6月|上月)?(?:工作)?(?:进展|情况|进度|推进情况|完成情况)(?:情况)?(?:汇报|报告|报送)?\\s*[:：]?\\s*$"
 )
@@ -92,7 +94,13 @@ def _read_labelled(text: str, folded: str, named: Named, sender: Sender, reading
     }
     for passage in passages:
         judge(passage)
-    retracted |= _preambles(passages, sender)
+    announcing = _preambles(passages, sender)
+    announced = {task for place in announcing for task in tasks_of(passages[place].label, sender)}
+    if announced:
+        telling = [label for label in labels if all(label is not passages[place].label for place in announcing)]
+        alone = named_alone(telling, sender) | (set(sender.own) - announced)
+    retracted |= announcing
+    _repeat(passages)
     if any(Intent.HANDOVER in passage.questions for passage in passages) or Intent.HANDOVER in requests(folded):
         passages = [
             passage
@@ -116,6 +124,13 @@ def _read_labelled(text: str, folded: str, named: Named, sender: Sender, reading
         if tasks or passage.label.numbers:
             reading.intents.add(Intent.REPORT)
     _requests_beside(folded, passages, reading)
+
+
+def _repeat(passages: list[Passage]) -> None:
+    """Read 29也是 as what the passage before says."""
+    for before, here in pairwise(passages):
+        if here.label.said is None and _LIKEWISE.fullmatch(here.folded):
+            here.reports, here.status_from = before.reports, before.status_from or before.folded
 
 
 def _preambles(passages: list[Passage], sender: Sender) -> set[int]:

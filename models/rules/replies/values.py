@@ -30,8 +30,8 @@ class Entry:
 
     `task` is None where the message does not say which one: then the bot asks, offering `candidates`.
     `status` and `percent` are None where the words state none. `text` is the passage as written, ends trimmed.
-    `problems` and `next_step` hold the labelled parts of a delayed task's passage, which are then no longer in `text`'s
-    own words; they are empty where nothing is labelled.
+    `problems` and `next_step` repeat the labelled parts of a delayed task's text (问题：, 原因：, 下一步：, 拟…), which stays
+    whole; they are empty where nothing is labelled or the task is not delayed. `parts.split_delay` takes them out.
     """
 
     task: int | None

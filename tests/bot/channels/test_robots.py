@@ -81,11 +81,13 @@ async def test_wecom_takes_every_piece_of_a_long_digest(clock: MovableClock, con
     assert "\n".join(texts).startswith("1 某某局：推进“项目&资金”，已完成 1 项。\n2 某某局")
 
 
-async def test_nothing_a_liaison_wrote_calls_everybody_in_the_group(clock: MovableClock, configure: Configure) -> None:
+async def test_nothing_a_liaison_wrote_calls_everybody_in_the_group_or_is_refused_for_a_control_character(
+    clock: MovableClock, configure: Configure
+) -> None:
     service = WeCom(clock)
     async with serve(service.app) as base:
-        await configure(digest_webhooks=wecom(base)).deliver(text_parcel("<@all> 请看 1<2"))
-    assert service.group == ["＜@all> 请看 1<2"]
+        await configure(digest_webhooks=wecom(base)).deliver(text_parcel("<@all> 请看\x0b\r\n 1<2"))
+    assert service.group == ["＜@all> 请看\n 1<2"]
 
 
 async def test_a_wrong_wecom_key_is_final_although_the_answer_is_http_200(

@@ -126,10 +126,8 @@ def test_headings_without_numerals_stand_alone_in_their_row() -> None:
 
 
 def test_one_lead_merged_over_several_tasks_leads_them_all() -> None:
-    rows: list[list[object]] = [
-        list(UNIT_HEADS[:3]),
-        *[[str(task.number), task.text, "市文旅局" if task.number == 1 else None] for task in TASKS],
-    ]
+    rows: list[list[object]] = [list(UNIT_HEADS[:3])]
+    rows += [[task.number, task.text, "市文旅局" if task.number == 1 else None] for task in TASKS]
     circular = plan_of(xlsx_bytes(rows, lambda sheet: sheet.merge_cells("C2:C13")))
     assert {task.lead for task in circular.tasks} == {("市文旅局",)}
 

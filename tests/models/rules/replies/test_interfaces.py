@@ -129,3 +129,10 @@ def test_two_passages_on_one_task_are_joined_and_shared_words_repeated() -> None
 def test_a_point_without_a_task_offers_the_task_at_its_place() -> None:
     reply = read_reply("1.规划已印发\n2.地图已送审", [16, 17, 18])
     assert [(entry.task, entry.candidates) for entry in reply.entries] == [(None, (16,)), (None, (17,))]
+
+
+def test_a_delayed_task_carries_its_labelled_parts_and_keeps_its_text_whole() -> None:
+    entry = read_reply("28进度滞后，原因：经费未到位。下一步：催办", [28, 29]).entries[0]
+    assert (entry.status, entry.problems, entry.next_step) == (Status.DELAYED, "经费未到位", "催办")
+    assert entry.text == "进度滞后，原因：经费未到位。下一步：催办"
+    assert read_reply("28推进中，下一步：催办", [28, 29]).entries[0].next_step == ""

@@ -1,0 +1,86 @@
+"""What a person at the page can do in a chat."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from bot.sandbox.demo import Demo
+from bot.sandbox.emulator import Conversation, Group, Person, PrivateChat
+
+Json = dict[str, Any]
+Act = Callable[[Demo, Conversation, Json], Awaitable[Json]]
+
+
+def _private(chat: Conversation) -> PrivateChat:
+    if not isinstance(chat, PrivateChat):
+        raise LookupError("only in a private chat")
+    return chat
+
+
+def _member(demo: Demo, body: Json) -> Person:
+    return demo.emulator.person(int(body["as"]))
+
+
+async def _send(demo: Demo, chat: Conversation, body: Json) -> Json:
+    text = str(body["text"])
+    if isinstance(chat, Group):
+        return {"id": chat.send(_member(demo, body), text).id}
+    return {"id": _private(chat).send(text).id}
+
+
+async def _start(_demo: Demo, chat: Conversation, body: Json) -> Json:
+    return {"id": _private(chat).start(str(body.get("token", ""))).id}
+
+
+async def _press(demo: Demo, chat: Conversation, body: Json) -> Json:
+    data, message = str(body["data"]), int(body["message"])
+    if isinstance(chat, Group):
+        pressed = chat.press_data(_member(demo, body), data, message=message)
+    else:
+        pressed = _private(chat).press_data(data, message=message)
+    return {"query": pressed.query_id}
+
+
+async def _tap(_demo: Demo, chat: Conversation, body: Json) -> Json:
+    return {"id": _private(chat).tap(str(body["word"])).id}
+
+
+async def _contact(_demo: Demo, chat: Conversation, _body: Json) -> Json:
+    return {"id": _private(chat).share_contact().id}
+
+
+async def _edit(demo: Demo, chat: Conversation, body: Json) -> Json:
+    message, text = int(body["message"]), str(body["text"])
+    if isinstance(chat, Group):
+        return {"id": chat.edit(_member(demo, body), message, text).id}
+    return {"id": _private(chat).edit(message, text).id}
+
+
+async def _block(demo: Demo, chat: Conversation, body: Json) -> Json:
+    private = _private(chat)
+    if body["on"]:
+        private.block()
+    else:
+        private.unblock()
+    demo.feed.put("state")
+    return {}
+
+
+ACTS: Mapping[str, Act] = {
+    "send": _send,
+    "start": _start,
+    "press": _press,
+    "tap": _tap,
+    "contact": _contact,
+    "edit": _edit,
+    "block": _block,
+}
+
+
+def open_link(demo: Demo, token: str) -> Json:
+    """Open a deep link: as the liaison of the unit it was made for. Raises LookupError for a link of nobody's."""
+    unit = demo.invited.get(token)
+    if unit is None:
+        raise LookupError("no such link")
+    chat = demo.liaison(unit)
+    chat.start(token)
+    return {"chat": str(chat.person.id)}
