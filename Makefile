@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check -q
 
 .DEFAULT_GOAL := help
-.PHONY: setup demo test check bench fmt lint types layers lock help
+.PHONY: setup demo test check parse-score bench fmt lint types layers lock help
 
 setup: $(VENV)/.setup ## make .venv with the program in it (.venv/bin/liaison-bot)
 
@@ -37,6 +37,9 @@ layers: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 check: lint types layers test ## everything CI runs
+
+parse-score: $(VENV)/.dev ## how well free text is read (needs the labelled examples beside the checkout)
+	$(BIN)/python -m tests.parse_score
 
 bench: $(VENV)/.dev ## measure
 	$(BIN)/python -m tests.bench

@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 from sqlmodel import Session
 from telegram.error import InvalidToken, TelegramError
 
+from bot.channels import close_senders, make_senders
 from bot.clock import Clock
 from bot.dispatcher import Dispatcher
 from bot.inbox import Inbox
@@ -60,7 +61,8 @@ class App:
         self.policy = settings.policy()
         self.connection = Connection(settings, transport)
         self.sender = TelegramSender(self.connection.bot, self._make_file)
-        self.delivery = Delivery(database, {"telegram": self.sender}, self.policy, clock.now)
+        self.channels = make_senders(settings, self._make_file)
+        self.delivery = Delivery(database, {"telegram": self.sender, **self.channels}, self.policy, clock.now)
         self.inbox = Inbox(database)
         self.ticker = Ticker(settings.tick_seconds, self.tick, clock.monotonic)
         self.stop = asyncio.Event()
@@ -81,6 +83,7 @@ class App:
             try:
                 await self._work()
             finally:
+                await close_senders(self.channels)
                 await self.connection.close()
 
     async def _work(self) -> None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 
+from bot.channels import channel_names
 from bot.channels.addresses import parse_mail, parse_robots
 from bot.logs import redact
 from models.rules.policies import Policy
@@ -185,6 +186,7 @@ class Settings(BaseModel):
             approve_claims=self.approve_claims,
             admin_ids=self.admin_ids,
             office_chat_id=self.office_chat_id,
+            digest_channels=channel_names(self),
         )
 
 

@@ -48,6 +48,7 @@ COMMANDS: Mapping[str, Command] = {
     "tasks": Command(report.show_tasks),
     "report": Command(report.report_command),
     "status": Command(report.show_status),
+    "history": Command(report.show_history),
     "progress": Command(office.show_progress, Audience.OFFICE, in_groups=True),
     "missing": Command(office.show_missing, Audience.OFFICE, in_groups=True),
     "digest": Command(office.make_digest, Audience.OFFICE, in_groups=True),
@@ -57,7 +58,13 @@ COMMANDS: Mapping[str, Command] = {
 }
 
 # The words that work in private instead of commands (contract, "In the chat").
-WORDS: Mapping[str, str] = {"我的任务": "tasks", "填报": "report", "帮助": "help", "取消": "cancel"}
+WORDS: Mapping[str, str] = {
+    "我的任务": "tasks",
+    "填报": "report",
+    "报送记录": "history",
+    "帮助": "help",
+    "取消": "cancel",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,13 @@ PRESSES: Mapping[str, Press] = {
     "iam": Press(registration.press_iam, _NUMBER),
     "fresh": Press(registration.press_fresh, _NUMBER),
     "import": Press(files.press_import, _YES_OR_NO),
+    "add": Press(report.press_supplement, _NUMBER),
+    "aslead": Press(report.press_as_lead, _NUMBER),
+    "ask": Press(report.press_ask, _NUMBER),
+    "give": Press(report.press_give, _NUMBER),
+    "quote": Press(report.press_quote, _NUMBER),
+    "held": Press(report.press_held, _YES_OR_NO),
+    "note": Press(report.press_note, _YES_OR_NO),
     "sheet": Press(report.press_sheet, _NUMBER),
     "block": Press(report.press_block, _NUMBER),
     "approve": Press(registration.press_approve, _NUMBER),
@@ -165,6 +179,8 @@ def _handle_person(desk: Desk, incoming: Incoming, bot_name: str) -> None:
         _press(context)
     elif incoming.kind is IncomingKind.MESSAGE:
         _say(context, command)
+    elif incoming.kind is IncomingKind.EDIT:
+        report.take_edited_text(context)
 
 
 def _press(context: Context) -> None:

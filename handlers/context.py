@@ -12,11 +12,15 @@ from models.tables import Person
 
 @dataclass(slots=True)
 class Context:
-    """One update at work. Replies go to the chat it came from, and into the topic it was said in."""
+    """One update at work. Replies go to the chat it came from, and into the topic it was said in.
+
+    `is_confirmed`: a text held as sensitive that was confirmed a second time.
+    """
 
     desk: Desk
     incoming: Incoming
     person: Person
+    is_confirmed: bool = False
 
     @property
     def language(self) -> str:

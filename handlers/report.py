@@ -1,15 +1,32 @@
 """Reporting: the card's presses, and a text that is awaited or not."""
 
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
 from handlers.context import Context
-from models.actions.conversing import conversation_of
-from models.actions.reading import own_numbers, read_message, take_reply
+from models.actions.contributing import (
+    agree_with_lead,
+    ask_supporters,
+    begin_contribution,
+    contribute,
+    contribute_unasked,
+    take_over,
+)
+from models.actions.conversing import await_next, conversation_of
+from models.actions.editing import take_edit
+from models.actions.noting import offer_note, send_note
+from models.actions.reading import join_continuation, own_numbers, read_message, remember_cut, take_reply
+from models.actions.recalling import recall
 from models.actions.registering import answer_question
 from models.actions.reporting import (
+    begin_supplement,
     choose_change,
     choose_status,
     close_rest,
     drop,
     explain_delay,
+    go_on,
     open_round,
     report_round,
     show_item,
@@ -17,6 +34,7 @@ from models.actions.reporting import (
     skip_item,
     start_report,
     take_over_last,
+    take_supplement,
     take_text,
 )
 from models.actions.standings import standing_of, standings_of
@@ -24,7 +42,9 @@ from models.actions.submitting import submit_draft
 from models.messages import help as say_help
 from models.messages import report as say
 from models.messages.buttons import STATUS_OF_CODE
+from models.rules.chats import IncomingKind
 from models.rules.replies import Intent, begins_report
+from models.rules.sensitive import looks_sensitive
 from models.store.people import posts_of
 from models.store.plans import current_plan, roles_of, tasks_of
 
@@ -163,23 +183,131 @@ def take_plain_text(context: Context) -> None:
     text = context.incoming.text
     if state.get("kind") == "form":
         context.reply(*answer_question(context.desk, context.person, text))
+    elif looks_sensitive(text) and not context.is_confirmed:
+        _hold(context)
+    else:
+        _take(context, state)
+
+
+def _hold(context: Context) -> None:
+    """Keep a text that looks sensitive until it is confirmed a second time; nothing of it is recorded before."""
+    incoming = context.incoming
+    state = conversation_of(context.desk, context.person)
+    held = {"text": incoming.text, "message": incoming.message_id, "at": incoming.said_at.isoformat()}
+    await_next(context.desk, context.person, {**state, "held": held})
+    context.reply(say.sensitive(context.language))
+
+
+def press_held(context: Context, arguments: list[str]) -> None:
+    """确认发送 or 取消 of a text that looked sensitive."""
+    state = conversation_of(context.desk, context.person)
+    held = state.pop("held", None)
+    if state.get("kind") == "note" and arguments[0] == "no":
+        state = {}
+    await_next(context.desk, context.person, state)
+    if arguments[0] == "no":
+        context.reply(say.not_sent(context.language))
+    elif held is None:
+        context.reply(say.gone(context.language))
+    else:
+        said = replace(
+            context.incoming,
+            kind=IncomingKind.MESSAGE,
+            text=str(held["text"]),
+            message_id=int(held["message"]),
+            sent_at=datetime.fromisoformat(str(held["at"])),
+        )
+        take_plain_text(replace(context, incoming=said, is_confirmed=True))
+
+
+def press_note(context: Context, _arguments: list[str]) -> None:
+    """确认发送 of a correction that comes after closing."""
+    context.reply(*send_note(context.desk, context.person))
+
+
+def _take(context: Context, state: dict[str, Any]) -> None:
+    desk, person, incoming = context.desk, context.person, context.incoming
+    text = join_continuation(desk, person, incoming.text, incoming.said_at)
+    kind = state.get("kind")
+    if kind == "give":
+        context.reply(*contribute(desk, person, int(state["assignment"]), text, incoming.said_at))
         return
-    if state.get("kind") == "text" and not begins_report(text, _own(context)):
-        _take_awaited_text(context, int(state["assignment"]))
+    if kind == "add":
+        context.reply(*take_supplement(desk, person, int(state["assignment"]), text, incoming.said_at))
         return
-    round_, reply = read_message(context.desk, context.person, text)
+    if kind == "text" and not begins_report(text, _own(context)):
+        context.reply(*take_text(desk, person, int(state["assignment"]), text, incoming.said_at, incoming.message_id))
+    else:
+        _read(context, state, text)
+    remember_cut(desk, person, text, incoming.said_at)
+
+
+def _read(context: Context, state: dict[str, Any], text: str) -> None:
+    desk, person, incoming = context.desk, context.person, context.incoming
+    round_, reply = read_message(desk, person, text)
     explains = state.get("explains")
     if explains is not None and not any(entry.task for entry in reply.entries) and reply.intent not in _WORDS:
-        incoming = context.incoming
-        context.reply(*explain_delay(context.desk, context.person, int(explains), text, incoming.said_at))
-    elif reply.intent in _REPORTS and round_ is not None:
-        context.reply(
-            *take_reply(
-                context.desk, context.person, round_, reply, context.incoming.said_at, context.incoming.message_id
-            )
-        )
-    else:
+        context.reply(*explain_delay(desk, person, int(explains), text, incoming.said_at))
+        return
+    if reply.intent not in _REPORTS:
         _answer(context, reply.intent)
+        return
+    pieces = {entry.task: entry.text for entry in reply.entries if entry.task is not None}
+    given, taken = contribute_unasked(
+        desk, person, {number: piece for number, piece in pieces.items() if number in reply.not_own}, incoming.said_at
+    )
+    context.reply(*given)
+    left = replace(
+        reply,
+        entries=tuple(entry for entry in reply.entries if entry.task not in taken),
+        not_own=tuple(number for number in reply.not_own if number not in taken),
+    )
+    if round_ is not None and (left.entries or left.not_own or left.invalid or not given):
+        context.reply(*take_reply(desk, person, round_, left, incoming.said_at, incoming.message_id))
+    elif round_ is None and not given:
+        context.reply(*(offer_note(desk, person, text) or [say.nothing_owed(context.language)]))
+
+
+def take_edited_text(context: Context) -> None:
+    """Take an edited message: it changes the draft, or opens a new one; an edit that changes nothing is passed over."""
+    incoming = context.incoming
+    if incoming.text.strip():
+        context.reply(*take_edit(context.desk, context.person, incoming.message_id, incoming.text, incoming.said_at))
+
+
+def press_supplement(context: Context, arguments: list[str]) -> None:
+    """补充."""
+    context.reply(*begin_supplement(context.desk, context.person, int(arguments[0])))
+
+
+def press_as_lead(context: Context, arguments: list[str]) -> None:
+    """与牵头单位一致."""
+    desk, person = context.desk, context.person
+    place = agree_with_lead(desk, person, int(arguments[0]), context.incoming.fetched_at)
+    if place is None:
+        context.replace([say.gone(context.language)])
+    else:
+        context.replace(go_on(desk, person, place.round_, after=place.item.assignment_id))
+
+
+def press_ask(context: Context, arguments: list[str]) -> None:
+    """请配合单位提供."""
+    context.reply(*ask_supporters(context.desk, context.person, int(arguments[0])))
+
+
+def press_give(context: Context, arguments: list[str]) -> None:
+    """提供材料."""
+    context.reply(*begin_contribution(context.desk, context.person, int(arguments[0])))
+
+
+def press_quote(context: Context, arguments: list[str]) -> None:
+    """Take a cooperating unit's input over."""
+    context.replace(take_over(context.desk, context.person, int(arguments[0]), context.incoming.fetched_at))
+
+
+def show_history(context: Context, _argument: str) -> None:
+    """/history."""
+    context.reply(*recall(context.desk, context.person))
 
 
 _WORDS = (Intent.ACK, Intent.QUERY_DEADLINE, Intent.QUERY_TASKS)
@@ -188,13 +316,6 @@ _WORDS = (Intent.ACK, Intent.QUERY_DEADLINE, Intent.QUERY_TASKS)
 def _own(context: Context) -> tuple[int, ...]:
     round_ = report_round(context.desk, context.person)
     return () if round_ is None else own_numbers(standing_of(context.desk, context.person, round_))
-
-
-def _take_awaited_text(context: Context, assignment_id: int) -> None:
-    incoming = context.incoming
-    context.reply(
-        *take_text(context.desk, context.person, assignment_id, incoming.text, incoming.said_at, incoming.message_id)
-    )
 
 
 def _answer(context: Context, intent: Intent) -> None:

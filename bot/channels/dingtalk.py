@@ -13,7 +13,7 @@ import httpx
 
 from bot.channels.answers import CodeBook, read_answer
 from bot.channels.robots import RobotSender
-from bot.channels.texts import harmless
+from models.messages.channels import harmless
 from models.rules.deliveries import Dead, Outcome, Parcel, Sent
 
 _LOCKED_OUT_SECONDS: Final = 600.0

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from bot.channels.answers import CodeBook, read_answer
 from bot.channels.robots import RobotSender
-from bot.channels.texts import harmless
+from models.messages.channels import harmless
 from models.rules.deliveries import Dead, Outcome, Parcel, RetryAfter, Sent
 
 _BOOK: Final = CodeBook(

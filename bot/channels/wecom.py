@@ -13,8 +13,8 @@ import httpx
 from bot.channels.answers import CodeBook, read_answer
 from bot.channels.files import media_type
 from bot.channels.robots import RobotSender
-from bot.channels.texts import harmless
 from models.actions.documents import MadeFile
+from models.messages.channels import harmless
 from models.rules.deliveries import Dead, Outcome, Parcel, RetryAfter, Sent
 
 _BOOK: Final = CodeBook(

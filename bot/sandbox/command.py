@@ -1,6 +1,7 @@
 """`liaison-bot sandbox`: the demonstration, played on the terminal or served as a page."""
 
 import asyncio
+import sys
 import tempfile
 from argparse import Namespace
 from datetime import datetime
@@ -63,7 +64,13 @@ def _serve(host: str, port: int, start: datetime, language: str) -> None:
     except OSError as error:
         raise RefusedError(t(language, "sandbox-no-port", port=port, reason=error.strerror or str(error))) from error
     set_up_logs("WARNING", "text")
-    asyncio.run(serve_page(listener, host, start, language, say))
+    asyncio.run(serve_page(listener, host, start, language, _say_now))
+
+
+def _say_now(text: str) -> None:
+    # Whoever started us through a pipe waits for the address.
+    say(text)
+    sys.stdout.flush()
 
 
 def _make_folder(out: Path) -> None:

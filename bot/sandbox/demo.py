@@ -21,18 +21,18 @@ from bot.sandbox.feed import Feed
 from bot.sandbox.keeper import Keeper
 from bot.sandbox.office import (
     BOT_NAME,
+    DEMO_PLAN,
     TOKEN,
-    demo_circular,
     invite,
     is_at_rest,
     moments,
     note_presence,
     sandbox_settings,
-    take_plan_in,
     units_in_plan,
 )
 from bot.sandbox.program import OFFSET_FILE
 from bot.sandbox.shapes import event_shape, next_working_morning
+from bot.sandbox.stage import button_data
 from locales import t
 from models.actions.desk import Desk
 from models.database import Database
@@ -159,21 +159,24 @@ class Demo:
             raise LookupError(f"nobody is {key}")
         return Person(self.emulator, number).chat(self.bot)
 
-    async def import_plan(self) -> int:
-        """Take the demo plan in, as `liaison-bot import` does; returns the number of its tasks."""
-        circular = demo_circular()
-        await self.transact(lambda desk: take_plan_in(desk, circular))
+    async def import_plan(self) -> None:
+        """Let the admin hand the demo plan over and confirm it."""
+        chat = self.admin.chat(self.bot)
+        chat.start()
+        await self.settle()
+        chat.upload(DEMO_PLAN.name, DEMO_PLAN.read_bytes())
+        await self.settle()
+        chat.press_data(button_data(chat, "import", "yes"))
+        await self.settle()
         units = await self.look(lambda desk: units_in_plan(desk.session))
         self.cast = cast_units(units, self.language)
         for cast in self.cast.values():
             self.account(cast.liaison)
         await self.tick()
         self.feed.put("state")
-        return len(circular.tasks)
 
     async def bind_office(self) -> None:
         """Let the admin make the office's group and bind it."""
-        self.admin.chat(self.bot).start()
         self.group = self.emulator.group(
             t(self.language, "sandbox-group-name"), self.clerks, admins=[self.admin], bots=[self.bot]
         )
@@ -195,7 +198,10 @@ class Demo:
             await self.settle()
 
     async def settle(self) -> None:
-        """Wait until everything said has been handled and everything due has left; at once where nobody would."""
+        """Wait until everything said has been handled and everything due has left; at once where nobody would.
+
+        A program that is starting is waited for: its first poll takes what was said before.
+        """
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_SETTLES_WITHIN_SECONDS):
                 while self.keeper is not None and self.keeper.is_alive and self.has_network:

@@ -13,10 +13,7 @@ from bot.sandbox.cast import ADMIN_ID
 from bot.settings import Settings
 from models.actions.desk import Desk
 from models.actions.invitations import issue_invitations
-from models.actions.plans import Span, import_plan, propose_span, units_of_plan
-from models.readers.files import PlanFile, read_file
-from models.readers.known import known_units
-from models.rules.circulars import Circular
+from models.actions.plans import units_of_plan
 from models.rules.deadlines import RoundDates
 from models.rules.ladders import LADDERS, rung_times
 from models.rules.words import RoundKind
@@ -44,21 +41,6 @@ def sandbox_settings(folder: Path, *, language: str, tick_seconds: float, api_ba
             **values,
         }
     )
-
-
-def demo_circular() -> Circular:
-    """Return the demo plan: the numbers, grouping and units of the 2024 plan with short titles of our own."""
-    reading = read_file(DEMO_PLAN.name, DEMO_PLAN.read_bytes())
-    if not isinstance(reading, PlanFile):
-        raise TypeError(f"{DEMO_PLAN.name} is read as something else than a plan")
-    return reading.circular
-
-
-def take_plan_in(desk: Desk, circular: Circular) -> Span:
-    """Do what `liaison-bot import` does; raises ActionRefusedError where no round would be left."""
-    span = propose_span(circular, desk, None, None)
-    import_plan(desk, circular, span, known_units())
-    return span
 
 
 def units_in_plan(session: Session) -> list[str]:

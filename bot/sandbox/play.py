@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.sandbox.emulator import Group, PrivateChat
-from bot.sandbox.office import Moment, demo_circular, invite, moments, take_plan_in, units_in_plan
+from bot.sandbox.office import DEMO_PLAN, Moment, invite, moments, units_in_plan
 from bot.sandbox.stage import Stage, staged
 from bot.sandbox.transcript import Transcript
 from locales import t
@@ -75,22 +75,21 @@ class Played:
     async def _begin(self) -> None:
         stage, language = self._stage, self._language
         self._scene(t(language, "play-scene-import"))
-        circular = demo_circular()
-        stage.transact(lambda desk: take_plan_in(desk, circular))
+        chat = stage.admin.chat(stage.bot)
+        await stage.say(chat, "/start")
+        chat.upload(DEMO_PLAN.name, DEMO_PLAN.read_bytes())
+        await stage.settle()
+        await stage.press(chat, "import", "yes")
         stage.cast_units(stage.look(lambda desk: units_in_plan(desk.session)))
         self._labels.update({cast.liaison.id: unit for unit, cast in stage.cast.items()})
         self._moments = stage.look(moments)
         self._month = next(one.round_slug for one in self._moments if one.kind == RoundKind.MONTHLY)
-        self._transcript.note(
-            t(language, "play-imported", title=circular.title, tasks=len(circular.tasks), units=len(stage.cast))
-        )
         await stage.app.tick()
         await stage.settle()
 
     async def _bind_office(self) -> Group:
         stage, language = self._stage, self._language
         self._scene(t(language, "play-scene-bind"))
-        await stage.say(stage.admin.chat(stage.bot), "/start")
         group = stage.office_group(t(language, "sandbox-group-name"))
         group.send(stage.admin, "/bind_office")
         await stage.settle()

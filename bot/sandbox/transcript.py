@@ -70,8 +70,9 @@ class Transcript:
         lines = [f"{_INDENT}{line}" for line in _shorten(seen.text).split("\n") if line.strip()]
         if "contact" in seen.content:
             lines.append(f"{_INDENT}📱 {seen.content['contact']['phone_number']}")
-        if seen.file_name and seen.file is not None and not is_edit:
-            self.documents[seen.file_name] = seen.file
+        if seen.file_name and seen.file is not None:
+            if seen.is_from_bot and not is_edit:
+                self.documents[seen.file_name] = seen.file
             lines.append(f"{_INDENT}📎 {seen.file_name}（{len(seen.file) // 1024 + 1} KB）")
         rows = (*seen.buttons, *seen.keyboard)
         lines.extend(_INDENT + " ".join(f"〔{button.text}〕" for button in row) for row in rows)

@@ -9,6 +9,7 @@ from typing import Any
 
 from telegram import (
     Bot,
+    ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
@@ -54,7 +55,10 @@ log = logging.getLogger(__name__)
 MakeFile = Callable[[Parcel], Awaitable[MadeFile]]
 
 
-def _markup(payload: dict[str, Any]) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
+_Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply | None
+
+
+def _markup(payload: dict[str, Any]) -> _Markup:
     rows = payload.get("rows")
     if rows:
         return InlineKeyboardMarkup(
@@ -63,6 +67,8 @@ def _markup(payload: dict[str, Any]) -> InlineKeyboardMarkup | ReplyKeyboardMark
     if payload.get("ask_contact"):
         button = KeyboardButton(payload["ask_contact"], request_contact=True)
         return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
+    if payload.get("ask_reply"):
+        return ForceReply(selective=True)
     return ReplyKeyboardRemove() if payload.get("drop_keyboard") else None
 
 
@@ -147,8 +153,33 @@ class TelegramSender:
                     write_timeout=120,
                 )
                 return Sent(message.message_id)
+            case "photo":
+                file = await self._make_file(parcel)
+                message = await self._bot.send_photo(
+                    chat_id=parcel.chat_id or 0,
+                    photo=InputFile(file.content, filename=file.name),
+                    message_thread_id=payload.get("thread_id"),
+                    read_timeout=120,
+                    write_timeout=120,
+                )
+                return Sent(message.message_id)
+            case "pin":
+                return await self._say_and_pin(parcel, payload)
             case _:
                 return await self._say(parcel, payload)
+
+    async def _say_and_pin(self, parcel: Parcel, payload: dict[str, Any]) -> Outcome:
+        """Send a text and pin it, letting go of what was pinned before; a bot without the right leaves it unpinned."""
+        outcome = await self._say(parcel, payload)
+        try:
+            if isinstance(outcome, Sent) and outcome.message_id is not None:
+                await self._bot.pin_chat_message(parcel.chat_id or 0, outcome.message_id, disable_notification=True)
+            if payload.get("unpin"):
+                await self._bot.unpin_chat_message(parcel.chat_id or 0, payload["unpin"])
+        except TelegramError as error:
+            # It has been sent: whatever goes wrong here, sending it again would be worse.
+            log.info("not pinned", extra={"outbox": parcel.id, "reason": error.message})
+        return outcome
 
     async def _say(self, parcel: Parcel, payload: dict[str, Any]) -> Outcome:
         message = await self._bot.send_message(

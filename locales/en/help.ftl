@@ -26,3 +26,4 @@ command-bind-office = Make this the office group
 command-approve = Claims to decide
 
 claim-none = No claim waits for a decision.
+command-history = What was reported

@@ -50,3 +50,36 @@ report-file-without-task = Please open the task first, or write its number with 
 report-file-too-large = { $name } is over 20 MB, more than a bot can fetch. Please make it smaller, or mail it to the office.
 report-file-not-fetched = { $name } could not be fetched; please send it again.
 report-block = Copy the text below, write the progress behind each number and send it back as one message; leave empty what you skip.
+report-explain-hint = If there is a problem or a next step, reply with one message; otherwise go on:
+report-return-reason = Why it was returned: { $reason }
+report-input = 📨 { $unit } (cooperating): { $text }
+report-present-text = Text so far: { $text }
+    Press Next to keep it.
+report-files = 📎 { $count } { $count ->
+        [one] file
+       *[other] files
+    }
+report-sensitive = ⚠️ This looks like it carries a security marking or an identity number. Such matter does not belong here; please use the proper channel. If it is not sensitive, press Send.
+report-sensitive-line = Please send no classified matter and no identity numbers here.
+report-not-sent = The message was not recorded. Please delete it from the chat.
+report-ask-supplement = Please send what is to be added to task { $name }.
+report-asked-supporters = Asked { $units } for input to task { $name }; you will be told here when it comes.
+report-unreached-supporters = These units have no liaison yet, please telephone: { $units }
+report-please-contribute = 📨 { $unit } asks your unit for input to task { $name } (due { $due }).
+report-ask-contribution = Please send your input to task { $name } in one message.
+report-contributed = ✅ Your input to task { $name } was passed on to { $unit }. Thank you!
+report-contribution-came = 📨 { $unit } has sent input to task { $name }:
+    { $text }
+report-as-lead = Same as the first lead unit, { $unit }.
+report-closed = { $round } is closed and is not changed any more. Shall this correction go to the office?
+report-note-sent = Passed on to the office. Thank you!
+report-note-for-office = ✏️ { $unit }, { $name }, sent a correction after closing:
+    { $text }
+hint-same-text = The same text as last month.
+hint-only-words = Says only that it is under way; something concrete would help.
+hint-backwards = The status is behind last month's.
+hint-done-below-whole = Done, but below 100 %.
+hint-no-reason = No reason for the delay.
+history-line = Task { $number }, version { $version }: { $status }, { $at }, receipt { $receipt }
+history-late = late
+history-empty = Nothing has been reported yet.

@@ -27,3 +27,4 @@ command-bind-office = 绑定办公室群
 command-approve = 待审核的登记
 
 claim-none = 目前没有待审核的登记。
+command-history = 报送记录

@@ -44,3 +44,33 @@ report-file-without-task = 请先点开要报送的任务，或在文件说明�
 report-file-too-large = { $name }超过20MB，机器人取不到。请压缩后再发，或用邮箱报送办公室。
 report-file-not-fetched = { $name }没有取到，请再发一次。
 report-block = 请复制下面的文字，在每个编号后填写进展，整段发回即可；不写的可留空。
+report-explain-hint = 如有存在问题和下一步，可直接回复一条补充；没有则继续下一项：
+report-return-reason = 退回原因：{ $reason }
+report-input = 📨 配合单位{ $unit }：{ $text }
+report-present-text = 已有文字：{ $text }
+    不改请按“下一项”。
+report-files = 📎 附件{ $count }个
+report-sensitive = ⚠️ 这条消息像是含有密级标志或身份证号码。涉密和个人敏感内容请勿在此发送，请改走机要渠道。确认不涉密，请按“确认发送”。
+report-sensitive-line = 请勿在此发送涉密内容和身份证号码。
+report-not-sent = 没有记录这条消息。请您在聊天中把它删除。
+report-ask-supplement = 请发来任务{ $name }要补充的内容。
+report-asked-supporters = 已请{ $units }为任务{ $name }提供材料，收到后会在这里告诉您。
+report-unreached-supporters = 以下单位还没有登记联络员，请电话联系：{ $units }
+report-please-contribute = 📨 { $unit }请贵单位为任务{ $name }提供材料（截止{ $due }）。
+report-ask-contribution = 请用一条消息发来为任务{ $name }提供的材料。
+report-contributed = ✅ 已把任务{ $name }的材料转给{ $unit }，谢谢您！
+report-contribution-came = 📨 { $unit }为任务{ $name }提供了材料：
+    { $text }
+report-as-lead = 与牵头单位{ $unit }一致。
+report-closed = { $round }已经关闭，不再修改。这条更正要发给办公室吗？
+report-note-sent = 已发给办公室，谢谢您！
+report-note-for-office = ✏️ { $unit }　{ $name }在关闭后发来更正：
+    { $text }
+hint-same-text = 与上月文字相同。
+hint-only-words = 只有“正在推进”一类的话，可补充具体进展。
+hint-backwards = 状态比上月退后了。
+hint-done-below-whole = 写了已完成，但进度不到100%。
+hint-no-reason = 没有写滞后原因。
+history-line = 任务{ $number }　第{ $version }版　{ $status }　{ $at }　回执{ $receipt }
+history-late = 逾期
+history-empty = 还没有报送记录。

@@ -24,6 +24,8 @@ def message_payload(message: Message) -> dict[str, Any]:
         payload["ask_contact"] = message.ask_contact
     if message.drop_keyboard:
         payload["drop_keyboard"] = True
+    if message.ask_reply:
+        payload["ask_reply"] = True
     return payload
 
 

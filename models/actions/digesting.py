@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
+from models.actions.channelling import post_to_channels
 from models.actions.desk import REPLY, WAVE, Desk
 from models.messages import office as say
 from models.rules.chats import Message
@@ -67,6 +68,18 @@ def _post(desk: Desk, round_: Round, kind: str) -> None:
     round_.edition += 1
     for place in desk.office_places():
         post_digest(desk, round_, *place, kind=kind, urgency=WAVE)
+    found = look_at(desk, round_)
+    texts = say.digest(desk.policy.language, found, round_.id or 0)
+    requests = [
+        {"document": document, "round": round_.id, "language": desk.policy.language} for document in _documents(round_)
+    ]
+    post_to_channels(desk, round_, found, kind, [message.html for message in texts], requests)
+
+
+def _documents(round_: Round) -> tuple[str, ...]:
+    if round_.kind == RoundKind.REGISTRATION:
+        return ("contacts_docx", "contacts_xlsx")
+    return ("digest_docx", "ledger_xlsx")
 
 
 def post_digest(
@@ -84,10 +97,7 @@ def post_digest(
     texts = say.digest(language, found, round_.id or 0, without_group=is_posted and not desk.has_office())
     for number, message in enumerate(texts, 1):
         desk.send(chat_id, message, thread_id=thread_id, key=key(f"text{number}"), urgency=urgency)
-    documents = (
-        ("contacts_docx", "contacts_xlsx") if round_.kind == RoundKind.REGISTRATION else ("digest_docx", "ledger_xlsx")
-    )
-    for document in documents:
+    for document in _documents(round_):
         desk.send_document(
             chat_id,
             {"document": document, "round": round_.id, "language": language},

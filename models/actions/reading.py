@@ -1,8 +1,8 @@
 """Reporting by free text: what was read goes into the same draft and is read back as a list."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from models.actions.conversing import conversation_of
+from models.actions.conversing import await_next, conversation_of
 from models.actions.desk import Desk
 from models.actions.reporting import Place, report_round, show_preview, write_entry
 from models.actions.standings import standing_of
@@ -96,3 +96,27 @@ def _take_blanket(
         row.status, row.status_assumed = Status.NO_CHANGE, False
         row.text = last[1] if again and last is not None else ""
         row.sent_at, row.by_button, row.message_id = said_at, False, message_id
+
+
+# Telegram's clients cut a long text at 4,096 characters and send the rest as the next message.
+_CUT_AT = 4000
+_CONTINUED_WITHIN = timedelta(minutes=2)
+
+
+def join_continuation(desk: Desk, person: Person, text: str, said_at: datetime) -> str:
+    """Return the text with the piece before it, where that was cut by the client at its limit just before."""
+    state = conversation_of(desk, person)
+    cut = state.get("cut")
+    if cut is None or said_at - datetime.fromisoformat(cut["at"]) > _CONTINUED_WITHIN:
+        return text
+    return str(cut["text"]) + text
+
+
+def remember_cut(desk: Desk, person: Person, text: str, said_at: datetime) -> None:
+    """Remember a text so long that the next message may go on with it."""
+    state = {key: value for key, value in conversation_of(desk, person).items() if key != "cut"}
+    if len(text) >= _CUT_AT:
+        state["cut"] = {"text": text[-20000:], "at": said_at.isoformat()}
+    elif "cut" not in conversation_of(desk, person):
+        return
+    await_next(desk, person, state)

@@ -25,7 +25,7 @@ def remind_due(desk: Desk) -> int:
     days = working_days(desk.session, desk.now.astimezone(zone).date())
     rounds = rounds_with_rungs(desk.session, desk.now, zone, days)
     queued = 0
-    for addressee in addressees(desk.session, rounds):
+    for addressee in addressees(desk.session, rounds, zone=zone, days=days):
         decision = decide_reminder(addressee, rounds, desk.now, zone=zone, days=days)
         for skip in decision.skips:
             _settle(desk, addressee.person_id, skip.slot, str(skip.reason.value), None)
@@ -105,7 +105,7 @@ def render_reminder(desk: Desk, row: OutboxMessage) -> Leaving:
     zone = desk.policy.zone
     days = working_days(desk.session, desk.now.astimezone(zone).date())
     rounds = rounds_with_rungs(desk.session, desk.now, zone, days)
-    found = addressees(desk.session, rounds, [row.person_id])
+    found = addressees(desk.session, rounds, [row.person_id], zone=zone, days=days)
     if not found:
         _resettle(desk, row, "nothing_owed")
         return Leaving(None, reason="nothing_owed")

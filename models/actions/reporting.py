@@ -8,12 +8,15 @@ from models.actions.conversing import await_next, conversation_of
 from models.actions.desk import Desk
 from models.actions.standings import standing_of, standings_of
 from models.messages import report as say
-from models.messages.report import Standing
+from models.messages.report import CardFacts, Standing
 from models.rules.assignments import Item, next_item
 from models.rules.chats import Message
+from models.rules.hints import Hint, hints_of
 from models.rules.replies import split_delay
-from models.rules.words import RoundKind, Status
+from models.rules.words import AssignmentState, RoundKind, Status
+from models.store.contributions import contributions_to, requested_units, supporters_of
 from models.store.drafts import draft_of, drop_draft, entry_rows, entry_value, open_draft
+from models.store.rounds import answers_of, lead_names
 from models.tables import Assignment, DraftEntry, Person, Round
 
 
@@ -62,7 +65,8 @@ def start_report(desk: Desk, person: Person, round_id: int | None = None) -> lis
     standing = standing_of(desk, person, round_)
     if not standing.items:
         return [say.gone(language)]
-    return go_on(desk, person, round_)
+    first_time = draft_of(desk.session, person.id or 0, round_.id or 0) is None
+    return go_on(desk, person, round_, noted=say.sensitive_line(language) if first_time else "")
 
 
 def go_on(desk: Desk, person: Person, round_: Round, *, after: int | None = None, noted: str = "") -> list[Message]:
@@ -71,20 +75,43 @@ def go_on(desk: Desk, person: Person, round_: Round, *, after: int | None = None
     standing = standing_of(desk, person, round_)
     item = next_item(standing.items, standing.complete, after)
     if item is not None:
-        _await(desk, person, {"kind": "card", "assignment": item.assignment_id}, after, standing)
-        return [say.card(language, standing, item, noted=noted)]
+        noted = _await(desk, person, {"kind": "card", "assignment": item.assignment_id}, after, standing, noted)
+        return [say.card(language, standing, item, card_facts(desk, item, round_), noted=noted)]
     if standing.entries:
         return show_preview(desk, person, round_)
     await_next(desk, person, {})
     return [say.owed_list(language, [standing])]
 
 
-def _await(desk: Desk, person: Person, state: dict[str, Any], after: int | None, standing: Standing) -> None:
-    """Await a word on the card; a delay just noted without its reason may still be explained by a plain text."""
+def _await(desk: Desk, person: Person, state: dict[str, Any], after: int | None, standing: Standing, noted: str) -> str:
+    """Await a word on the card; a delay just noted without its reason may still be explained by a plain text.
+
+    Returns the line that says so, behind what was noted.
+    """
     entry = standing.entries.get(after) if after is not None else None
-    if entry is not None and entry.status is Status.DELAYED and not entry.problems and entry.text:
+    if noted and entry is not None and Hint.NO_REASON in hints_of(entry, None):
         state = {**state, "explains": after}
+        noted = f"{noted}\n{say.explain_hint(desk.language_of(person))}"
     await_next(desk, person, state)
+    return noted
+
+
+def card_facts(desk: Desk, item: Item, round_: Round) -> CardFacts:
+    """Return what a task's card shows besides: other leads, cooperating units, their input, why it was returned."""
+    assignment = desk.session.get_one(Assignment, item.assignment_id)
+    if assignment.task_id is None:
+        return CardFacts()
+    leads = lead_names(desk.session, round_.plan_id).get(item.number or 0, ())
+    supporters = supporters_of(desk.session, round_.plan_id, assignment.task_id)
+    asked = set(requested_units(desk.session, item.assignment_id))
+    inputs = contributions_to(desk.session, [item.assignment_id]).get(item.assignment_id, [])
+    answers = answers_of(desk.session, item.assignment_id)
+    return CardFacts(
+        first_lead=leads[0] if len(leads) > 1 and leads[0] != item.unit else "",
+        can_ask=bool(set(supporters) - asked),
+        inputs=tuple((unit, row.text, row.id or 0) for unit, row in inputs),
+        return_reason=(answers[-1].return_reason or "") if answers and item.state is AssignmentState.RETURNED else "",
+    )
 
 
 def show_item(desk: Desk, person: Person, assignment_id: int) -> list[Message]:
@@ -94,7 +121,7 @@ def show_item(desk: Desk, person: Person, assignment_id: int) -> list[Message]:
     if place is None:
         return [say.gone(language)]
     await_next(desk, person, {"kind": "card", "assignment": assignment_id})
-    return [say.card(language, place.standing, place.item)]
+    return [say.card(language, place.standing, place.item, card_facts(desk, place.item, place.round_))]
 
 
 def write_entry(desk: Desk, person: Person, place: Place) -> DraftEntry:
@@ -130,7 +157,7 @@ def choose_status(desk: Desk, person: Person, assignment_id: int, status: Status
         )
     desk.session.flush()
     await_next(desk, person, {"kind": "text", "assignment": assignment_id})
-    return [say.ask_text(language, standing_of(desk, person, place.round_), place.item, status)]
+    return [say.ask_text(language, standing_of(desk, person, place.round_), place.item, status, row.text)]
 
 
 def take_text(
@@ -251,3 +278,30 @@ def cancel(desk: Desk, person: Person) -> list[Message] | None:
         await_next(desk, person, {})
         return [say.dropped(desk.language_of(person), 0)]
     return None
+
+
+def begin_supplement(desk: Desk, person: Person, assignment_id: int) -> list[Message]:
+    """补充: await what is to be added to an entry."""
+    language = desk.language_of(person)
+    place = find_place(desk, person, assignment_id)
+    if place is None or assignment_id not in place.standing.entries:
+        return [say.gone(language)]
+    await_next(desk, person, {"kind": "add", "assignment": assignment_id})
+    return [say.ask_supplement(language, place.item)]
+
+
+def take_supplement(desk: Desk, person: Person, assignment_id: int, text: str, said_at: datetime) -> list[Message]:
+    """Add to an entry: the reason of a delay where that was missing, else to the text; and show the preview again."""
+    place = find_place(desk, person, assignment_id)
+    if place is None:
+        await_next(desk, person, {})
+        return [say.gone(desk.language_of(person))]
+    row = write_entry(desk, person, place)
+    if row.status == Status.DELAYED and not row.problems:
+        plain, problems, next_step = split_delay(text)
+        row.problems, row.next_step = problems or plain, next_step or row.next_step
+    else:
+        row.text = f"{row.text}\n{text.strip()}".strip()
+    row.sent_at, row.by_button = said_at, False
+    desk.session.flush()
+    return show_preview(desk, person, place.round_)

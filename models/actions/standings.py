@@ -7,7 +7,7 @@ from models.actions.desk import Desk
 from models.messages.report import Standing
 from models.rules.assignments import Item
 from models.rules.words import AssignmentState, RoundKind
-from models.store.drafts import draft_of, entry_rows, entry_value
+from models.store.drafts import draft_of, entry_rows, entry_value, files_of_entry
 from models.store.people import invited_units, posts_of
 from models.store.plans import unit_by_id
 from models.store.rounds import assignment_of_unit, items_of, last_words_of, open_rounds
@@ -38,7 +38,10 @@ def standing_of(desk: Desk, person: Person, round_: Round) -> Standing:
         due_at=round_.due_at,
         zone=desk.policy.zone,
         items=items,
-        entries={key: entry_value(row) for key, row in entries.items()},
+        entries={
+            key: replace(entry_value(row), files=len(files_of_entry(session, row.id or 0)))
+            for key, row in entries.items()
+        },
         last={key: last[place] for key, place in numbers.items() if place in last},
     )
 

@@ -166,3 +166,43 @@ def sheet(language: str, round_id: int) -> Button:
 def block(language: str, round_id: int) -> Button:
     """Fetch the copyable block of one's numbered tasks."""
     return Button(t(language, "button-block"), f"block:{round_id}")
+
+
+def as_lead(language: str, assignment_id: int) -> Button:
+    """与牵头单位一致."""
+    return Button(t(language, "button-as-lead"), f"aslead:{assignment_id}")
+
+
+def ask_supporters(language: str, assignment_id: int) -> Button:
+    """请配合单位提供."""
+    return Button(t(language, "button-ask-supporters"), f"ask:{assignment_id}")
+
+
+def take_input(language: str, unit: str, contribution_id: int) -> Button:
+    """Take a cooperating unit's input over into the draft."""
+    return Button(t(language, "button-take-input", unit=unit), f"quote:{contribution_id}")
+
+
+def contribute(language: str, assignment_id: int) -> Button:
+    """Send input to a lead's task."""
+    return Button(t(language, "button-contribute"), f"give:{assignment_id}")
+
+
+def supplement(language: str, number: str, assignment_id: int) -> Button:
+    """补充（28）."""
+    return Button(t(language, "button-supplement", number=number), f"add:{assignment_id}")
+
+
+def send_anyway(language: str) -> Button:
+    """确认发送 of a text held as sensitive."""
+    return Button(t(language, "button-send"), "held:yes")
+
+
+def do_not_send(language: str) -> Button:
+    """取消 of a text held."""
+    return Button(t(language, "button-cancel"), "held:no")
+
+
+def send_note(language: str) -> Button:
+    """确认发送 of a correction to the office."""
+    return Button(t(language, "button-send"), "note:yes")

@@ -4,7 +4,7 @@ from locales import t
 from models.messages.words import escape
 from models.rules.chats import Message
 
-LIAISON_COMMANDS = ("tasks", "report", "status", "cancel", "help", "language")
+LIAISON_COMMANDS = ("tasks", "report", "status", "history", "cancel", "help", "language")
 OFFICE_COMMANDS = ("progress", "missing", "digest", "help")
 ADMIN_COMMANDS = ("bind_office", "approve", "progress", "missing", "digest", "help", "language")
 STRANGER_COMMANDS = ("start", "help", "language")
@@ -23,6 +23,7 @@ _COMMAND_KEYS = {
     "tasks": "command-tasks",
     "report": "command-report",
     "status": "command-status",
+    "history": "command-history",
     "progress": "command-progress",
     "missing": "command-missing",
     "digest": "command-digest",

@@ -10,12 +10,21 @@ from models.messages.pages import messages_of, paginate
 from models.messages.words import escape, say_moment, say_numbers, say_round, say_state, say_status, without_status
 from models.rules.assignments import Entry, Item
 from models.rules.chats import Button, Message
+from models.rules.hints import Hint, hints_of
 from models.rules.words import AssignmentState, Status
 
 _SHOWN_LAST_TEXT = 300
 # From so many tasks on, a block to copy and a sheet to fill are offered beside the cards.
 _MANY = 5
 _SHOWN_ENTRY_TEXT = 600
+
+_HINT_KEYS = {
+    Hint.SAME_TEXT: "hint-same-text",
+    Hint.ONLY_WORDS: "hint-only-words",
+    Hint.BACKWARDS: "hint-backwards",
+    Hint.DONE_BELOW_WHOLE: "hint-done-below-whole",
+    Hint.NO_REASON: "hint-no-reason",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,11 @@ def name_item(item: Item) -> str:
     return f"{item.number} {escape(item.title)}".strip()
 
 
+def name_short(item: Item) -> str:
+    """Return a task's number, or the unit where no task is asked about; not escaped."""
+    return str(item.number) if item.number is not None else item.unit
+
+
 def _shorten(text: str, length: int) -> str:
     return text if len(text) <= length else f"{text[: length - 1]}…"
 
@@ -53,7 +67,20 @@ def _finish_row(language: str, standing: Standing) -> tuple[Button, ...]:
     return (buttons.submit(language, standing.round_id, count),) if count else ()
 
 
-def card(language: str, standing: Standing, item: Item, *, noted: str = "") -> Message:
+@dataclass(frozen=True, slots=True)
+class CardFacts:
+    """What a task's card shows besides the task itself.
+
+    `first_lead` is set for a second lead; `inputs` are (unit, text, contribution id) of cooperating units.
+    """
+
+    first_lead: str = ""
+    can_ask: bool = False
+    inputs: tuple[tuple[str, str, int], ...] = ()
+    return_reason: str = ""
+
+
+def card(language: str, standing: Standing, item: Item, facts: CardFacts, *, noted: str = "") -> Message:
     """Return a task's card with the five statuses; `noted` says in front what was just recorded."""
     owed = [each for each in standing.items if each.is_owed]
     rest = sum(1 for each in owed if each.assignment_id not in standing.complete)
@@ -78,6 +105,12 @@ def card(language: str, standing: Standing, item: Item, *, noted: str = "") -> M
         lines.append(t(language, "report-last-month", status=say_status(language, last[0]), text=text))
     if item.state is AssignmentState.RETURNED:
         lines.append(t(language, "report-was-returned"))
+        if facts.return_reason:
+            lines.append(t(language, "report-return-reason", reason=escape(facts.return_reason)))
+    lines.extend(
+        t(language, "report-input", unit=escape(unit), text=escape(_shorten(text, _SHOWN_LAST_TEXT)))
+        for unit, text, _ in facts.inputs
+    )
     lines.extend(("", t(language, "report-ask-status")))
     id_ = item.assignment_id
     onward = buttons.next_item(language, id_) if id_ in standing.complete else buttons.skip(language, id_)
@@ -85,6 +118,15 @@ def card(language: str, standing: Standing, item: Item, *, noted: str = "") -> M
         tuple(buttons.status(language, id_, value) for value in (Status.DONE, Status.ON_TRACK, Status.DELAYED)),
         tuple(buttons.status(language, id_, value) for value in (Status.NOT_STARTED, Status.NO_CHANGE)),
         ((buttons.same_as_last(language, id_),) if last is not None else ()) + (onward,),
+        tuple(
+            button
+            for button, is_shown in (
+                (buttons.as_lead(language, id_), bool(facts.first_lead)),
+                (buttons.ask_supporters(language, id_), facts.can_ask),
+            )
+            if is_shown
+        ),
+        *((buttons.take_input(language, unit, input_id),) for unit, _, input_id in facts.inputs[:_MANY]),
         (buttons.rest_no_change(language, standing.round_id, rest),) if rest > 1 else (),
         (buttons.block(language, standing.round_id), buttons.sheet(language, standing.round_id))
         if rest >= _MANY
@@ -94,17 +136,24 @@ def card(language: str, standing: Standing, item: Item, *, noted: str = "") -> M
     return Message("\n".join(lines), tuple(row for row in rows if row))
 
 
-def ask_text(language: str, standing: Standing, item: Item, status: Status) -> Message:
-    """Return the question for the text; for a delay it asks for the problem and the next step in the same breath."""
+def ask_text(language: str, standing: Standing, item: Item, status: Status, present: str) -> Message:
+    """Return the question for the text; for a delay it asks for the problem and the next step in the same breath.
+
+    `present` is a text the draft has already, which stays unless another is sent.
+    """
     key = "report-ask-delay" if status is Status.DELAYED else "report-ask-text"
     lines = [
         f"<b>{t(language, 'report-task', name=name_item(item))}</b>　{say_status(language, status)}",
         "",
         t(language, key),
     ]
+    onward = buttons.skip(language, item.assignment_id)
+    if present:
+        lines.append(t(language, "report-present-text", text=escape(_shorten(present, _SHOWN_LAST_TEXT))))
+        onward = buttons.next_item(language, item.assignment_id)
     return Message(
         "\n".join(lines),
-        ((buttons.show_item(language, item.assignment_id), buttons.skip(language, item.assignment_id)),)
+        ((buttons.show_item(language, item.assignment_id), onward),)
         + ((_finish_row(language, standing),) if standing.complete else ()),
     )
 
@@ -135,6 +184,8 @@ def describe_entry(language: str, item: Item, entry: Entry) -> str:
         lines.append(t(language, "report-problems", text=escape(_shorten(entry.problems, _SHOWN_ENTRY_TEXT))))
     if entry.next_step:
         lines.append(t(language, "report-next-step", text=escape(_shorten(entry.next_step, _SHOWN_ENTRY_TEXT))))
+    if entry.files:
+        lines.append(t(language, "report-files", count=entry.files))
     if not entry.is_complete:
         lines.append(t(language, "report-incomplete"))
     return "\n".join(lines)
@@ -152,7 +203,15 @@ def preview(language: str, standing: Standing, *, remarks: Sequence[str] = ()) -
         count=count,
     )
     blocks = [f"{head}\n"]
-    blocks.extend(f"{describe_entry(language, item, standing.entries[item.assignment_id])}\n" for item in shown)
+    hinted: list[Item] = []
+    for item in shown:
+        entry = standing.entries[item.assignment_id]
+        hints = hints_of(entry, standing.last.get(item.assignment_id))
+        block = describe_entry(language, item, entry)
+        block += "".join(f"\n💡 {t(language, _HINT_KEYS[hint])}" for hint in hints)
+        blocks.append(f"{block}\n")
+        if hints:
+            hinted.append(item)
     left = [
         item.number
         for item in standing.items
@@ -169,6 +228,7 @@ def preview(language: str, standing: Standing, *, remarks: Sequence[str] = ()) -
         rows.append((buttons.rest_no_change(language, standing.round_id, rest),))
     if left:
         rows.append((buttons.start_report(language, standing.round_id, len(left)),))
+    rows.extend((buttons.supplement(language, name_short(item), item.assignment_id),) for item in hinted[:_MANY])
     rows.append((buttons.change(language, standing.round_id), buttons.drop(language, standing.round_id)))
     return messages_of(blocks, Message("\n".join(closing), tuple(rows)))
 
@@ -390,3 +450,138 @@ def file_too_large(language: str, name: str) -> Message:
 def file_not_fetched(language: str, name: str) -> Message:
     """Ask for a file again that could not be fetched."""
     return Message(t(language, "report-file-not-fetched", name=escape(name)))
+
+
+def explain_hint(language: str) -> str:
+    """Return the line that a delay's reason may be sent now, or left out."""
+    return t(language, "report-explain-hint")
+
+
+def sensitive(language: str) -> Message:
+    """Hold a text that looks like sensitive matter for a second confirmation."""
+    return Message(t(language, "report-sensitive"), ((buttons.send_anyway(language), buttons.do_not_send(language)),))
+
+
+def not_sent(language: str) -> Message:
+    """Say that a held text was thrown away."""
+    return Message(t(language, "report-not-sent"))
+
+
+def ask_supplement(language: str, item: Item) -> Message:
+    """Ask for what is to be added to an entry."""
+    return Message(t(language, "report-ask-supplement", name=name_item(item)))
+
+
+def asked_supporters(language: str, item: Item, reached: Sequence[str], unreached: Sequence[str]) -> Message:
+    """Say which cooperating units were asked, and which have nobody to ask."""
+    separator = t(language, "list-separator")
+    lines = []
+    if reached:
+        units = separator.join(escape(unit) for unit in reached)
+        lines.append(t(language, "report-asked-supporters", name=name_item(item), units=units))
+    if unreached:
+        lines.append(
+            t(language, "report-unreached-supporters", units=separator.join(escape(unit) for unit in unreached))
+        )
+    return Message("\n".join(lines) or t(language, "report-gone"))
+
+
+def please_contribute(language: str, lead: str, item: Item, due: str) -> Message:
+    """Ask a cooperating unit's liaison for input."""
+    return Message(
+        t(language, "report-please-contribute", unit=escape(lead), name=name_item(item), due=due),
+        ((buttons.contribute(language, item.assignment_id),),),
+    )
+
+
+def ask_contribution(language: str, name: str) -> Message:
+    """Ask for the text of a contribution."""
+    return Message(t(language, "report-ask-contribution", name=escape(name)))
+
+
+def contributed(language: str, name: str, lead: str) -> Message:
+    """Say that an input was passed on to the lead."""
+    return Message(t(language, "report-contributed", name=escape(name), unit=escape(lead)))
+
+
+def contribution_came(language: str, unit: str, item: Item, text: str) -> Message:
+    """Tell a lead that a cooperating unit has sent input."""
+    return Message(
+        t(
+            language,
+            "report-contribution-came",
+            unit=escape(unit),
+            name=name_item(item),
+            text=escape(_shorten(text, _SHOWN_ENTRY_TEXT)),
+        ),
+        ((buttons.change_item(t(language, "button-open-item", number=name_short(item)), item.assignment_id),),),
+    )
+
+
+def as_lead_text(language: str, lead: str) -> str:
+    """Return the text of a second lead that agrees with the first."""
+    return t(language, "report-as-lead", unit=lead)
+
+
+def closed(language: str, slug: str, kind: str) -> Message:
+    """Say that a round takes nothing more, and how a correction can still reach the office."""
+    return Message(
+        t(language, "report-closed", round=say_round(language, slug, kind)),
+        ((buttons.send_note(language), buttons.do_not_send(language)),),
+    )
+
+
+def note_sent(language: str) -> Message:
+    """Say that a correction was passed on to the office."""
+    return Message(t(language, "report-note-sent"))
+
+
+def note_for_office(language: str, unit: str, name: str, text: str) -> Message:
+    """Pass a correction that came after closing on to the office."""
+    return Message(
+        t(language, "report-note-for-office", unit=escape(unit), name=escape(name), text=escape(text[:2000]))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PastAnswer:
+    """One version of an answer, for /history."""
+
+    number: str
+    version: int
+    status: Status | None
+    text: str
+    receipt: str
+    said_at: datetime
+    on_time: bool
+    is_returned: bool
+
+
+def history(language: str, rounds: Sequence[tuple[int, str, str, Sequence[PastAnswer]]], zone: tzinfo) -> list[Message]:
+    """Return what was reported, version by version, the newest round first."""
+    blocks: list[str] = []
+    for _, slug, kind, answers in rounds:
+        blocks.append(f"<b>{say_round(language, slug, kind)}</b>")
+        for answer in answers:
+            line = t(
+                language,
+                "history-line",
+                number=escape(answer.number),
+                version=answer.version,
+                status=say_status(language, answer.status),
+                at=say_moment(language, answer.said_at, zone),
+                receipt=answer.receipt,
+            )
+            if not answer.on_time:
+                line += f" · {t(language, 'history-late')}"
+            if answer.is_returned:
+                line += f" · {t(language, 'state-returned')}"
+            text = without_status(language, answer.status, answer.text)
+            blocks.append(f"{line}\n{escape(_shorten(text, _SHOWN_LAST_TEXT))}".rstrip("\n"))
+        blocks.append("")
+    return messages_of(blocks, Message("")) if blocks else [Message(t(language, "history-empty"))]
+
+
+def sensitive_line(language: str) -> str:
+    """Return the line, said once at 开始填报, about what does not belong in a chat."""
+    return t(language, "report-sensitive-line")

@@ -23,6 +23,7 @@ class Item:
     created_at: datetime
     version: int
     leads: tuple[str, ...] = ()
+    return_reason: str = ""
 
     @property
     def is_owed(self) -> bool:

@@ -82,12 +82,14 @@ class Message:
     """A text ready to leave: HTML in which everything a person wrote is escaped.
 
     `ask_contact` is the label of a reply keyboard's only button, sharing one's own contact; `drop_keyboard` takes it away.
+    `ask_reply` opens the client's answer to this message: in a group with privacy mode nothing else would reach the bot.
     """
 
     html: str
     rows: Rows = ()
     ask_contact: str | None = None
     drop_keyboard: bool = False
+    ask_reply: bool = False
 
 
 def utf16_length(text: str) -> int:

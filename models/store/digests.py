@@ -1,12 +1,14 @@
 """A round as the office sees it, gathered from the tables into one value."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from sqlmodel import Session, col, select
 
 from models.rules.digests import ContactRow, ContactSheet, Digest, MissingUnit, Reported, TaskLine
 from models.rules.digests import Person as Reachable
+from models.rules.finals import FinalFacts
 from models.rules.words import AssignmentState, LiaisonState, RoundKind, Status
 from models.store.people import liaisons_by_unit
 from models.store.plans import roles_of, tasks_of
@@ -17,17 +19,74 @@ _ANSWERED = (AssignmentState.ANSWERED, AssignmentState.ACCEPTED)
 _Row = tuple[Assignment, Unit, Task | None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """What counts of a round: its assignments, the answers to them, and which of these are answered and accepted."""
+
+    rows: Sequence[_Row]
+    answers: dict[int, Answer]
+    answered: frozenset[int]
+    accepted: frozenset[int]
+
+
+def _stand_now(session: Session, round_: Round) -> _Stand:
+    rows = [row for row in assignments_of(session, round_.id or 0) if row[0].state != AssignmentState.WAIVED]
+    answers = latest_answers(session, [row[0].id for row in rows if row[0].id is not None])
+    return _Stand(
+        rows,
+        answers,
+        frozenset(row[0].id or 0 for row in rows if row[0].state in _ANSWERED and row[0].id in answers),
+        frozenset(row[0].id or 0 for row in rows if row[0].state == AssignmentState.ACCEPTED),
+    )
+
+
+def _stand_then(session: Session, round_: Round, facts: FinalFacts) -> _Stand:
+    rows = [row for row in assignments_of(session, round_.id or 0) if row[0].id in facts.expected]
+    answers = {
+        answer.assignment_id: answer
+        for answer in session.exec(select(Answer).where(col(Answer.assignment_id).in_(list(facts.versions)))).all()
+        if answer.version == facts.versions[answer.assignment_id]
+    }
+    return _Stand(rows, answers, frozenset(answers), frozenset(answers))
+
+
+def final_facts(session: Session, round_: Round, now: datetime) -> FinalFacts:
+    """Return what stands in a round now, to be kept at 定稿."""
+    stand = _stand_now(session, round_)
+    return FinalFacts(
+        edition=round_.edition,
+        at=now,
+        expected=frozenset(row[0].id or 0 for row in stand.rows),
+        versions={key: answer.version for key, answer in stand.answers.items() if key in stand.answered},
+    )
+
+
+def gather_final(session: Session, round_: Round, zone: tzinfo, *, with_previous: bool = True) -> Digest | None:
+    """Return a round's digest as it was made final, answer version for answer version; None before 定稿."""
+    facts = None if round_.final_facts is None else FinalFacts.from_json(round_.final_facts)
+    if facts is None:
+        return None
+    stand = _stand_then(session, round_, facts)
+    found = _gather(session, round_, stand, facts.at, zone, with_previous=with_previous)
+    return replace(found, edition=facts.edition, final=True)
+
+
 def gather_digest(
     session: Session, round_: Round, now: datetime, zone: tzinfo, *, with_previous: bool = True
 ) -> Digest:
     """Return a round's digest as it stands at `now`; the round before goes with it, for comparison."""
+    return _gather(session, round_, _stand_now(session, round_), now, zone, with_previous=with_previous)
+
+
+def _gather(
+    session: Session, round_: Round, stand: _Stand, at: datetime, zone: tzinfo, *, with_previous: bool
+) -> Digest:
     plan = session.get_one(Plan, round_.plan_id)
-    rows = [row for row in assignments_of(session, round_.id or 0) if row[0].state != AssignmentState.WAIVED]
-    answers = latest_answers(session, [row[0].id for row in rows if row[0].id is not None])
-    answered = [row for row in rows if row[0].state in _ANSWERED and row[0].id in answers]
+    rows, answers = stand.rows, stand.answers
+    answered = [row for row in rows if row[0].id in stand.answered]
     on_time = sum(1 for row in answered if answers[row[0].id or 0].on_time)
     liaisons = liaisons_by_unit(session)
-    owed = [row for row in rows if row[0].state not in _ANSWERED]
+    owed = [row for row in rows if row[0].id not in stand.answered]
     previous = last_round_before(session, round_) if with_previous else None
     units = {unit.id or 0: unit for unit in session.exec(select(Unit)).all()}
     return Digest(
@@ -38,7 +97,7 @@ def gather_digest(
         round_slug=round_.slug,
         kind=RoundKind(round_.kind),
         due_at=round_.due_at,
-        made_at=now,
+        made_at=at,
         edition=round_.edition,
         final=round_.finalized_at is not None,
         zone=zone,
@@ -47,20 +106,15 @@ def gather_digest(
         on_time=on_time,
         late=len(answered) - on_time,
         owed=len(owed),
-        tasks=_task_lines(session, plan, rows, answers, units),
+        tasks=_task_lines(session, plan, stand, units),
         missing=_missing(owed, liaisons),
         unregistered=_unregistered(session, plan, liaisons, units),
-        previous=None if previous is None else gather_digest(session, previous, now, zone, with_previous=False),
+        previous=None if previous is None else gather_digest(session, previous, at, zone, with_previous=False),
     )
 
 
-def _task_lines(
-    session: Session,
-    plan: Plan,
-    rows: Sequence[_Row],
-    answers: dict[int, Answer],
-    units: dict[int, Unit],
-) -> tuple[TaskLine, ...]:
+def _task_lines(session: Session, plan: Plan, stand: _Stand, units: dict[int, Unit]) -> tuple[TaskLine, ...]:
+    rows, answers = stand.rows, stand.answers
     roles = roles_of(session, plan.id or 0)
     reporters = _reporters(session, answers)
     by_task: dict[int, list[tuple[Assignment, Unit]]] = {}
@@ -87,12 +141,12 @@ def _task_lines(
                         unit,
                         answers[assignment.id or 0],
                         reporters,
-                        accepted=assignment.state == AssignmentState.ACCEPTED,
+                        accepted=assignment.id in stand.accepted,
                     )
                     for assignment, unit in mine
-                    if assignment.state in _ANSWERED and assignment.id in answers
+                    if assignment.id in stand.answered
                 ),
-                missing=tuple(unit.name for assignment, unit in mine if assignment.state not in _ANSWERED),
+                missing=tuple(unit.name for assignment, unit in mine if assignment.id not in stand.answered),
                 done_before=not mine,
             )
         )
@@ -181,6 +235,8 @@ def gather_contacts(session: Session, plan: Plan, unit_ids: Sequence[int]) -> tu
             rows=tuple(
                 ContactRow(tuple(line.tasks or ()), line.leader_name, line.leader_phone, line.name, line.phone)
                 for line in liaisons[unit_id]
+                # Whoever stands in for somebody for some days is not on the sheet.
+                if line.deputy_of is None
             ),
         )
         for unit_id in unit_ids

@@ -50,7 +50,7 @@ def export_data(session: Session, zone: tzinfo) -> dict[str, list[dict[str, Any]
         "liaisons": [
             _liaison(row, units, people, zone) for row in session.exec(select(Liaison).order_by(col(Liaison.id)))
         ],
-        "rounds": [_flat(round_, zone, "id", "plan_id") for round_ in rounds.values()],
+        "rounds": [_flat(round_, zone, "id", "plan_id", "final_facts") for round_ in rounds.values()],
         "assignments": [
             {
                 "round": rounds[row.round_id].slug,
@@ -63,7 +63,7 @@ def export_data(session: Session, zone: tzinfo) -> dict[str, list[dict[str, Any]
         "answers": _answers(session, assignments, rounds, units, tasks, zone),
         "reminders": _reminders(session, people, rounds, zone),
         "digests": [
-            {"round": rounds[post.round_id].slug, **_flat(post, zone, "id", "round_id")}
+            {"round": rounds[post.round_id].slug, **_flat(post, zone, "id", "round_id", "outbox_id")}
             for post in session.exec(select(DigestPost).order_by(col(DigestPost.id)))
         ],
         "audit": [_flat(row, zone) for row in session.exec(select(Audit).order_by(col(Audit.id)))],

@@ -1,12 +1,15 @@
 """People, posts and invitations, in and out of their tables."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from models.rules.words import LiaisonState
-from models.tables import Invitation, InvitationUse, Liaison, Person
+from models.tables import Invitation, InvitationUse, LeaderAccount, Liaison, Person
+
+# What an invitation is for: claiming a post; taking over somebody's; standing in for somebody; reading, as a leader.
+POST_LINK, SUCCESSOR_LINK, DEPUTY_LINK, LEADER_LINK = "post", "successor", "deputy", "leader"
 
 
 def person_by_chat(session: Session, chat_user_id: int, platform: str = "telegram") -> Person | None:
@@ -22,7 +25,7 @@ def greet_person(session: Session, chat_user_id: int, name: str, now: datetime) 
         session.add(person)
         session.flush()
     person.unreachable_since = None
-    if name and person.name != name:
+    if name and person.name != name and person.erased_at is None:
         person.name = name
     return person
 
@@ -73,11 +76,92 @@ def has_used(session: Session, invitation_id: int, person_id: int) -> bool:
 
 
 def invited_units(session: Session, person_id: int) -> list[int]:
-    """Return the units whose invitation the person has used, latest first."""
+    """Return the units to whose posts the person has used an invitation, latest first."""
     rows = session.exec(
         select(Invitation.unit_id)
         .join(InvitationUse, col(InvitationUse.invitation_id) == col(Invitation.id))
-        .where(InvitationUse.person_id == person_id)
+        .where(InvitationUse.person_id == person_id, Invitation.kind == POST_LINK)
         .order_by(col(InvitationUse.used_at).desc(), col(Invitation.id).desc())
     ).all()
     return list(dict.fromkeys(rows))
+
+
+def posts_of_line(session: Session, line: Liaison) -> list[Liaison]:
+    """Return a post: the lines its person holds in the unit, or held when they were revoked together with this one.
+
+    A line without a person is a post of its own.
+    """
+    if line.person_id is None:
+        return [line]
+    mine = session.exec(
+        select(Liaison)
+        .where(
+            Liaison.unit_id == line.unit_id,
+            Liaison.person_id == line.person_id,
+            col(Liaison.deputy_of) == line.deputy_of,
+        )
+        .order_by(col(Liaison.id))
+    ).all()
+    if line.state == LiaisonState.REVOKED:
+        return [row for row in mine if row.state == LiaisonState.REVOKED and row.decided_at == line.decided_at]
+    return [row for row in mine if row.state != LiaisonState.REVOKED]
+
+
+def deputies_of(session: Session, liaison_ids: Collection[int]) -> Sequence[Liaison]:
+    """Return the lines of those who stand in for the holders of these lines."""
+    return session.exec(
+        select(Liaison)
+        .where(col(Liaison.deputy_of).in_(list(liaison_ids)), Liaison.state != LiaisonState.REVOKED)
+        .order_by(col(Liaison.id))
+    ).all()
+
+
+def ended_deputies(session: Session, now: datetime) -> Sequence[Liaison]:
+    """Return the deputies' lines whose time is over and which nobody has closed yet."""
+    return session.exec(
+        select(Liaison)
+        .where(col(Liaison.until) <= now, Liaison.state != LiaisonState.REVOKED)
+        .order_by(col(Liaison.id))
+    ).all()
+
+
+def open_invitations(session: Session, now: datetime, unit_id: int | None = None) -> Sequence[Invitation]:
+    """Return the invitations that still let somebody in (of a unit, if given), oldest first."""
+    statement = select(Invitation).where(
+        col(Invitation.revoked_at).is_(None), Invitation.expires_at > now, col(Invitation.used) < col(Invitation.uses)
+    )
+    if unit_id is not None:
+        statement = statement.where(Invitation.unit_id == unit_id)
+    return session.exec(statement.order_by(col(Invitation.id))).all()
+
+
+def invitations_from(session: Session, liaison_ids: Collection[int], kinds: Collection[str]) -> Sequence[Invitation]:
+    """Return the unrevoked invitations of these kinds made from these lines, used up or not."""
+    return session.exec(
+        select(Invitation).where(
+            col(Invitation.liaison_id).in_(list(liaison_ids)),
+            col(Invitation.kind).in_(list(kinds)),
+            col(Invitation.revoked_at).is_(None),
+        )
+    ).all()
+
+
+def led_units(session: Session, person_id: int) -> list[int]:
+    """Return the units whose leader the person is, by an account of the leader's own."""
+    return list(
+        session.exec(
+            select(LeaderAccount.unit_id)
+            .where(LeaderAccount.person_id == person_id, col(LeaderAccount.left_at).is_(None))
+            .order_by(col(LeaderAccount.id))
+        ).all()
+    )
+
+
+def leader_accounts(session: Session, unit_ids: Collection[int]) -> Sequence[tuple[LeaderAccount, Person]]:
+    """Return the leaders' accounts of these units, with their people."""
+    return session.exec(
+        select(LeaderAccount, Person)
+        .join(Person, col(Person.id) == col(LeaderAccount.person_id))
+        .where(col(LeaderAccount.unit_id).in_(list(unit_ids)), col(LeaderAccount.left_at).is_(None))
+        .order_by(col(LeaderAccount.id))
+    ).all()

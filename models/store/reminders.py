@@ -1,14 +1,16 @@
 """What the ladder's questions need: who owes what, and which rungs are settled."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from sqlmodel import Session, col, select
 
 from models.rules.deadlines import RoundDates, WorkingDays
 from models.rules.dues import Addressee, OpenRound, Owed, slot_key
-from models.rules.ladders import LADDERS, rung_times
+from models.rules.ladders import LADDERS, RungTime, own_rung_times, rung_times
 from models.rules.words import AssignmentState, LiaisonState, RoundKind
+from models.store.people import POST_LINK
 from models.store.rounds import open_rounds
 from models.tables import (
     Answer,
@@ -48,7 +50,12 @@ def rounds_with_rungs(session: Session, now: datetime, zone: tzinfo, days: Worki
 
 
 def addressees(
-    session: Session, rounds: Mapping[int, OpenRound], person_ids: Collection[int] | None = None
+    session: Session,
+    rounds: Mapping[int, OpenRound],
+    person_ids: Collection[int] | None = None,
+    *,
+    zone: tzinfo,
+    days: WorkingDays,
 ) -> list[Addressee]:
     """Return everybody who owes something in these rounds (of `person_ids`, if given), with what is settled for them."""
     owed: dict[int, dict[int, Owed]] = {}
@@ -56,7 +63,7 @@ def addressees(
     begun = _begun(session, rounds)
     held = _held(session)
     for person_id, entry in (
-        *_owed_tasks(session, rounds, openings, person_ids),
+        *_owed_tasks(session, rounds, openings, person_ids, _OwnRungs(rounds, zone, days)),
         *_owed_registrations(session, rounds, openings, person_ids),
     ):
         if (person_id, entry.assignment_id) in held:
@@ -70,6 +77,7 @@ def addressees(
             due_at=entry.due_at,
             begun=(person_id, entry.round_id) in begun,
             since=since,
+            rungs=entry.rungs,
         )
     settled = _settled(session, rounds, owed.keys())
     people = {person.id: person for person in _chunked(session, owed.keys()) if person.unreachable_since is None}
@@ -98,6 +106,7 @@ def _owed_tasks(
     rounds: Mapping[int, OpenRound],
     openings: Mapping[int, datetime],
     person_ids: Collection[int] | None,
+    own_rungs: "_OwnRungs",
 ) -> Iterator[tuple[int, Owed]]:
     with_tasks = [id_ for id_, round_ in rounds.items() if round_.kind is not RoundKind.REGISTRATION]
     statement = (
@@ -114,12 +123,57 @@ def _owed_tasks(
     if person_ids is not None:
         statement = statement.where(col(Liaison.person_id).in_(list(person_ids)))
     rows: Sequence[tuple[Assignment, Liaison, Task | None]] = session.exec(statement).all()
+    absent = _absent(session)
     for assignment, liaison, task in rows:
         number = None if task is None else task.number
+        if liaison.id in absent:
+            continue
         if liaison.tasks is not None and number is not None and number not in liaison.tasks:
             continue
         if liaison.person_id is not None:
-            yield liaison.person_id, _owed(assignment, rounds, openings, number, liaison.claimed_at)
+            owed = _owed(assignment, rounds, openings, number, liaison.claimed_at)
+            yield liaison.person_id, own_rungs.of_return(assignment, own_rungs.of_extension(assignment, owed))
+
+
+def _absent(session: Session) -> set[int]:
+    """Return the lines somebody stands in for: whoever is on leave is not reminded meanwhile."""
+    rows = session.exec(
+        select(Liaison.deputy_of).where(col(Liaison.deputy_of).is_not(None), Liaison.state != LiaisonState.REVOKED)
+    ).all()
+    return {row for row in rows if row is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnRungs:
+    """Works out the rungs of what has a due time of its own."""
+
+    rounds: Mapping[int, OpenRound]
+    zone: tzinfo
+    days: WorkingDays
+
+    def of_extension(self, assignment: Assignment, owed: Owed) -> Owed:
+        """Return what is owed until a due time of its own: reminded by its own rungs, from the grant on."""
+        if assignment.due_at is None or assignment.due_set_at is None:
+            return owed
+        rungs = self._until(assignment, assignment.due_at, assignment.due_set_at)
+        return replace(owed, since=max(owed.since, assignment.due_set_at), rungs=rungs)
+
+    def _until(self, assignment: Assignment, due_at: datetime, granted_at: datetime) -> tuple[RungTime, ...]:
+        round_ = self.rounds[assignment.round_id]
+        dates = RoundDates(round_.slug, round_.kind, round_.opens_at, round_.due_at, round_.closes_at)
+        return own_rung_times(
+            LADDERS[round_.kind], dates, due_at, granted_at=granted_at, zone=self.zone, days=self.days
+        )
+
+    def of_return(self, assignment: Assignment, owed: Owed) -> Owed:
+        """Return what is owed after a return: until the return's own due time, reminded by its own rungs from the return on."""
+        due_at, returned_at = assignment.return_due_at, assignment.returned_at
+        if assignment.state != AssignmentState.RETURNED or due_at is None or returned_at is None:
+            return owed
+        since = max(owed.since, returned_at)
+        if due_at <= owed.due_at:
+            return replace(owed, since=since)
+        return replace(owed, due_at=due_at, since=since, rungs=self._until(assignment, due_at, returned_at))
 
 
 def _owed(
@@ -158,7 +212,7 @@ def _owed_registrations(
         select(Assignment, InvitationUse)
         .join(Invitation, col(Invitation.unit_id) == col(Assignment.unit_id))
         .join(InvitationUse, col(InvitationUse.invitation_id) == col(Invitation.id))
-        .where(*owed)
+        .where(*owed, Invitation.kind == POST_LINK)
     )
     holding = (
         select(Assignment, Liaison)

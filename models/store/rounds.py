@@ -107,6 +107,14 @@ def attachments_of(session: Session, answer_ids: Collection[int]) -> dict[int, l
     return found
 
 
+def due_of(assignment: Assignment, round_: Round) -> datetime:
+    """Return until when an assignment is to be answered: its own due time, or the round's; after a return, that of the return."""
+    due_at = assignment.due_at or round_.due_at
+    if assignment.state == AssignmentState.RETURNED and assignment.return_due_at is not None:
+        return max(due_at, assignment.return_due_at)
+    return due_at
+
+
 def _covers(posts: Collection[Liaison], unit_id: int, number: int | None) -> bool:
     return any(
         post.unit_id == unit_id and (post.tasks is None or number is None or number in post.tasks) for post in posts
@@ -131,10 +139,7 @@ def items_of(session: Session, posts: Collection[Liaison], round_: Round) -> tup
         .order_by(col(Task.number), col(Assignment.id))
     ).all()
     mine = [row for row in rows if _covers(posts, row[0].unit_id, row[2].number if row[2] else None)]
-    versions = {
-        assignment_id: answer.version
-        for assignment_id, answer in latest_answers(session, [row[0].id for row in mine if row[0].id]).items()
-    }
+    answers = latest_answers(session, [row[0].id for row in mine if row[0].id])
     return tuple(
         Item(
             assignment_id=assignment.id or 0,
@@ -145,9 +150,10 @@ def items_of(session: Session, posts: Collection[Liaison], round_: Round) -> tup
             title=(task.title or "") if task else "",
             text=task.text if task else "",
             state=AssignmentState(assignment.state),
-            due_at=assignment.due_at or round_.due_at,
+            due_at=due_of(assignment, round_),
             created_at=assignment.created_at,
-            version=versions.get(assignment.id or 0, 0),
+            version=answers[assignment.id or 0].version if assignment.id in answers else 0,
+            return_reason=(answers[assignment.id or 0].return_reason or "") if assignment.id in answers else "",
         )
         for assignment, unit, task in mine
     )

@@ -2,10 +2,12 @@
 
 from sqlmodel import SQLModel
 
+from models.tables.announcements import Broadcast
 from models.tables.contributions import Contribution, InputRequest
 from models.tables.drafts import Conversation, Draft, DraftEntry, DraftFile
+from models.tables.extensions import Extension
 from models.tables.office import Audit, CalendarOverride, DigestPost, Mark, OfficeChat, Outage
-from models.tables.people import Invitation, InvitationUse, Liaison, Person
+from models.tables.people import Invitation, InvitationUse, LeaderAccount, Liaison, Person
 from models.tables.plans import Plan, Task, TaskUnit
 from models.tables.queues import InboxUpdate, OutboxMessage, Reminder
 from models.tables.rounds import Answer, Assignment, Attachment, Round
@@ -16,6 +18,7 @@ __all__ = [
     "Assignment",
     "Attachment",
     "Audit",
+    "Broadcast",
     "CalendarOverride",
     "Contribution",
     "Conversation",
@@ -23,10 +26,12 @@ __all__ = [
     "Draft",
     "DraftEntry",
     "DraftFile",
+    "Extension",
     "InboxUpdate",
     "InputRequest",
     "Invitation",
     "InvitationUse",
+    "LeaderAccount",
     "Liaison",
     "Mark",
     "OfficeChat",

@@ -19,7 +19,10 @@ class OfficeChat(SQLModel, table=True):
 
 
 class DigestPost(SQLModel, table=True):
-    """A digest that was posted: brief, full, or asked for."""
+    """A digest that was posted to a chat: brief, full, late, final, addendum, or asked for.
+
+    `outbox_id` is the row of its first text, which is marked when a newer one is posted (`superseded_at`).
+    """
 
     __tablename__ = "digest_post"
 
@@ -31,6 +34,9 @@ class DigestPost(SQLModel, table=True):
     answered: int
     on_time: int
     posted_at: datetime
+    chat_id: int | None = None
+    outbox_id: int | None = None
+    superseded_at: datetime | None = None
 
 
 class CalendarOverride(SQLModel, table=True):

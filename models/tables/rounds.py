@@ -1,13 +1,17 @@
 """Rounds, what is owed in them, and what was answered."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Index
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import JSON, Column, Field, SQLModel, UniqueConstraint
 
 
 class Round(SQLModel, table=True):
-    """One call for answers. `due_revision` counts changes of its due time, so that reminders of the old one are others."""
+    """One call for answers. `due_revision` counts changes of its due time, so that reminders of the old one are others.
+
+    `carded_at` is when its card was pinned in the office's group; `final_facts` what stood at 定稿 (`models.rules.finals`).
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id", index=True)
@@ -21,12 +25,18 @@ class Round(SQLModel, table=True):
     briefed_at: datetime | None = None
     digested_at: datetime | None = None
     finalized_at: datetime | None = None
+    carded_at: datetime | None = None
+    final_facts: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     edition: int = 0
     receipts: int = 0
 
 
 class Assignment(SQLModel, table=True):
-    """What one unit owes in one round, for one task or for none. It exists from the moment the round opens."""
+    """What one unit owes in one round, for one task or for none. It exists from the moment the round opens.
+
+    `due_at` is its own due time where one was granted, at `due_set_at`; `return_due_at` until when an answer to the last return is in
+    time, which makes nothing that was late before less so.
+    """
 
     __table_args__ = (
         UniqueConstraint("round_id", "unit_id", "task_id"),
@@ -39,6 +49,9 @@ class Assignment(SQLModel, table=True):
     task_id: int | None = Field(default=None, foreign_key="task.id", index=True)
     state: str
     due_at: datetime | None = None
+    due_set_at: datetime | None = None
+    returned_at: datetime | None = None
+    return_due_at: datetime | None = None
     created_at: datetime
 
 

@@ -18,7 +18,8 @@ async def serve(emulator: "Emulator", host: str = "127.0.0.1", port: int = 0) ->
 
     Port 0 takes a free one. Webhooks are delivered too. Waiting getUpdates requests are answered empty at the end.
     """
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # The protocol is named so that asyncio turns off Nagle: it costs 40 ms an answer.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))

@@ -25,6 +25,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audit_at"), ["at"], unique=False)
 
     op.create_table(
+        "broadcast",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("text", AutoString(), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("chat_id", sa.Integer(), nullable=False),
+        sa.Column("thread_id", sa.Integer(), nullable=True),
+        sa.Column("asked_at", UTCDateTime(), nullable=False),
+        sa.Column("started_at", UTCDateTime(), nullable=True),
+        sa.Column("stopped_at", UTCDateTime(), nullable=True),
+        sa.Column("ended_at", UTCDateTime(), nullable=True),
+        sa.Column("shown_outbox_id", sa.Integer(), nullable=True),
+        sa.Column("shown", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "calendar_override",
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("is_working", sa.Boolean(), nullable=False),
@@ -84,6 +99,7 @@ def upgrade() -> None:
         sa.Column("unreachable_since", UTCDateTime(), nullable=True),
         sa.Column("last_input_at", UTCDateTime(), nullable=True),
         sa.Column("first_seen_at", UTCDateTime(), nullable=False),
+        sa.Column("erased_at", UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("platform", "chat_user_id"),
     )
@@ -123,21 +139,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id"),
     )
     op.create_table(
-        "invitation",
+        "leader_account",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
-        sa.Column("token_hash", AutoString(), nullable=False),
-        sa.Column("uses", sa.Integer(), nullable=False),
-        sa.Column("used", sa.Integer(), nullable=False),
-        sa.Column("expires_at", UTCDateTime(), nullable=False),
-        sa.Column("revoked_at", UTCDateTime(), nullable=True),
-        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("joined_at", UTCDateTime(), nullable=False),
+        sa.Column("left_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"]),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("token_hash"),
+        sa.UniqueConstraint("unit_id", "person_id"),
     )
-    with op.batch_alter_table("invitation", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_invitation_unit_id"), ["unit_id"], unique=False)
+    with op.batch_alter_table("leader_account", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_leader_account_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "liaison",
@@ -153,11 +167,15 @@ def upgrade() -> None:
         sa.Column("claimed_at", UTCDateTime(), nullable=False),
         sa.Column("decided_at", UTCDateTime(), nullable=True),
         sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("until", UTCDateTime(), nullable=True),
+        sa.Column("deputy_of", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["deputy_of"], ["liaison.id"]),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("liaison", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_liaison_deputy_of"), ["deputy_of"], unique=False)
         batch_op.create_index(batch_op.f("ix_liaison_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_liaison_unit_id"), ["unit_id"], unique=False)
 
@@ -215,6 +233,8 @@ def upgrade() -> None:
         sa.Column("briefed_at", UTCDateTime(), nullable=True),
         sa.Column("digested_at", UTCDateTime(), nullable=True),
         sa.Column("finalized_at", UTCDateTime(), nullable=True),
+        sa.Column("carded_at", UTCDateTime(), nullable=True),
+        sa.Column("final_facts", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("receipts", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"]),
@@ -267,6 +287,9 @@ def upgrade() -> None:
         sa.Column("task_id", sa.Integer(), nullable=True),
         sa.Column("state", AutoString(), nullable=False),
         sa.Column("due_at", UTCDateTime(), nullable=True),
+        sa.Column("due_set_at", UTCDateTime(), nullable=True),
+        sa.Column("returned_at", UTCDateTime(), nullable=True),
+        sa.Column("return_due_at", UTCDateTime(), nullable=True),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"]),
         sa.ForeignKeyConstraint(["task_id"], ["task.id"]),
@@ -288,6 +311,9 @@ def upgrade() -> None:
         sa.Column("answered", sa.Integer(), nullable=False),
         sa.Column("on_time", sa.Integer(), nullable=False),
         sa.Column("posted_at", UTCDateTime(), nullable=False),
+        sa.Column("chat_id", sa.Integer(), nullable=True),
+        sa.Column("outbox_id", sa.Integer(), nullable=True),
+        sa.Column("superseded_at", UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
@@ -311,16 +337,46 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_draft_round_id"), ["round_id"], unique=False)
 
     op.create_table(
-        "invitation_use",
-        sa.Column("invitation_id", sa.Integer(), nullable=False),
+        "extension",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("used_at", UTCDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(["invitation_id"], ["invitation.id"]),
+        sa.Column("assignments", sa.JSON(), nullable=False),
+        sa.Column("due_at", UTCDateTime(), nullable=False),
+        sa.Column("reason", AutoString(), nullable=False),
+        sa.Column("asked_at", UTCDateTime(), nullable=False),
+        sa.Column("decided_at", UTCDateTime(), nullable=True),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("granted", sa.Boolean(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
-        sa.PrimaryKeyConstraint("invitation_id", "person_id"),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"]),
+        sa.PrimaryKeyConstraint("id"),
     )
-    with op.batch_alter_table("invitation_use", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_invitation_use_person_id"), ["person_id"], unique=False)
+    with op.batch_alter_table("extension", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_extension_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_extension_round_id"), ["round_id"], unique=False)
+
+    op.create_table(
+        "invitation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", AutoString(), nullable=False),
+        sa.Column("uses", sa.Integer(), nullable=False),
+        sa.Column("used", sa.Integer(), nullable=False),
+        sa.Column("expires_at", UTCDateTime(), nullable=False),
+        sa.Column("revoked_at", UTCDateTime(), nullable=True),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("liaison_id", sa.Integer(), nullable=True),
+        sa.Column("until", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["liaison_id"], ["liaison.id"]),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("token_hash"),
+    )
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_invitation_liaison_id"), ["liaison_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_invitation_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
         "reminder",
@@ -447,6 +503,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_input_request_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "invitation_use",
+        sa.Column("invitation_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("used_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["invitation_id"], ["invitation.id"]),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.PrimaryKeyConstraint("invitation_id", "person_id"),
+    )
+    with op.batch_alter_table("invitation_use", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_invitation_use_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "attachment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("answer_id", sa.Integer(), nullable=False),
@@ -482,6 +550,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_attachment_answer_id"))
 
     op.drop_table("attachment")
+    with op.batch_alter_table("invitation_use", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_invitation_use_person_id"))
+
+    op.drop_table("invitation_use")
     with op.batch_alter_table("input_request", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_input_request_unit_id"))
 
@@ -511,10 +583,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_reminder_outbox_id"))
 
     op.drop_table("reminder")
-    with op.batch_alter_table("invitation_use", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_invitation_use_person_id"))
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_invitation_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_invitation_liaison_id"))
 
-    op.drop_table("invitation_use")
+    op.drop_table("invitation")
+    with op.batch_alter_table("extension", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_extension_round_id"))
+        batch_op.drop_index(batch_op.f("ix_extension_person_id"))
+
+    op.drop_table("extension")
     with op.batch_alter_table("draft", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_draft_round_id"))
 
@@ -559,12 +637,13 @@ def downgrade() -> None:
     with op.batch_alter_table("liaison", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_liaison_unit_id"))
         batch_op.drop_index(batch_op.f("ix_liaison_person_id"))
+        batch_op.drop_index(batch_op.f("ix_liaison_deputy_of"))
 
     op.drop_table("liaison")
-    with op.batch_alter_table("invitation", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_invitation_unit_id"))
+    with op.batch_alter_table("leader_account", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_leader_account_person_id"))
 
-    op.drop_table("invitation")
+    op.drop_table("leader_account")
     op.drop_table("conversation")
     op.drop_table("unit")
     op.drop_table("plan")
@@ -580,6 +659,7 @@ def downgrade() -> None:
 
     op.drop_table("inbox")
     op.drop_table("calendar_override")
+    op.drop_table("broadcast")
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_at"))
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 from starlette.responses import JSONResponse, Response
 
-from bot.channels.texts import texts_for
+from models.messages.channels import texts_for
 from models.rules.deliveries import Dead, RetryAfter, Sent
 from tests.bot.channels.conftest import DOCX, FILES, XLSX, Configure, document_parcel, text_parcel
 from tests.bot.channels.services import DingTalk, Feishu, MovableClock, Receiver, Service, WeCom, serve

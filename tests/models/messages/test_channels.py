@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.texts import Files, files_on, plain_text, say_channel, say_failure, split_for, texts_for
+from models.messages.channels import Files, files_on, plain_text, say_channel, say_failure, split_for, texts_for
 
 CHINESE = "各县区各部门推进项目建设资金到位情况良好"
 TEXTS = st.text(st.sampled_from(f'{CHINESE}。；\n "\\<@>ab1️👍🏽\u200dé\u0301'), max_size=6000)

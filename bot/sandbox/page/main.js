@@ -1,0 +1,172 @@
+// The page, put together.
+
+import { drawCalendar, moveClock, setClock } from "/page/clock.js";
+import { Column, roleOf, titleOf } from "/page/column.js";
+import { get, listen } from "/page/net.js";
+import { drawSide, startSide } from "/page/side.js";
+import { element, hue, language, note, say, speak } from "/page/words.js";
+import { chatOf, nameOf, world } from "/page/world.js";
+
+const columns = [];
+const place = document.getElementById("columns");
+let asking = null;
+let askAgain = false;
+
+// How many windows fit side by side; a phone shows one at a time.
+const room = () => (matchMedia("(max-width: 860px)").matches ? 1 : Math.max(1, Math.min(4, Math.floor(place.clientWidth / 310))));
+
+function setTab(tab) {
+  document.body.dataset.tab = tab;
+  for (const button of document.querySelectorAll(".tabs button")) {
+    button.toggleAttribute("aria-current", button.dataset.tab === tab);
+  }
+}
+
+function open(key) {
+  const column = new Column(key, {
+    chosen: (which, wanted) => { which.show(wanted); front(which); drawList(); },
+    closed: (which) => { columns.splice(columns.indexOf(which), 1); which.node.remove(); drawList(); },
+    opened: showChat,
+  });
+  columns.push(column);
+  place.append(column.node);
+  return column;
+}
+
+function front(column) {
+  for (const one of columns) one.node.classList.toggle("front", one === column);
+}
+
+// Shows a chat: where it stands already, or in place of the window longest untouched.
+function showChat(key) {
+  if (!chatOf(key)) return;
+  let column = columns.find((one) => one.key === key);
+  if (!column && columns.length < room()) column = open(key);
+  if (!column) {
+    column = columns[columns.length - 1];
+    column.show(key);
+  }
+  front(column);
+  column.node.scrollIntoView({ block: "nearest", inline: "nearest" });
+  world.unread.delete(key);
+  drawList();
+  setTab("chat");
+}
+
+function showChats(keys) {
+  const wanted = keys.filter((key) => chatOf(key)).slice(0, Math.max(1, room()));
+  for (const [index, key] of wanted.entries()) {
+    if (!columns[index]) open(key);
+    else if (columns[index].key !== key) columns[index].show(key);
+    world.unread.delete(key);
+  }
+  if (columns.length) front(columns[0]);
+  drawList();
+}
+
+function drawList() {
+  const chats = world.state?.chats ?? [];
+  const wanted = document.getElementById("search").value.trim().toLowerCase();
+  const shown = new Set(columns.map((column) => column.key));
+  const sorted = chats
+    .map((chat, index) => ({ chat, rank: chat.kind === "group" ? 2 : chat.kind === "admin" ? 1 : chat.last ? 0 : -1, index }))
+    .filter(({ chat }) => nameOf(chat).toLowerCase().includes(wanted))
+    .sort((one, other) => other.rank - one.rank || one.index - other.index);
+  document.getElementById("chats").replaceChildren(...sorted.map(({ chat }) => {
+    const count = world.unread.get(chat.key) ?? 0;
+    const face = element("span", { class: "face", "aria-hidden": "true" }, [...chat.name][0] ?? "");
+    face.style.setProperty("--hue", hue(chat.key));
+    return element("li", {}, element("button", {
+      type: "button", "data-chat": chat.key, "aria-current": shown.has(chat.key) ? "true" : null, onclick: () => showChat(chat.key),
+      "aria-label": `${nameOf(chat)}${chat.kind === "leader" ? ` ${say("leader")}` : ""}${count ? `, ${count} ${say("unread")}` : ""}`,
+    },
+    face,
+    element("span", { class: "who" }, titleOf(chat)),
+    count ? element("b", { class: "count" }, count > 99 ? "99+" : String(count)) : element("span"),
+    element("span", { class: "said" }, chat.last ? chat.last.text : roleOf(chat))));
+  }));
+  const total = [...world.unread.values()].reduce((sum, one) => sum + one, 0);
+  const badge = document.getElementById("tab-unread");
+  badge.hidden = !total;
+  badge.textContent = total > 99 ? "99+" : String(total);
+}
+
+// Many things may have changed at once: ask once more when the answer has come, not once for each.
+async function refresh() {
+  if (asking) { askAgain = true; return asking; }
+  asking = (async () => {
+    do {
+      askAgain = false;
+      const { demo, event } = await get("/api/state");
+      world.state = demo;
+      world.event = event;
+      if (demo) { world.zone = demo.zone; setClock(demo.now); }
+      draw();
+    } while (askAgain);
+  })().catch(() => {}).finally(() => { asking = null; });
+  return asking;
+}
+
+function draw() {
+  drawSide();
+  drawCalendar();
+  for (const column of columns) column.describe();
+  drawList();
+}
+
+let listDue = 0;
+function drawListSoon() {
+  listDue ||= setTimeout(() => { listDue = 0; drawList(); }, 150);
+}
+
+async function begin() {
+  await refresh();
+  if (!world.state) return;
+  for (const column of columns.splice(0)) column.node.remove();
+  world.unread.clear();
+  showChats(world.state.first);
+}
+
+function hear(event) {
+  if (event.kind === "chat") {
+    const chat = chatOf(event.chat);
+    if (!chat) { refresh(); return; }
+    const column = columns.find((one) => one.key === event.chat);
+    column?.hear(event.change, event.message);
+    if (event.change === "message") {
+      chat.last = { text: (event.message.text || event.message.file?.name || "").slice(0, 60), at: event.message.at };
+      if (!column) world.unread.set(event.chat, (world.unread.get(event.chat) ?? 0) + 1);
+      drawListSoon();
+    }
+  } else if (event.kind === "clock") setClock(event.now);
+  else if (event.kind === "state") refresh().then(() => { if (!columns.length && world.state) showChats(world.state.first); });
+  else if (event.kind === "resync") begin();
+  else if (event.kind === "toast") note(event.text, event.alert);
+}
+
+function setTheme(theme) {
+  document.documentElement.dataset.theme = theme;
+  localStorage.setItem("sandbox-theme", theme);
+}
+
+setTheme(localStorage.getItem("sandbox-theme") ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
+document.getElementById("theme").addEventListener("click", () => setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"));
+document.getElementById("language").addEventListener("click", async () => {
+  await speak(language === "zh-CN" ? "en" : "zh-CN");
+  draw();
+  for (const column of columns) column.draw();
+});
+document.getElementById("search").addEventListener("input", drawList);
+for (const button of document.querySelectorAll("[data-move]")) button.addEventListener("click", () => moveClock(button.dataset.move));
+for (const button of document.querySelectorAll(".tabs button")) button.addEventListener("click", () => setTab(button.dataset.tab));
+startSide((chats) => { showChats(chats); });
+setTab("chat");
+
+const { language: spoken, event } = await get("/api/state");
+await speak(localStorage.getItem("sandbox-language") ?? spoken);
+await begin();
+let lostNote = 0;
+listen(event, hear, (lost) => {
+  if (lost && !lostNote) lostNote = setTimeout(() => note(say("lost")), 1500);
+  if (!lost) { clearTimeout(lostNote); lostNote = 0; }
+});

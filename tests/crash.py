@@ -1,0 +1,412 @@
+"""The crash harness: `python -m tests.crash [--kills N] [--people N] [--mode polling|webhook] [--clock moved|real]`.
+
+The real program as a process of its own, against the emulator on loopback; liaisons who register and report by buttons
+and in free text; SIGKILL at random instants and at the very moment a message has arrived; then everything that was said
+is held against everything that is recorded (`tests/crash_ledger.py`). Exit status 1 names what is broken.
+
+With `--clock moved` the program runs on a clock moved to June 2024, so that reminders and the digest come too; with
+`--clock real` it is `python -m bot run` as it stands, reporting for the round open today.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from pkgutil import resolve_name
+from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from bot.cli import _ACTS, build_parser
+from bot.clock import Clock
+from bot.commands.workplace import Workplace
+from bot.sandbox.clocks import OffsetFile
+from bot.sandbox.emulator import Emulator, serve
+from bot.settings import read_settings
+from models.database import Database
+from models.store.plans import current_plan, roles_of, tasks_of, unit_by_id
+from tests.crash_ledger import count_repeats, find_problems
+from tests.crash_people import Observer, Robot
+
+ROOT = Path(__file__).parents[1]
+DEMO_PLAN = ROOT / "bot" / "sandbox" / "plan2024.tsv"
+ZONE = ZoneInfo("Asia/Shanghai")
+TOKEN = "123456:crash-harness-of-the-emulator"
+ADMIN_ID = 900
+CLOCK_FILE = "CRASH_CLOCK_FILE"
+# In a moved run: people register, the opening reminder comes, the last reminder comes, the digest comes.
+MOMENTS = ("2024-06-17T10:00", "2024-06-18T09:00:01", "2024-06-24T09:00:01", "2024-06-25T17:00:01")
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """What a run is to be."""
+
+    kills: int = 12
+    people: int = 24
+    mode: str = "polling"
+    clock: str = "moved"
+    seed: int = 1
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How a run went. `problems` is empty where every promise held; `stop_seconds` is how long SIGTERM took."""
+
+    kills: int = 0
+    repeats: int = 0
+    updates: int = 0
+    answers: int = 0
+    stop_seconds: float = 0.0
+    problems: list[str] = field(default_factory=list)
+
+
+class Program:
+    """The program in a process of its own."""
+
+    def __init__(self, folder: Path, address: str, plot: Plot, office_id: int) -> None:
+        self.log = folder / "bot.log"
+        self.database_url = f"sqlite:///{folder / 'liaison.db'}"
+        self.process: asyncio.subprocess.Process | None = None
+        self._environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("LIAISON_")},
+            "LIAISON_BOT_TOKEN": TOKEN,
+            "LIAISON_DATABASE_URL": self.database_url,
+            "LIAISON_API_BASE_URL": address,
+            "LIAISON_ADMIN_IDS": str(ADMIN_ID),
+            "LIAISON_OFFICE_CHAT_ID": str(office_id),
+            "LIAISON_APPROVE_CLAIMS": "false",
+            "LIAISON_TICK_SECONDS": "0.5",
+            "LIAISON_LOG_LEVEL": "WARNING",
+        }
+        self._words = ["-m", "bot"]
+        if plot.clock == "moved":
+            self._environment[CLOCK_FILE] = str(folder / "clock")
+            self._words = ["-m", "tests.crash", "program"]
+        if plot.mode == "webhook":
+            place = f"127.0.0.1:{free_port()}"
+            self._environment |= {
+                "LIAISON_WEBHOOK_URL": f"http://{place}/hook",
+                "LIAISON_WEBHOOK_LISTEN": place,
+                "LIAISON_WEBHOOK_SECRET": "crash-harness",
+            }
+
+    async def command(self, *words: str) -> str:
+        """Run one command to its end and return what it printed; raises RuntimeError where it refuses."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *self._words,
+            *words,
+            cwd=ROOT,
+            env=self._environment,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        printed, complaint = await process.communicate()
+        if process.returncode:
+            raise RuntimeError(f"{words[0]} exited {process.returncode}: {complaint.decode()}")
+        return printed.decode()
+
+    async def start(self) -> None:
+        """Start the bot."""
+        with self.log.open("ab") as log:
+            self.process = await asyncio.create_subprocess_exec(
+                sys.executable, *self._words, "run", cwd=ROOT, env=self._environment, stdout=log, stderr=log
+            )
+
+    def kill(self) -> None:
+        """Send SIGKILL, at once."""
+        if self.process is not None and self.process.returncode is None:
+            with suppress(ProcessLookupError):
+                os.kill(self.process.pid, signal.SIGKILL)
+
+    async def stop(self, within: float = 20) -> tuple[int | None, float]:
+        """Send SIGTERM; return the exit status (None where it had to be killed) and the seconds it took."""
+        process = self.process
+        if process is None:
+            return 0, 0.0
+        began = time.monotonic()
+        if process.returncode is None:
+            process.terminate()
+        try:
+            async with asyncio.timeout(within):
+                await process.wait()
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+            return None, time.monotonic() - began
+        return process.returncode, time.monotonic() - began
+
+
+def free_port() -> int:
+    """Return a port of loopback that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Killer:
+    """Kills the program: at a random moment of its life, or at the instant a message of its has reached a chat."""
+
+    def __init__(self, program: Program, observer: Observer, random: Random) -> None:
+        self.kills = 0
+        self._program = program
+        self._observer = observer
+        self._random = random
+
+    async def kill(self, times: int) -> None:
+        """Kill and start again, so many times."""
+        for _ in range(times):
+            process = self._program.process
+            if process is None:
+                raise RuntimeError("nothing is running")
+            if self._random.random() < 0.5:
+                await self._at_a_message()
+            else:
+                await self._at_random()
+            if process.returncode is not None and process.returncode != -signal.SIGKILL:
+                raise RuntimeError(f"the program ended by itself with status {process.returncode}")
+            self._program.kill()
+            await process.wait()
+            self.kills += 1
+            self._observer.epoch += 1
+            await self._program.start()
+
+    async def _at_random(self) -> None:
+        # Short ones hit the start, where what a former life left is worked off.
+        await asyncio.sleep(self._random.choice((self._random.uniform(0, 1.5), self._random.uniform(1, 4))))
+
+    async def _at_a_message(self) -> None:
+        """Kill from inside the call that posts: the message is there, its sender never learns it."""
+        left = self._random.randint(1, 8)
+        gone = asyncio.Event()
+
+        def strike() -> None:
+            nonlocal left
+            left -= 1
+            if left == 0:
+                self._program.kill()
+                gone.set()
+
+        self._observer.on_bot_act = strike
+        with suppress(TimeoutError):
+            async with asyncio.timeout(6):
+                await gone.wait()
+        self._observer.on_bot_act = lambda: None
+
+
+class Run:
+    """One crash run."""
+
+    def __init__(self, plot: Plot, folder: Path) -> None:
+        self.plot = plot
+        self.folder = folder
+        self.random = Random(plot.seed)  # noqa: S311 - a play, no secret
+        self.offset = OffsetFile(folder / "clock")
+        self.clock = self.offset.clock() if plot.clock == "moved" else Clock()
+        self.outcome = Outcome()
+
+    def move_to(self, moment: str) -> None:
+        """Move the clock, where it is a moved one."""
+        if self.plot.clock == "moved":
+            self.offset.write(datetime.fromisoformat(moment).replace(tzinfo=ZONE) - Clock().now())
+
+    async def play(self) -> Outcome:
+        """Play it and return how it went."""
+        self.move_to(MOMENTS[0])
+        emulator = Emulator(self.clock.now)
+        bot = emulator.bot(TOKEN, username="crash_bot")
+        admin = emulator.person(ADMIN_ID, "管理员")
+        admin.chat().chat.is_started = True
+        office = emulator.group("办公室", members=[admin], bots=[bot])
+        observer = Observer(emulator, bot.id)
+        async with serve(emulator) as address:
+            program = Program(self.folder, address, self.plot, office.id)
+            await self._import(program)
+            tokens = {row["unit"]: row["token"] for row in json.loads(await self._invite(program))}
+            database = Database(program.database_url)
+            try:
+                robots = self._cast(emulator, observer, tokens, _led_tasks(database))
+                async with _running(program):
+                    await self._act(program, observer, robots, database)
+                await self._judge(program, observer, robots, database)
+            finally:
+                database.close()
+            self.outcome.problems += [f"not of the Bot API: {one.method} {one.problem}" for one in emulator.violations]
+        return self.outcome
+
+    async def _import(self, program: Program) -> None:
+        if self.plot.clock == "moved":
+            await program.command("import", str(DEMO_PLAN), "--yes", "--first", "2024-06", "--last", "2024-12")
+            return
+        # From last month on: its round takes answers until this month's opens, so one of the two is open today.
+        today = self.clock.now().astimezone(ZONE).date()
+        before = today.replace(day=1) - timedelta(days=1)
+        plan = self.folder / "plan.tsv"
+        plan.write_text(
+            DEMO_PLAN.read_text(encoding="utf-8").replace("2024", str(before.year)).replace("6月30日", "12月31日"),
+            encoding="utf-8",
+        )
+        months = ("--first", f"{before:%Y-%m}", "--last", f"{today.year + 1}-12")
+        await program.command("import", str(plan), "--yes", *months)
+
+    async def _invite(self, program: Program) -> str:
+        return await program.command("invite", "--all", "--uses", str(self.plot.people + 5), "--json")
+
+    def _cast(
+        self, emulator: Emulator, observer: Observer, tokens: dict[str, str], led: dict[str, tuple[int, ...]]
+    ) -> list[Robot]:
+        units = [unit for unit in led if unit in tokens]
+        robots: list[Robot] = []
+        for number in range(self.plot.people):
+            unit = units[number % len(units)]
+            # Colleagues of one unit report in text, where each may answer after the other.
+            shared = number % len(units) + len(units) < self.plot.people or number >= len(units)
+            style = "text" if shared else ("text", "buttons", "late")[number % 3]
+            robots.append(Robot(emulator, observer, number, unit, tokens[unit], led[unit], style, seed=self.plot.seed))
+        return robots
+
+    async def _act(self, program: Program, observer: Observer, robots: Sequence[Robot], database: Database) -> None:
+        killer = Killer(program, observer, self.random)
+        share = self.plot.kills // 3
+        moved = self.plot.clock == "moved"
+        punctual = [robot for robot in robots if robot.style != "late"]
+        tardy = [robot for robot in robots if robot.style == "late"]
+        await self._together(killer, share, [robot.register() for robot in robots])
+        self.move_to(MOMENTS[1])
+        await self._together(killer, share, [robot.report(by_reminder=moved) for robot in punctual])
+        self.move_to(MOMENTS[2])
+        await self._together(killer, self.plot.kills - 2 * share, [robot.report(by_reminder=moved) for robot in tardy])
+        self.move_to(MOMENTS[3])
+        await self._rest(database)
+        self.outcome.kills = killer.kills
+        status, self.outcome.stop_seconds = await program.stop()
+        if status != 0:
+            self.outcome.problems.append(f"SIGTERM ended it with status {status}")
+
+    async def _together(self, killer: Killer, kills: int, acts: Sequence[Coroutine[Any, Any, None]]) -> None:
+        """Let people act while the program is killed under them."""
+        results = await asyncio.gather(killer.kill(kills), *acts, return_exceptions=True)
+        self.outcome.problems += [str(result) for result in results if isinstance(result, Exception)]
+
+    async def _rest(self, database: Database, within: float = 90) -> None:
+        """Wait until nothing is left to be handled or sent, and a tick has looked once more."""
+        await asyncio.sleep(2)
+        until = time.monotonic() + within
+        while database.look(self._is_busy) and time.monotonic() < until:
+            await asyncio.sleep(0.2)
+
+    def _is_busy(self, session: Session) -> bool:
+        found = session.execute(
+            text(
+                "SELECT (SELECT count(*) FROM inbox WHERE done_at IS NULL)"
+                " + (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'leased'))"
+            )
+        )
+        return bool(found.scalar_one())
+
+    async def _judge(self, program: Program, observer: Observer, robots: Sequence[Robot], database: Database) -> None:
+        export = self.folder / "export.json"
+        await program.command("export", "data", "--out", str(export))
+        outcome = self.outcome
+        outcome.problems += find_problems(robots, observer, database, export, program.log, outcome.kills)
+        outcome.repeats = count_repeats(observer, database)
+        outcome.answers = len(json.loads(export.read_text(encoding="utf-8"))["answers"])
+        outcome.updates = database.look(
+            lambda session: session.execute(text("SELECT count(*) FROM inbox")).scalar_one()
+        )
+
+
+@asynccontextmanager
+async def _running(program: Program) -> AsyncIterator[None]:
+    await program.start()
+    try:
+        yield
+    finally:
+        if program.process is not None and program.process.returncode is None:
+            program.kill()
+            await program.process.wait()
+
+
+def _led_tasks(database: Database) -> dict[str, tuple[int, ...]]:
+    """Return the numbers every unit leads, by the unit's name."""
+
+    def look(session: Session) -> dict[str, tuple[int, ...]]:
+        plan = current_plan(session)
+        assert plan is not None
+        roles = roles_of(session, plan.id or 0)
+        found: dict[str, list[int]] = {}
+        for task in tasks_of(session, plan.id or 0):
+            for unit_id in roles[task.id].lead_members if task.id in roles else ():
+                found.setdefault(unit_by_id(session, unit_id).name, []).append(task.number)
+        return {unit: tuple(numbers) for unit, numbers in found.items()}
+
+    return database.look(look)
+
+
+async def crash(plot: Plot, folder: Path) -> Outcome:
+    """Play one crash run in an empty folder."""
+    return await Run(plot, folder).play()
+
+
+def run_program(words: Sequence[str]) -> int:
+    """Be the program itself, one command of it, on the clock of the harness."""
+    arguments = build_parser().parse_args(words)
+    clock = OffsetFile(Path(os.environ[CLOCK_FILE])).clock()
+    resolve_name(_ACTS[arguments.command])(Workplace(read_settings(), clock), arguments)
+    return 0
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Play one run, say how it went, and return 1 where a promise was broken."""
+    given = list(sys.argv[1:] if words is None else words)
+    if given[:1] == ["program"]:
+        return run_program(given[1:])
+    parser = argparse.ArgumentParser(prog="python -m tests.crash", description=(__doc__ or "").splitlines()[0])
+    defaults = Plot()
+    parser.add_argument("--kills", type=int, default=defaults.kills)
+    parser.add_argument("--people", type=int, default=defaults.people)
+    parser.add_argument("--mode", choices=("polling", "webhook"), default=defaults.mode)
+    parser.add_argument("--clock", choices=("moved", "real"), default=defaults.clock)
+    parser.add_argument("--seed", type=int, default=defaults.seed)
+    arguments = parser.parse_args(given)
+    folder = Path(tempfile.mkdtemp(prefix="liaison-crash-"))
+    began = time.monotonic()
+    plot = Plot(arguments.kills, arguments.people, arguments.mode, arguments.clock, arguments.seed)
+    outcome = asyncio.run(crash(plot, folder))
+    say(
+        f"{plot.mode}, {plot.clock} clock, seed {plot.seed}: {plot.people} people, {outcome.kills} kills,"
+        f" {outcome.updates} updates, {outcome.answers} answers, {outcome.repeats} messages repeated,"
+        f" stopped in {outcome.stop_seconds:.1f} s, {time.monotonic() - began:.0f} s in all"
+    )
+    for problem in outcome.problems:
+        say(f"BROKEN  {problem}")
+    if outcome.problems:
+        say(f"Everything is kept in {folder}")
+        return 1
+    shutil.rmtree(folder)
+    say("Nothing lost, nothing recorded twice.")
+    return 0
+
+
+def say(line: str) -> None:
+    """Print a line."""
+    print(line, flush=True)  # noqa: T201 - a program that speaks to whoever called it
+
+
+if __name__ == "__main__":
+    sys.exit(main())
