@@ -38,7 +38,8 @@ def build_parser() -> argparse.ArgumentParser:
     sandbox.add_argument("--language", choices=("zh-CN", "en"))
 
     importing = commands.add_parser("import", help=t(language, "cli-import"))
-    importing.add_argument("file", metavar="FILE")
+    importing.add_argument("file", metavar="FILE", nargs="?")
+    importing.add_argument("--template", metavar="F.xlsx")
     importing.add_argument("--dry-run", action="store_true")
     importing.add_argument("--json", action="store_true")
     importing.add_argument("--yes", action="store_true")

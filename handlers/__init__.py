@@ -7,8 +7,9 @@ from enum import IntEnum
 
 from sqlmodel import Session
 
-from handlers import files, office, registration, report, start
+from handlers import files, office, registration, report, start, timing
 from handlers.context import Context
+from models.actions.assigning_units import offer_units
 from models.actions.conversing import conversation_of
 from models.actions.delivering import follow_chat
 from models.actions.desk import Desk
@@ -80,6 +81,7 @@ _NUMBER = re.compile(r"\d{1,15}")
 _NUMBER_AND_STATUS = re.compile(r"\d{1,15}:[dtlsn]")
 _YES_OR_NO = re.compile(r"yes|no")
 _FORM = re.compile(r"submit|change|cancel|all|each")
+_SNOOZE = re.compile(r"ask|hour|morning|due")
 
 PRESSES: Mapping[str, Press] = {
     "report": Press(report.press_report, _NUMBER),
@@ -112,6 +114,7 @@ PRESSES: Mapping[str, Press] = {
     "missing_plain": Press(office.press_missing_plain, _NUMBER),
     "digest": Press(office.press_digest, _NUMBER),
     "ledger": Press(office.press_ledger, _NUMBER),
+    "snooze": Press(timing.press_snooze, _SNOOZE),
 }
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
@@ -236,6 +239,9 @@ def _take_contact(context: Context) -> None:
 
 def _take_text(context: Context) -> None:
     state = conversation_of(context.desk, context.person)
+    if state.get("kind") == "assign" and context.is_admin:
+        context.reply(*offer_units(context.desk, context.person, context.incoming.text))
+        return
     if state.get("kind") == "import":
         chosen = choose_span(context.desk, context.person, context.incoming.text)
         if chosen is not None:

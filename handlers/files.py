@@ -2,6 +2,7 @@
 
 from handlers.context import Context
 from handlers.report import take_plain_text
+from models.actions.assigning_units import ask_for_units, confirm_units
 from models.actions.attaching import attach, attach_to_album, has_place_for_files, refuse_file
 from models.actions.conversing import await_next, conversation_of
 from models.actions.importing import confirm_file, offer_file
@@ -46,8 +47,8 @@ def take_files(context: Context) -> None:
 
 
 def import_command(context: Context, _argument: str) -> None:
-    """/import: ask for the file."""
-    context.reply(say.ask_for_file(context.language))
+    """/import: ask for the file; or for units, where the plan's tasks have none."""
+    context.reply(*(ask_for_units(context.desk, context.person) or [say.ask_for_file(context.language)]))
 
 
 def press_import(context: Context, arguments: list[str]) -> None:
@@ -56,6 +57,11 @@ def press_import(context: Context, arguments: list[str]) -> None:
         await_next(context.desk, context.person, {})
         context.reply(say.cancelled(context.language))
         return
+    if context.is_admin:
+        units = confirm_units(context.desk, context.person)
+        if units is not None:
+            context.reply(*units)
+            return
     messages = confirm_file(
         context.desk,
         context.person,
@@ -64,3 +70,5 @@ def press_import(context: Context, arguments: list[str]) -> None:
         is_office=context.is_office,
     )
     context.reply(*(messages or [say.nothing_waits(context.language)]))
+    if messages and context.is_admin:
+        context.reply(*ask_for_units(context.desk, context.person))

@@ -110,7 +110,12 @@ class Database:
     @property
     def files(self) -> Path:
         """The folder, beside the database, that keeps what people sent, each file under its checksum."""
-        file = sqlite_file(self.url)
+        return self.files_beside(self.url)
+
+    @staticmethod
+    def files_beside(url: str) -> Path:
+        """Return that folder for a database's URL."""
+        file = sqlite_file(url)
         return (file.parent if file is not None else Path("data")) / "files"
 
     def transact(self, work: Callable[[Session], Result]) -> Result:

@@ -40,7 +40,7 @@ from bot.settings import read_settings
 from models.database import Database
 from models.store.plans import current_plan, roles_of, tasks_of, unit_by_id
 from tests.crash_ledger import count_repeats, find_problems
-from tests.crash_people import Observer, Robot
+from tests.crash_people import PATIENCE_SECONDS, LostError, Observer, Robot
 
 ROOT = Path(__file__).parents[1]
 DEMO_PLAN = ROOT / "bot" / "sandbox" / "plan2024.tsv"
@@ -283,14 +283,18 @@ class Run:
     async def _act(self, program: Program, observer: Observer, robots: Sequence[Robot], database: Database) -> None:
         killer = Killer(program, observer, self.random)
         share = self.plot.kills // 3
-        moved = self.plot.clock == "moved"
         punctual = [robot for robot in robots if robot.style != "late"]
         tardy = [robot for robot in robots if robot.style == "late"]
         await self._together(killer, share, [robot.register() for robot in robots])
-        self.move_to(MOMENTS[1])
-        await self._together(killer, share, [robot.report(by_reminder=moved) for robot in punctual])
-        self.move_to(MOMENTS[2])
-        await self._together(killer, self.plot.kills - 2 * share, [robot.report(by_reminder=moved) for robot in tardy])
+        for kills, moment, reporting in (
+            (share, MOMENTS[1], punctual),
+            (self.plot.kills - 2 * share, MOMENTS[2], tardy),
+        ):
+            reminded_after = observer.count if self.plot.clock == "moved" else None
+            self.move_to(moment)
+            is_open = asyncio.Event()
+            acts = [robot.report(is_open, reminded_after) for robot in reporting]
+            await self._together(killer, kills, [_see_round_open(database, is_open), *acts])
         self.move_to(MOMENTS[3])
         await self._rest(database)
         self.outcome.kills = killer.kills
@@ -307,7 +311,7 @@ class Run:
         """Wait until nothing is left to be handled or sent, and a tick has looked once more."""
         await asyncio.sleep(2)
         until = time.monotonic() + within
-        while database.look(self._is_busy) and time.monotonic() < until:
+        while database.look(self._is_busy) and time.monotonic() < until:  # noqa: ASYNC110 - another process's database rings no bell
             await asyncio.sleep(0.2)
 
     def _is_busy(self, session: Session) -> bool:
@@ -329,6 +333,21 @@ class Run:
         outcome.updates = database.look(
             lambda session: session.execute(text("SELECT count(*) FROM inbox")).scalar_one()
         )
+
+
+async def _see_round_open(database: Database, is_open: asyncio.Event) -> None:
+    """Set `is_open` once a monthly round is open."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not database.look(_is_round_open):
+        if time.monotonic() > until:
+            raise LostError("no round was opened")
+        await asyncio.sleep(0.1)
+    is_open.set()
+
+
+def _is_round_open(session: Session) -> bool:
+    statement = text("SELECT count(*) FROM round WHERE kind = 'monthly' AND opened_at IS NOT NULL")
+    return bool(session.execute(statement).scalar_one())
 
 
 @asynccontextmanager

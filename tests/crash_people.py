@@ -58,6 +58,10 @@ class Batch:
     receipts: list[str] = field(default_factory=list)
 
 
+def _receipt_or_preview(seen: SeenMessage) -> object:
+    return RECEIPT.search(seen.text) or seen.find("确认提交")
+
+
 class Robot:
     """One liaison. `style` is `text`, `buttons` or `late` (by buttons, but only after a second reminder)."""
 
@@ -101,14 +105,18 @@ class Robot:
         self._chat.press("全部相同")
         await self._confirm(await self._sees_button("确认提交", mark))
 
-    async def report(self, *, by_reminder: bool) -> None:
-        """Report everything the unit owes, once by buttons or twice in text."""
+    async def report(self, is_open: asyncio.Event, reminded_after: int | None) -> None:
+        """Report everything the unit owes, once by buttons or twice in text, as soon as the round is open.
+
+        Who reports by buttons begins at the reminder that comes after the mark `reminded_after`, or, with None, by a word.
+        """
+        await is_open.wait()
         await self._dawdle()
         if self.style == "text":
             await self._report_in_text(self.tasks[:6])
             await self._report_in_text(self.tasks[:1])
         else:
-            await self._report_by_buttons(by_reminder=by_reminder)
+            await self._report_by_buttons(reminded_after)
 
     async def _report_in_text(self, tasks: tuple[int, ...]) -> None:
         batch = self._new_batch(tasks)
@@ -116,10 +124,10 @@ class Robot:
         self._chat.send("；".join(f"{task}已完成，材料{batch.marker}已印发" for task in tasks))
         await self._hand_in(batch, await self._sees_button("确认提交", mark))
 
-    async def _report_by_buttons(self, *, by_reminder: bool) -> None:
+    async def _report_by_buttons(self, reminded_after: int | None) -> None:
         batch = self._new_batch(self.tasks)
-        if by_reminder:
-            reminder = await self._sees_button("开始填报", 0)
+        if reminded_after is not None:
+            reminder = await self._sees_button("开始填报", reminded_after)
             mark = self._mark()
             self._chat.press("开始填报", message=reminder)
         else:
@@ -153,12 +161,7 @@ class Robot:
         """Press 确认提交, again where a colleague's answer is shown beside, until there is a receipt."""
         for _ in range(10):
             mark = await self._press_confirm(preview)
-            # An older preview may stand here twice, after a kill; only a new one shows a colleague's answer.
-            seen = await self._sees(
-                lambda seen, shown=preview: RECEIPT.search(seen.text) or (seen.id != shown and seen.find("确认提交")),
-                mark,
-                "a receipt",
-            )
+            seen = await self._sees(_receipt_or_preview, mark, "a receipt")
             found = RECEIPT.search(seen.text)
             if found is not None:
                 batch.receipts.append(found[1])

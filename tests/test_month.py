@@ -6,7 +6,7 @@ from pathlib import Path
 from docx import Document
 from openpyxl import load_workbook
 
-from tests.world import ADMIN_ID, DEMO_PLAN, running
+from tests.world import DEMO_PLAN, running
 
 
 async def test_a_liaison_registers_reports_by_buttons_and_gets_one_receipt(tmp_path: Path) -> None:
@@ -59,14 +59,9 @@ async def test_the_digest_reaches_the_office_with_its_documents_when_the_round_i
         await world.move_to("2024-06-18 09:00")
         anna.chat().send("28滞后，经费未到位；29已完成，地图上线；其余按计划推进")
         await world.settle()
-        for message in anna.chat().messages[-2:]:
-            print(message.text, message.words)
         anna.chat().press("确认提交")
         await world.settle()
-        print(anna.chat().last.text)
         await world.move_to("2024-06-25 17:00")
-        for message in office.messages:
-            print(message.text, message.words, message.file_name)
         files = [message.file_name for message in office.messages if message.file_name]
         assert files == ["2024年6月进展汇总.docx", "2024年6月进展台账.xlsx"]
         digest = next(message.text for message in office.messages if message.text.startswith("📋"))
@@ -81,21 +76,21 @@ async def test_the_digest_reaches_the_office_with_its_documents_when_the_round_i
 
         office.send(boris, "/missing@liaison_test_bot")
         await world.settle()
-        print(office.last.text)
+        assert "未登记" in office.last.text
         office.press(boris, "纯文字名单")
         await world.settle()
-        print(office.last.text)
+        assert "国家试验区管委会办公室　任务1、13、24　李某某 13900000002" in office.last.text
         office.send(boris, "/progress@liaison_test_bot")
         await world.settle()
-        print(office.last.text)
+        assert "应报63　已报16（按时16　逾期0）　未报47" in office.last.text
+        before = len(anna.chat().messages)
         await world.move_to("2024-06-26 09:00")
-        print(boris.chat().last.text)
         await world.move_to("2024-06-28 09:00")
-        print(boris.chat().last.text)
+        assert "已过截止时间" in boris.chat().last.text
+        assert len(anna.chat().messages) == before
         await world.move_to("2024-06-30 17:00")
-        for message in office.messages[-4:]:
-            print(message.text, message.words, message.file_name)
-        assert ADMIN_ID
+        assert office.messages[-1].file_name == "对接人登记表.xlsx"
+        assert "应登记45　已登记2　未登记43" in office.messages[-3].text
 
 
 async def test_an_admin_sends_the_plan_in_chat_sees_it_read_back_and_confirms(tmp_path: Path) -> None:
@@ -103,18 +98,15 @@ async def test_an_admin_sends_the_plan_in_chat_sees_it_read_back_and_confirms(tm
         chat = world.admin.chat()
         chat.upload("plan.tsv", DEMO_PLAN.read_bytes())
         await world.settle()
-        print(chat.last.text, chat.last.words)
         assert "56项任务" in chat.last.text
         assert world.export()["plans"] == []
         chat.send("2024-07至2024-12")
         await world.settle()
         chat.press("确认导入")
         await world.settle()
-        print(chat.last.text, chat.last.words)
         assert world.export()["plans"][0]["first_round"] == "2024-07"
         chat.upload("plan.tsv", DEMO_PLAN.read_bytes().replace("擦亮瓷都新政策".encode(), "新政策".encode()))
         await world.settle()
-        print(chat.last.text, chat.last.words)
         assert "内容有变：1" in chat.last.text
 
 
@@ -125,19 +117,15 @@ async def test_a_filled_contact_sheet_registers_people_who_wait_until_they_press
         chat = world.admin.chat()
         chat.upload("对接表.csv", sheet.encode())
         await world.settle()
-        print(chat.last.text, chat.last.words)
         chat.press("确认导入")
         await world.settle()
-        print(chat.last.text, chat.last.words)
         anna = world.emulator.person(1, "安娜")
         anna.chat().start(world.invite("市先陶办"))
         await world.settle()
-        print(anna.chat().last.text, anna.chat().last.words)
         anna.chat().press("李某某 139****0002")
         await world.settle()
         world.admin.chat().press("同意")
         await world.settle()
-        print(anna.chat().last.text, anna.chat().last.words)
         assert world.active_liaisons() == ["市先陶办"]
         await world.move_to("2024-06-18 09:00")
         assert "还有2项待报：25、26" in anna.chat().last.text
@@ -152,10 +140,8 @@ async def test_a_liaison_fetches_the_prefilled_sheet_fills_it_and_sends_it_back(
         chat = anna.chat()
         chat.press("开始填报")
         await world.settle()
-        print(chat.last.text, chat.last.words)
         chat.press("文字模板")
         await world.settle()
-        print(chat.last.text)
         card = chat.messages[-3]
         chat.press("填报表", message=card.id)
         await world.settle()
@@ -170,16 +156,38 @@ async def test_a_liaison_fetches_the_prefilled_sheet_fills_it_and_sends_it_back(
         book.save(filled)
         chat.upload("回复.xlsx", filled.getvalue())
         await world.settle()
-        print(chat.last.text, chat.last.words)
         chat.press("确认提交")
         await world.settle()
         answers = [answer for answer in world.export()["answers"] if answer["round"] == "2024-06"]
         assert [(answer["task"], answer["status"], answer["text"]) for answer in answers] == [(28, "done", "地图上线")]
         chat.photo(b"\xff\xd8\xff photo", caption="29 现场照片，正在布展")
         await world.settle()
-        print([(m.text, m.words) for m in chat.messages[-3:]])
         chat.press("确认提交")
         await world.settle()
         answers = [answer for answer in world.export()["answers"] if answer["task"] == 29]
-        print(answers)
         assert len(answers[0]["attachments"]) == 1
+
+
+async def test_a_list_without_units_gets_them_from_an_admin_in_chat(tmp_path: Path) -> None:
+    async with running(tmp_path) as world:
+        chat = world.admin.chat()
+        table = "2024年重点工作清单\n\n重点工作,主要内容,具体工作内容\n调查,资源调查,摸清资源底数\n保护,抢救保护,抢救地方戏曲\n"
+        chat.upload("清单.csv", table.encode())
+        await world.settle()
+        chat.send("2024-06至2024-12")
+        await world.settle()
+        chat.press("确认导入")
+        await world.settle()
+        assert "2项任务还没有责任单位：1、2" in chat.last.text
+        chat.send("1 文旅局\n2 市教体局、不存在局")
+        await world.settle()
+        assert "不存在局" in chat.last.text
+        chat.send("1 文旅局\n2 市教体局（配合：市文联）")
+        await world.settle()
+        assert "任务1　责任：市文旅局" in chat.last.text
+        chat.press("确认导入")
+        await world.settle()
+        assert "已为2项任务确定单位" in chat.last.text
+        await world.move_to("2024-06-18 09:00")
+        owed = [(row["task"], row["unit"]) for row in world.export()["assignments"] if row["round"] == "2024-06"]
+        assert owed == [(1, "市文旅局"), (2, "市教体局")]

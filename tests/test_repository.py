@@ -287,7 +287,7 @@ def test_ci_and_the_commit_hook_run_the_same_command() -> None:
 def demo_rows() -> list[dict[str, str]]:
     text = (ROOT / "bot/sandbox/plan2024.tsv").read_text(encoding="utf-8")
     assert "\r" not in text
-    table = text[text.index("主要任务大类\t") :]
+    table = text[text.index("大类\t") :]
     return list(csv.DictReader(table.splitlines(), delimiter="\t", strict=True))
 
 
@@ -295,8 +295,8 @@ def test_the_demo_plan_has_the_56_tasks_of_the_circular_in_4_parts_and_13_measur
     rows = demo_rows()
     assert [int(row["任务编号"]) for row in rows] == list(range(1, 57))
     first = {
-        part: next(int(r["任务编号"]) for r in rows if r["主要任务大类"] == part)
-        for part in {r["主要任务大类"] for r in rows}
+        part: next(int(r["任务编号"]) for r in rows if r["大类"] == part)
+        for part in {r["大类"] for r in rows}
     }
     assert sorted(first.values()) == [1, 13, 28, 36]
     starts = {

@@ -1,4 +1,4 @@
-"""`import`: a plan from a file, previewed, confirmed, taken in."""
+"""`import`: a plan, a contact sheet or a report sheet from a file, previewed, confirmed, taken in."""
 
 import sys
 from argparse import Namespace
@@ -6,79 +6,127 @@ from pathlib import Path
 
 from bot.commands.workplace import RefusedError, Workplace, say, say_json
 from locales import t
+from models.actions.contacts import check_contacts, take_in_contacts
 from models.actions.desk import Desk
-from models.actions.plans import Span, import_plan, propose_span
+from models.actions.importing import take_in_plan
+from models.actions.plans import propose_span
 from models.actions.refusals import ActionRefusedError
-from models.actions.rounds import open_rounds
+from models.actions.sheets import check_sheet, file_on_behalf
+from models.documents.template import plan_template_xlsx
+from models.messages import importing as say_importing
+from models.messages.words import plain_text
 from models.readers.confined import read_confined
-from models.readers.files import PlanFile
-from models.readers.known import known_units
+from models.readers.files import PlanFile, Reading
 from models.readers.wording import say_doubt_with_place, say_refusal, to_json
-from models.rules.circulars import Circular, UnreadableFileError
+from models.rules.chats import Message
+from models.rules.circular_forms import ContactFile, ReportFile
+from models.rules.circulars import Circular, UnreadableFileError, compare
+from models.store.plans import circular_of, current_plan, plan_by_code
 
 
 def import_file(place: Workplace, arguments: Namespace) -> None:
-    """Read, preview and, once confirmed, take in a plan."""
-    circular = _read(place, Path(arguments.file))
-    if arguments.json:
-        say_json(to_json(circular, place.language, place.settings.zone))
+    """Read, preview and, once confirmed, take in; or write the template of a plan."""
+    reading = None if arguments.file is None else _read(place, Path(arguments.file))
+    if arguments.template:
+        _write_template(place, Path(arguments.template), reading)
+        return
+    if reading is None:
+        raise RefusedError(t(place.language, "import-no-file", file="—"))
+    if arguments.json and not isinstance(reading, PlanFile):
+        raise RefusedError(t(place.language, "import-json-plan-only"))
+    try:
+        _import(place, reading, arguments)
+    except ActionRefusedError as error:
+        raise RefusedError(t(place.language, error.key, error.arguments)) from error
+
+
+def _import(place: Workplace, reading: Reading, arguments: Namespace) -> None:
+    if isinstance(reading, PlanFile) and arguments.dry_run:
+        # A plan can be read without any database; what it would change in one cannot be said.
+        preview = say_importing.preview_read(place.language, reading.circular, _doubts(place, reading.circular))
     else:
-        _preview(place, circular)
+        preview = place.look(lambda desk: _preview(place, desk, reading, arguments))
+    if isinstance(reading, PlanFile) and arguments.json:
+        say_json(to_json(reading.circular, place.language, place.settings.zone))
+    else:
+        _show(preview)
     if arguments.dry_run:
         return
     if not arguments.yes:
         _confirm(place)
-
-    try:
-        span = place.transact("import", lambda desk: _take_in(desk, circular, arguments.first, arguments.last))
-    except ActionRefusedError as error:
-        raise RefusedError(t(place.language, error.key, error.arguments)) from error
+    done = place.transact("import", lambda desk: _take_in(place, desk, reading, arguments))
     if not arguments.json:
-        say(t(place.language, "import-done", count=len(circular.tasks), first=span.first, last=span.last))
+        _show([done])
 
 
-def _take_in(desk: Desk, circular: Circular, first: str | None, last: str | None) -> Span:
-    span = propose_span(circular, desk, first, last)
-    import_plan(desk, circular, span, known_units())
-    # Registration is called for from this moment on, not from the next tick.
-    open_rounds(desk)
-    return span
-
-
-def _read(place: Workplace, path: Path) -> Circular:
+def _read(place: Workplace, path: Path) -> Reading:
     try:
         content = path.read_bytes()
     except OSError as error:
         raise RefusedError(t(place.language, "import-no-file", file=str(path))) from error
     try:
-        reading = read_confined(path.name, content)
+        return read_confined(path.name, content)
     except UnreadableFileError as error:
         raise RefusedError(say_refusal(error, place.language).replace("\n", "; ")) from error
-    if not isinstance(reading, PlanFile):
-        raise RefusedError(t(place.language, "import-not-a-plan", file=path.name))
-    return reading.circular
 
 
-def _preview(place: Workplace, circular: Circular) -> None:
+def _doubts(place: Workplace, circular: Circular) -> list[str]:
+    return [say_doubt_with_place(doubt, place.language) for doubt in circular.doubts]
+
+
+def _show(messages: list[Message]) -> None:
+    for message in messages:
+        say(plain_text(message.html))
+
+
+def _preview(place: Workplace, desk: Desk, reading: Reading, arguments: Namespace) -> list[Message]:
     language = place.language
-    say(
-        t(
-            language,
-            "import-preview",
-            title=circular.title,
-            document_no=circular.document_no or "—",
-            issuer=circular.issuer or "—",
-            parts=len(circular.parts),
-            measures=len(circular.measures),
-            tasks=len(circular.tasks),
-        )
-    )
-    if circular.tasks:
-        first, last = circular.tasks[0], circular.tasks[-1]
-        say(t(language, "import-first-task", number=first.number, text=first.text, lead="、".join(first.lead)))
-        say(t(language, "import-last-task", number=last.number, text=last.text, lead="、".join(last.lead)))
-    for doubt in circular.doubts:
-        say(t(language, "import-doubt", text=say_doubt_with_place(doubt, language)))
+    match reading:
+        case PlanFile(circular):
+            span = propose_span(circular, desk, arguments.first, arguments.last)
+            before = plan_by_code(desk.session, circular.code or span.first[:4])
+            diff = None if before is None else compare(circular_of(desk.session, before), circular)
+            return say_importing.preview_plan(
+                language, circular, (span.first, span.last), diff, _doubts(place, circular), in_chat=False
+            )
+        case ContactFile():
+            sheets = check_contacts(desk, reading, None)
+            doubts = [say_doubt_with_place(doubt, language) for doubt in reading.doubts]
+            return [say_importing.preview_contacts(language, [(unit.name, sheet) for unit, sheet in sheets], doubts)]
+        case ReportFile():
+            sheet = check_sheet(desk, reading, desk.now)
+            return say_importing.preview_sheet(language, sheet.unit.name, sheet.round_.slug, sheet.entries)
+
+
+def _take_in(place: Workplace, desk: Desk, reading: Reading, arguments: Namespace) -> Message:
+    language = place.language
+    match reading:
+        case PlanFile(circular):
+            span = propose_span(circular, desk, arguments.first, arguments.last)
+            take_in_plan(desk, circular, span)
+            return say_importing.plan_taken(language, len(circular.tasks), span.first, span.last)
+        case ContactFile():
+            return say_importing.contacts_taken(language, take_in_contacts(desk, reading, person=None).units)
+        case ReportFile():
+            sheet = check_sheet(desk, reading, desk.now)
+            receipt = file_on_behalf(desk, sheet, None, desk.now)
+            return say_importing.sheet_taken(language, receipt, sheet.unit.name, len(sheet.entries))
+
+
+def _write_template(place: Workplace, target: Path, reading: Reading | None) -> None:
+    """Write the template, filled with the file's plan, else with the one loaded, else empty."""
+    if not target.parent.is_dir():
+        raise RefusedError(t(place.language, "export-no-folder", folder=str(target.parent)))
+    if reading is not None and not isinstance(reading, PlanFile):
+        raise RefusedError(t(place.language, "import-not-a-plan", file="—"))
+
+    def loaded(desk: Desk) -> Circular | None:
+        plan = current_plan(desk.session)
+        return None if plan is None else circular_of(desk.session, plan)
+
+    circular = reading.circular if reading is not None else place.look(loaded)
+    target.write_bytes(plan_template_xlsx(circular, place.language))
+    say(t(place.language, "import-template-written", file=str(target)))
 
 
 def _confirm(place: Workplace) -> None:

@@ -10,9 +10,8 @@ from zoneinfo import ZoneInfo
 
 from bot.commands.workplace import RefusedError, Workplace, say
 from bot.logs import set_up_logs
-from bot.sandbox.play import play
+from bot.sandbox.play import NothingToPlayError, play
 from locales import t
-from models.actions.refusals import ActionRefusedError
 
 # The working day after the circular came out, before the first round of the plan opens.
 DEFAULT_START = "2024-05-27T09:00"
@@ -43,10 +42,8 @@ def _play(place: Workplace, start: datetime, language: str, out: Path | None) ->
     with tempfile.TemporaryDirectory(prefix="liaison-sandbox-") as folder:
         try:
             played = asyncio.run(play(Path(folder), start, language, say))
-        except* ActionRefusedError as group:
-            error = group.exceptions[0]
-            key, filling = (error.key, error.arguments) if isinstance(error, ActionRefusedError) else ("", {})
-            raise RefusedError(t(language, key, filling)) from group
+        except* NothingToPlayError as group:
+            raise RefusedError(t(language, "sandbox-nothing-to-play", text=start.isoformat())) from group
     if out is not None:
         for name, content in played.documents.items():
             (out / name).write_bytes(content)

@@ -21,10 +21,15 @@ INDUSTRY = "市工信局"
 REFORM = "市发改委"
 
 
+class NothingToPlayError(Exception):
+    """The plan has ended before the play begins."""
+
+
 async def play(folder: Path, start: datetime, language: str, write: Callable[[str], None]) -> "Played":
     """Play a month, beginning at `start`; `write` gets the transcript's lines.
 
-    Raises ActionRefusedError where no monthly round of the plan would be left, and TimeoutError where the program hangs.
+    Raises an ExceptionGroup of NothingToPlayError where no monthly round of the plan would be left to play, and of
+    TimeoutError where the program hangs.
     """
     async with staged(folder, start, language) as stage:
         played = Played(stage, write)
@@ -83,7 +88,9 @@ class Played:
         stage.cast_units(stage.look(lambda desk: units_in_plan(desk.session)))
         self._labels.update({cast.liaison.id: unit for unit, cast in stage.cast.items()})
         self._moments = stage.look(moments)
-        self._month = next(one.round_slug for one in self._moments if one.kind == RoundKind.MONTHLY)
+        self._month = next((one.round_slug for one in self._moments if one.kind == RoundKind.MONTHLY), "")
+        if not self._month:
+            raise NothingToPlayError
         await stage.app.tick()
         await stage.settle()
 

@@ -206,6 +206,8 @@ class TelegramSender:
         except BadRequest as error:
             if not any(phrase in error.message.lower() for phrase in _LOST_EDITS):
                 raise
+            if payload.get("only_if_there"):
+                return Sent(payload["message_id"])
             # The card is gone or too old to be edited (48 hours): say it anew rather than not at all.
             return await self._say(parcel, payload)
         return Sent(payload["message_id"])

@@ -231,3 +231,12 @@ collection-unit = { $numeral }. { $unit }
 collection-unit-late = { $numeral }. { $unit } (late)
 collection-files = Files: { "" }
 collection-nothing-yet = Nothing received yet.
+
+# The year's view
+annual-title = Progress from { $first } to { $last }
+annual-title-one = Progress in { $round }
+annual-caption = The rounds in numbers
+annual-column-round = Round
+annual-month = { $round }:
+annual-month-standing = { $round } ({ $standing }):
+annual-month-unit = { $round }, { $unit } ({ $standing }):

@@ -1,4 +1,5 @@
-import-span = Monthly rounds: { $first } to { $last }. To change that, first send for example "2024-06 to 2024-12", then press Import.
+import-span = Monthly rounds: { $first } to { $last }.
+import-span-how = To change that, first send for example "2024-06 to 2024-12", then press Import.
 import-say-span = First send the first and the last round, for example "2024-06 to 2024-12", then press Import.
 import-no-difference = The same as what is loaded.
 import-difference = Compared with what is loaded:
@@ -33,3 +34,23 @@ sheet-other-tasks = { $unit } owes no task { $numbers } in this round; nothing w
 sheet-no-text = Task { $task } has a status but no progress; nothing was changed. Please fill it in and send it again.
 sheet-empty = Nothing is filled in; nothing was changed.
 sheet-file-name = { $unit } { $round } report sheet.xlsx
+import-template-written = Template written to { $file }. Fill in lead and cooperating units, then take it in with liaison-bot import.
+import-json-plan-only = --json is for plans only.
+assign-ask = { $count } { $count ->
+        [one] task has
+       *[other] tasks have
+    } no lead unit yet: { $numbers }
+    Please send one line each, like:
+    1-3, 7 市文旅局
+    4 市教体局、市文旅局 (support: 市文联)
+    It is read back to you; liaison-bot import --template makes a sheet to fill instead.
+assign-preview = Please check:
+assign-line = Task { $numbers }: lead { $lead }, support { $support }
+assign-done = ✅ Units assigned to { $count } { $count ->
+        [one] task
+       *[other] tasks
+    }.
+assign-left = Still without a lead unit: { $numbers }
+assign-bad-line = Could not read this line: "{ $line }". Write it like "1-3, 7 市文旅局 (support: 市文联)". Nothing was changed.
+assign-unknown-unit = There is no unit "{ $unit }"; nothing was changed. Did you mean { $proposals }? Please send it again with the full name.
+assign-unknown-task = There is no task { $numbers }; nothing was changed.

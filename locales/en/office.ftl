@@ -28,5 +28,4 @@ office-no-round = No round is open yet.
 office-unknown-round = There is no round "{ $name }". Write it like 2024-06.
 office-not-allowed = This command is for the office and the admins.
 office-admins-only = This command is for admins.
-office-preparing = Being made; it will be posted here shortly.
 office-counts-registration = To register { $expected }, registered { $answered }, not yet { $owed }

@@ -192,3 +192,12 @@ collection-unit = { $numeral }、{ $unit }
 collection-unit-late = { $numeral }、{ $unit }（逾期报送）
 collection-files = 所附文件：
 collection-nothing-yet = 尚未报送。
+
+# 年度进展
+annual-title = { $first }至{ $last }进展情况
+annual-title-one = { $round }进展情况
+annual-caption = 各期报送情况
+annual-column-round = 期次
+annual-month = { $round }：
+annual-month-standing = { $round }（{ $standing }）：
+annual-month-unit = { $round }，{ $unit }（{ $standing }）：

@@ -1,4 +1,5 @@
-import-span = 月报期次：{ $first }至{ $last }。如需更改，请先发送如“2024-06至2024-12”，再按“确认导入”。
+import-span = 月报期次：{ $first }至{ $last }。
+import-span-how = 如需更改首末期，请先发送如“2024-06至2024-12”，再按“确认导入”。
 import-say-span = 请先发送首期和末期，如“2024-06至2024-12”，再按“确认导入”。
 import-no-difference = 与已导入的内容相同。
 import-difference = 与已导入的相比：
@@ -27,3 +28,17 @@ sheet-other-tasks = { $unit }本期没有任务{ $numbers }，未作任何改动
 sheet-no-text = 任务{ $task }写了状态但没有写进展，未作任何改动。请补上进展后重新发送。
 sheet-empty = 表中没有填写任何进展，未作任何改动。
 sheet-file-name = { $unit } { $round }填报表.xlsx
+import-template-written = 已生成模板：{ $file }。填好责任单位、配合单位后，用 liaison-bot import 导入。
+import-json-plan-only = --json 只用于工作要点。
+assign-ask = 有{ $count }项任务还没有责任单位：{ $numbers }
+    请一行一条发来，如：
+    1-3、7 市文旅局
+    4 市教体局、市文旅局（配合：市文联）
+    填好后读给您核对；也可以用命令行 liaison-bot import --template 生成表格填写。
+assign-preview = 请核对：
+assign-line = 任务{ $numbers }　责任：{ $lead }　配合：{ $support }
+assign-done = ✅ 已为{ $count }项任务确定单位。
+assign-left = 还没有责任单位：{ $numbers }
+assign-bad-line = 没有读懂这一行：“{ $line }”。请写成如“1-3、7 市文旅局（配合：市文联）”。未作任何改动。
+assign-unknown-unit = 没有名为“{ $unit }”的单位，未作任何改动。是否指：{ $proposals }？请改用全称重新发送。
+assign-unknown-task = 没有编号为{ $numbers }的任务，未作任何改动。

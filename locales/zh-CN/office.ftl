@@ -22,5 +22,4 @@ office-no-round = 目前没有已开启的期次。
 office-unknown-round = 没有名为“{ $name }”的期次。请写成如 2024-06。
 office-not-allowed = 这个命令由办公室或管理员使用。
 office-admins-only = 这个命令由管理员使用。
-office-preparing = 正在生成，稍后发到这里。
 office-counts-registration = 应登记{ $expected }　已登记{ $answered }　未登记{ $owed }

@@ -1,21 +1,35 @@
-"""The digest: posted a minute after the due time, and whenever the office asks."""
+"""The digest: a brief the day before, in full when a round falls due, again while answers come late, and when asked for."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
-from models.actions.channelling import post_to_channels
+from models.actions.cards import pin_due_cards
 from models.actions.desk import REPLY, WAVE, Desk
+from models.actions.documents import settled_digest
+from models.messages import channels
 from models.messages import office as say
+from models.messages.words import plain_text
 from models.rules.chats import Message
-from models.rules.digests import Digest, check_sums
+from models.rules.deadlines import at_local, local_day, local_time
+from models.rules.digests import Digest, addendum, check_sums
+from models.rules.ladders import is_quiet
 from models.rules.words import RoundKind
-from models.store.digests import gather_digest
+from models.store.digests import gather_digest, gather_final
+from models.store.office import working_days
 from models.store.rounds import nearest_round, round_by_slug
-from models.tables import DigestPost, Round
+from models.tables import Answer, Assignment, DigestPost, OutboxMessage, Round
 
 # The contract promises the digest within a minute of the due time; a round due while we were down is still posted, for a week.
 POST_FOR = timedelta(days=7)
+BRIEF_AT = time(16, 0)
+EDITION_AT = time(17, 0)
+_DAY = timedelta(days=1)
+# What the clock posts; what somebody asks for in a chat is theirs.
+_POSTED = ("full", "late", "final", "addendum")
 
 
 class UnknownRoundError(Exception):
@@ -49,7 +63,9 @@ def look_at(desk: Desk, round_: Round) -> Digest:
 
 
 def post_due_digests(desk: Desk) -> list[str]:
-    """Post the digest of every round whose due time has come; returns the names of those rounds."""
+    """Post what is due at this moment: cards, briefs, digests, later editions; returns the rounds whose due time has come."""
+    pin_due_cards(desk)
+    _post_briefs(desk)
     due = desk.session.exec(
         select(Round).where(
             col(Round.opened_at).is_not(None),
@@ -60,69 +76,236 @@ def post_due_digests(desk: Desk) -> list[str]:
     ).all()
     for round_ in due:
         round_.digested_at = desk.now
-        _post(desk, round_, "full")
+        if round_.finalized_at is None:
+            post_everywhere(desk, round_, "full")
+    _post_editions(desk)
     return [round_.slug for round_ in due]
 
 
-def _post(desk: Desk, round_: Round, kind: str) -> None:
-    round_.edition += 1
+def _post_briefs(desk: Desk) -> None:
+    """Post the brief of what falls due tomorrow, at 16:00 of the last working day before."""
+    zone = desk.policy.zone
+    days = working_days(desk.session, local_day(desk.now, zone))
+    coming = desk.session.exec(
+        select(Round).where(
+            col(Round.opened_at).is_not(None), col(Round.briefed_at).is_(None), Round.due_at > desk.now
+        )
+    ).all()
+    for round_ in coming:
+        day = days.last_working_on_or_before(local_day(round_.due_at, zone) - _DAY)
+        at = max(at_local(day, BRIEF_AT, zone), round_.opens_at)
+        if at <= desk.now and not is_quiet(local_time(desk.now, zone)):
+            round_.briefed_at = desk.now
+            if round_.finalized_at is None:
+                post_everywhere(desk, round_, "brief")
+
+
+def _post_editions(desk: Desk) -> None:
+    """Post again, at 17:00 of a working day, what has been answered since it was last posted; after 定稿 as an addendum."""
+    zone = desk.policy.zone
+    today = local_day(desk.now, zone)
+    at = at_local(today, EDITION_AT, zone)
+    if at > desk.now or is_quiet(local_time(desk.now, zone)):
+        return
+    if not working_days(desk.session, today).is_working(today):
+        return
+    posted = desk.session.exec(
+        select(Round, func.max(col(DigestPost.posted_at)))
+        .join(DigestPost, col(DigestPost.round_id) == col(Round.id))
+        .where(
+            Round.kind == RoundKind.MONTHLY,
+            col(Round.digested_at).is_not(None) | col(Round.finalized_at).is_not(None),
+            col(DigestPost.kind).in_(_POSTED),
+        )
+        .group_by(col(Round.id))
+    ).all()
+    for round_, last_at in posted:
+        if last_at < at and _has_news(desk, round_, last_at):
+            post_everywhere(desk, round_, "late" if round_.finalized_at is None else "addendum")
+
+
+def _has_news(desk: Desk, round_: Round, since: datetime) -> bool:
+    newest = desk.session.exec(
+        select(func.max(col(Answer.recorded_at)))
+        .join(Assignment, col(Assignment.id) == col(Answer.assignment_id))
+        .where(Assignment.round_id == round_.id)
+    ).one()
+    if newest is None or newest <= since:
+        return False
+    final = gather_final(desk.session, round_, desk.policy.zone)
+    return final is None or bool(addendum(final, look_at(desk, round_)))
+
+
+def post_everywhere(desk: Desk, round_: Round, kind: str) -> None:
+    """Post a new edition to the office, and to every other channel that is configured."""
+    if kind != "brief":
+        round_.edition += 1
     for place in desk.office_places():
         post_digest(desk, round_, *place, kind=kind, urgency=WAVE)
+    if desk.policy.digest_channels:
+        _post_to_channels(desk, round_, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What a post consists of."""
+
+    found: Digest
+    texts: list[Message]
+    photos: tuple[str, ...]
+    documents: tuple[str, ...]
+
+
+def _content(desk: Desk, round_: Round, kind: str, *, without_group: bool) -> _Content:
+    language = desk.policy.language
     found = look_at(desk, round_)
-    texts = say.digest(desk.policy.language, found, round_.id or 0)
-    requests = [
-        {"document": document, "round": round_.id, "language": desk.policy.language} for document in _documents(round_)
-    ]
-    post_to_channels(desk, round_, found, kind, [message.html for message in texts], requests)
-
-
-def _documents(round_: Round) -> tuple[str, ...]:
+    final = gather_final(desk.session, round_, desk.policy.zone)
+    if kind == "brief":
+        return _Content(found, say.brief(language, found, round_.id or 0, without_group=without_group), (), ())
     if round_.kind == RoundKind.REGISTRATION:
-        return ("contacts_docx", "contacts_xlsx")
-    return ("digest_docx", "ledger_xlsx")
+        texts = say.digest(language, found, round_.id or 0, without_group=without_group)
+        return _Content(found, texts, (), ("contacts_docx", "contacts_xlsx"))
+    if round_.kind != RoundKind.MONTHLY:
+        return _Content(found, say.digest(language, found, round_.id or 0, without_group=without_group), (), ())
+    if final is None:
+        texts = say.digest(language, found, round_.id or 0, without_group=without_group)
+        return _Content(found, texts, ("picture_png",), ("digest_docx", "summary_docx", "ledger_xlsx"))
+    came = addendum(final, found)
+    if kind == "addendum":
+        return _Content(found, say.addendum(language, found, came, round_.id or 0), (), ("addendum_docx", "ledger_xlsx"))
+    texts = say.digest(language, final, round_.id or 0, without_group=without_group, after=came)
+    documents: tuple[str, ...] = ("digest_docx", "summary_docx", "ledger_xlsx")
+    if came:
+        documents = (*documents, "addendum_docx")
+    return _Content(final, texts, ("picture_png",), documents)
 
 
 def post_digest(
     desk: Desk, round_: Round, chat_id: int, thread_id: int | None, *, kind: str = "asked", urgency: int = REPLY
 ) -> None:
-    """Post a round's digest to a chat: the text, then the document and the ledger, made as they leave."""
-    found = look_at(desk, round_)
+    """Post a round's digest to a chat: text, picture, documents, made as they leave. An older one there is marked 已更新."""
     language = desk.policy.language
     is_posted = kind != "asked"
+    content = _content(desk, round_, kind, without_group=is_posted and not desk.has_office())
 
     def key(part: str) -> str | None:
         # Design, section 4: digest:<round>:<kind>:<edition>:<channel>:<part>; one asked for belongs to its update.
         return f"digest:{round_.slug}:{kind}:{round_.edition}:telegram/{chat_id}:{part}" if is_posted else None
 
-    texts = say.digest(language, found, round_.id or 0, without_group=is_posted and not desk.has_office())
-    for number, message in enumerate(texts, 1):
+    mark_older(desk, round_, chat_id, kind)
+    rows = [
         desk.send(chat_id, message, thread_id=thread_id, key=key(f"text{number}"), urgency=urgency)
-    for document in _documents(round_):
-        desk.send_document(
-            chat_id,
-            {"document": document, "round": round_.id, "language": language},
-            thread_id=thread_id,
-            key=key(document),
-            urgency=urgency,
-        )
+        for number, message in enumerate(content.texts, 1)
+    ]
+    for photo in content.photos:
+        desk.enqueue("photo", _request(desk, round_, photo, thread_id), chat_id=chat_id, key=key(photo), urgency=urgency)
+    for document in content.documents:
+        request = {"document": document, "round": round_.id, "language": language}
+        desk.send_document(chat_id, request, thread_id=thread_id, key=key(document), urgency=urgency)
+    desk.session.flush()
     desk.session.add(
         DigestPost(
             round_id=round_.id or 0,
             kind=kind,
             edition=round_.edition,
-            expected=found.expected,
-            answered=found.answered,
-            on_time=found.on_time,
+            expected=content.found.expected,
+            answered=content.found.answered,
+            on_time=content.found.on_time,
             posted_at=desk.now,
+            chat_id=chat_id,
+            outbox_id=rows[0].id,
         )
     )
 
 
+def _request(desk: Desk, round_: Round, document: str, thread_id: int | None) -> dict[str, Any]:
+    request: dict[str, Any] = {"document": document, "round": round_.id, "language": desk.policy.language}
+    if thread_id is not None:
+        request["thread_id"] = thread_id
+    return request
+
+
+def mark_older(desk: Desk, round_: Round, chat_id: int, kind: str) -> None:
+    """Mark the digests of this round posted to this chat before as 已更新: the text alone, its files speak for themselves.
+
+    An addendum replaces older addenda only.
+    """
+    older = desk.session.exec(
+        select(DigestPost).where(
+            DigestPost.round_id == round_.id, DigestPost.chat_id == chat_id, col(DigestPost.superseded_at).is_(None)
+        )
+    ).all()
+    for post in older:
+        if kind == "addendum" and post.kind != "addendum":
+            continue
+        post.superseded_at = desk.now
+        row = None if post.outbox_id is None else desk.session.get(OutboxMessage, post.outbox_id)
+        if row is None or row.chat_id != chat_id:
+            continue
+        html = say.superseded(desk.policy.language, str(row.payload.get("html", "")))
+        if row.state == "waiting":
+            row.payload = {**row.payload, "html": html}
+        elif row.state == "sent" and row.message_id is not None:
+            edit = desk.edit(chat_id, row.message_id, Message(html))
+            # Where it was deleted, an outdated digest is not to be said anew.
+            edit.payload = {**edit.payload, "only_if_there": True}
+
+
+def _post_to_channels(desk: Desk, round_: Round, kind: str) -> None:
+    language = desk.policy.language
+    content = _content(desk, round_, kind, without_group=False)
+    pages = [message.html for message in content.texts]
+    title = plain_text(pages[0]).split("\n")[0]
+    requests = [_request(desk, round_, each, None) for each in (*content.photos, *content.documents)]
+    for channel in desk.policy.digest_channels:
+        key = f"digest:{round_.slug}:{kind}:{round_.edition}:{channel}"
+        texts = channels.texts_for(channel, language, pages, with_documents=bool(requests))
+        if channels.takes_whole(channel):
+            payload = {"text": texts[0], "title": title, "documents": requests, "digest": _facts(round_, content, kind)}
+            desk.enqueue("text", payload, chat_id=None, channel=channel, key=f"{key}:text1", urgency=WAVE)
+            continue
+        for number, text in enumerate(texts, 1):
+            payload = {"text": text, "title": title}
+            desk.enqueue("text", payload, chat_id=None, channel=channel, key=f"{key}:text{number}", urgency=WAVE)
+        if channels.takes_files(channel):
+            for request in requests:
+                part = f"{key}:{request['document']}"
+                desk.enqueue("document", request, chat_id=None, channel=channel, key=part, urgency=WAVE)
+
+
+def _facts(round_: Round, content: _Content, kind: str) -> dict[str, Any]:
+    found = content.found
+    return {
+        "round": round_.slug,
+        "kind": kind,
+        "edition": round_.edition,
+        "expected": found.expected,
+        "answered": found.answered,
+        "on_time": found.on_time,
+        "late": found.late,
+        "owed": found.owed,
+    }
+
+
 def send_ledger(desk: Desk, round_: Round, chat_id: int, thread_id: int | None) -> None:
     """Send a round's ledger alone."""
-    desk.send_document(
-        chat_id, {"document": "ledger_xlsx", "round": round_.id, "language": desk.policy.language}, thread_id=thread_id
-    )
+    send_documents(desk, round_, ("ledger_xlsx",), chat_id, thread_id)
+
+
+def send_documents(
+    desk: Desk,
+    round_: Round,
+    documents: Sequence[str],
+    chat_id: int,
+    thread_id: int | None,
+    rounds: Sequence[int] | None = None,
+) -> None:
+    """Send documents of a round, or of several (`rounds`), to a chat."""
+    for document in documents:
+        request: dict[str, Any] = {"document": document, "round": round_.id, "language": desk.policy.language}
+        if rounds is not None:
+            request["rounds"] = list(rounds)
+        desk.send_document(chat_id, request, thread_id=thread_id)
 
 
 def tell_progress(desk: Desk, round_: Round) -> Message:
@@ -136,3 +319,18 @@ def tell_missing(desk: Desk, round_: Round, *, plain: bool = False) -> list[Mess
     if plain:
         return say.missing_plain(desk.policy.language, found)
     return say.missing(desk.policy.language, found, round_.id or 0)
+
+
+__all__ = [
+    "UnknownRoundError",
+    "find_round",
+    "look_at",
+    "post_digest",
+    "post_due_digests",
+    "post_everywhere",
+    "send_documents",
+    "send_ledger",
+    "settled_digest",
+    "tell_missing",
+    "tell_progress",
+]

@@ -3,19 +3,24 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 from locales import t
+from models.actions.archives import PackedFile, pack
 from models.actions.plans import units_of_plan
 from models.actions.sheets import make_sheet
-from models.messages.words import say_round
+from models.database import Database
+from models.messages.words import say_month, say_round
 from models.rules.digests import ContactSheet, Digest, ReportSheet
 from models.rules.words import RoundKind
-from models.store.digests import gather_contacts, gather_digest
+from models.store.attachments import attachment_places
+from models.store.digests import gather_contacts, gather_digest, gather_final
 from models.store.rounds import rounds_of
-from models.tables import Plan, Round, Unit
+from models.tables import Attachment, Plan, Round, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,48 +31,150 @@ class MadeFile:
     content: bytes
 
 
+Make = Callable[[], MadeFile]
+
 _NAME_KEYS = {
     "digest_docx": "file-digest-docx",
+    "summary_docx": "file-summary-docx",
+    "addendum_docx": "file-addendum-docx",
     "ledger_xlsx": "file-ledger-xlsx",
+    "picture_png": "file-picture-png",
     "contacts_docx": "file-contacts-docx",
     "contacts_xlsx": "file-contacts-xlsx",
 }
 
 
-def gather(session: Session, request: Mapping[str, Any], now: datetime, zone: tzinfo) -> Callable[[], MadeFile]:
+def gather(session: Session, request: Mapping[str, Any], now: datetime, zone: tzinfo) -> Make:
     """Return what makes the requested document (`document`, `round`, `language`) from values gathered now.
 
-    Making it takes from a tenth of a second to some seconds, and needs no database.
+    Making it takes from a tenth of a second to some seconds, and needs no database. `rounds` names those of a document
+    over several; `attachment` and `attachments` what people sent; `unit` whose sheet.
     """
     language = str(request["language"])
     document = str(request["document"])
+    if document == "attachment":
+        return _attachment(session, int(request["attachment"]))
     round_ = session.get_one(Round, request["round"])
-    if document == "sheet_xlsx":
-        unit = session.get_one(Unit, request["unit"])
-        sheet = make_sheet(session, unit, round_, zone)
-        sheet_name = t(language, "sheet-file-name", unit=unit.name, round=say_round(language, round_.slug, round_.kind))
-        return lambda: MadeFile(sheet_name, make_report_sheet(sheet, language))
-    name = t(language, _NAME_KEYS[document], round=say_round(language, round_.slug, round_.kind))
+    match document:
+        case "files_zip":
+            return _files(session, request, round_, language)
+        case "sheet_xlsx":
+            return _sheet(session, request, round_, language, zone)
+        case "ledger_xlsx" | "annual_docx" | "picture_png":
+            return _over_rounds(session, request, round_, now, zone)
+        case _:
+            return _of_round(session, request, round_, now, zone)
+
+
+def _name(request: Mapping[str, Any], round_: Round) -> str:
+    language = str(request["language"])
+    return t(language, _NAME_KEYS[request["document"]], round=say_round(language, round_.slug, round_.kind))
+
+
+def _of_round(session: Session, request: Mapping[str, Any], round_: Round, now: datetime, zone: tzinfo) -> Make:
+    language, document, name = str(request["language"]), str(request["document"]), _name(request, round_)
     if document in ("contacts_docx", "contacts_xlsx"):
         plan = session.get_one(Plan, round_.plan_id)
         sheets = gather_contacts(session, plan, units_of_plan(session, plan))
         return lambda: MadeFile(name, make_contacts(document, sheets, language))
-    if document == "ledger_xlsx":
-        digests = [
-            gather_digest(session, each, now, zone, with_previous=False)
-            for each in rounds_of(session, round_.plan_id)
-            if each.kind == RoundKind.MONTHLY and each.opened_at is not None and each.due_at <= round_.due_at
-        ]
-        return lambda: MadeFile(name, make_ledger(digests, language))
-    digest = gather_digest(session, round_, now, zone)
-    return lambda: MadeFile(name, make_digest(digest, language))
+    settled = settled_digest(session, round_, now, zone)
+    if document == "addendum_docx":
+        digest = gather_digest(session, round_, now, zone)
+        return lambda: MadeFile(name, make_addendum(settled, digest, language))
+    return lambda: MadeFile(name, make_digest(document, settled, language))
 
 
-def make_digest(digest: Digest, language: str) -> bytes:
-    """Return the digest as DOCX."""
+def _over_rounds(session: Session, request: Mapping[str, Any], round_: Round, now: datetime, zone: tzinfo) -> Make:
+    language, document = str(request["language"]), str(request["document"])
+    digests = _digests(session, request, round_, now, zone)
+    if document == "annual_docx":
+        first, last = (digests[0], digests[-1]) if digests else (None, None)
+        months = [say_month(language, each.round_slug) for each in (first, last) if each is not None]
+        span = t(language, "file-annual-docx", first=months[0], last=months[-1]) if months else ""
+        return lambda: MadeFile(span, make_over_rounds(document, digests, language))
+    name = _name(request, round_)
+    if document == "picture_png":
+        digests = [*digests[:-1], settled_digest(session, round_, now, zone)]
+        return lambda: MadeFile(name, make_picture(digests, language))
+    return lambda: MadeFile(name, make_over_rounds(document, digests, language))
+
+
+def settled_digest(session: Session, round_: Round, now: datetime, zone: tzinfo) -> Digest:
+    """Return the digest a document is made of: as it stands now, or, after 定稿, as it stood then."""
+    return gather_final(session, round_, zone) or gather_digest(session, round_, now, zone)
+
+
+def _digests(session: Session, request: Mapping[str, Any], round_: Round, now: datetime, zone: tzinfo) -> list[Digest]:
+    """Return the digests of the rounds asked for (`rounds`), or of every monthly one up to this round, oldest first."""
+    asked = request.get("rounds")
+    return [
+        gather_digest(session, each, now, zone, with_previous=False)
+        for each in rounds_of(session, round_.plan_id)
+        if each.kind == RoundKind.MONTHLY
+        and each.opened_at is not None
+        and (each.due_at <= round_.due_at if asked is None else each.id in asked)
+    ]
+
+
+def _attachment(session: Session, attachment_id: int) -> Make:
+    row = session.get_one(Attachment, attachment_id)
+    folder = kept_files(session)
+    return lambda: MadeFile(row.name, (folder / row.sha256).read_bytes())
+
+
+def _files(session: Session, request: Mapping[str, Any], round_: Round, language: str) -> Make:
+    places = attachment_places(session, round_.id or 0)
+    wanted = set(request["attachments"])
+    folder = kept_files(session)
+    packed = [
+        PackedFile(place.number, place.unit, place.row.name, folder / place.row.sha256)
+        for place in places
+        if place.row.id in wanted
+    ]
+    name = say_round(language, round_.slug, round_.kind)
+    part, parts = int(request.get("part", 1)), int(request.get("parts", 1))
+    title = (
+        t(language, "file-files-zip", round=name)
+        if parts == 1
+        else t(language, "file-files-zip-part", round=name, part=part, parts=parts)
+    )
+    return lambda: MadeFile(title, pack(packed, language))
+
+
+def _sheet(session: Session, request: Mapping[str, Any], round_: Round, language: str, zone: tzinfo) -> Make:
+    unit = session.get_one(Unit, request["unit"])
+    sheet = make_sheet(session, unit, round_, zone)
+    name = t(language, "sheet-file-name", unit=unit.name, round=say_round(language, round_.slug, round_.kind))
+    return lambda: MadeFile(name, make_report_sheet(sheet, language))
+
+
+def kept_files(session: Session) -> Path:
+    """Return the folder that keeps what people sent, beside the database this session is of."""
+    bind = session.get_bind()
+    engine = bind if isinstance(bind, Engine) else bind.engine
+    return Database.files_beside(engine.url.render_as_string(hide_password=False))
+
+
+def make_digest(document: str, digest: Digest, language: str) -> bytes:
+    """Return the digest, or its summary, as DOCX."""
     from models.documents.digest import digest_docx  # noqa: PLC0415 - python-docx costs a start 80 ms
+    from models.documents.summary import summary_docx  # noqa: PLC0415 - as above
 
-    return digest_docx(digest, language)
+    return summary_docx(digest, language) if document == "summary_docx" else digest_docx(digest, language)
+
+
+def make_addendum(final: Digest, digest: Digest, language: str) -> bytes:
+    """Return what came after 定稿 as DOCX."""
+    from models.documents.digest import addendum_docx  # noqa: PLC0415 - as above
+
+    return addendum_docx(final, digest, language)
+
+
+def make_picture(digests: Sequence[Digest], language: str) -> bytes:
+    """Return the progress picture as PNG."""
+    from models.documents.picture import progress_picture  # noqa: PLC0415 - Pillow too
+
+    return progress_picture(digests, language)
 
 
 def make_report_sheet(sheet: ReportSheet, language: str) -> bytes:
@@ -77,11 +184,12 @@ def make_report_sheet(sheet: ReportSheet, language: str) -> bytes:
     return report_sheet_xlsx(sheet, language)
 
 
-def make_ledger(digests: Sequence[Digest], language: str) -> bytes:
-    """Return the ledger of these rounds as XLSX."""
+def make_over_rounds(document: str, digests: Sequence[Digest], language: str) -> bytes:
+    """Return the ledger of these rounds as XLSX, or the annual view as DOCX. Raises ValueError without a round."""
+    from models.documents.annual import annual_docx  # noqa: PLC0415 - as above
     from models.documents.ledger import ledger_xlsx  # noqa: PLC0415 - loaded when first needed, like python-docx
 
-    return ledger_xlsx(digests, language)
+    return annual_docx(digests, language) if document == "annual_docx" else ledger_xlsx(digests, language)
 
 
 def make_contacts(document: str, sheets: Sequence[ContactSheet], language: str) -> bytes:

@@ -9,7 +9,7 @@ from models.actions.desk import Desk
 from models.actions.plans import Span, import_plan, propose_span
 from models.actions.refusals import ActionRefusedError
 from models.actions.reporting import show_preview
-from models.actions.rounds import open_rounds
+from models.actions.rounds import open_rounds, refresh_open_rounds
 from models.actions.sheets import check_sheet, draft_sheet, file_on_behalf
 from models.messages import importing as say
 from models.readers.encoding import decode_answer
@@ -168,3 +168,4 @@ def take_in_plan(desk: Desk, circular: Circular, span: Span, *, actor: int | Non
     """Take a plan in and open at once what is open from now on."""
     import_plan(desk, circular, span, known_units(), actor=actor)
     open_rounds(desk)
+    refresh_open_rounds(desk)

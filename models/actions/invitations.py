@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from models.actions.desk import Desk
 from models.store.people import has_used, invitation_by_hash
 from models.store.plans import unit_by_id
-from models.tables import Invitation, InvitationUse, Person, Unit
+from models.tables import Invitation, InvitationUse, Liaison, Person, Unit
 
 DEFAULT_USES = 3
 DEFAULT_DAYS = 30
@@ -58,14 +58,50 @@ def issue_invitations(
     return issued
 
 
+def issue_link(
+    desk: Desk,
+    unit: Unit,
+    kind: str,
+    line: Liaison,
+    *,
+    days: int,
+    until: datetime | None = None,
+    actor: int | None = None,
+) -> Issued:
+    """Make a link for one person: to succeed, stand in for, or read along with the holder of a line."""
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    expires_at = desk.now + timedelta(days=days)
+    desk.session.add(
+        Invitation(
+            unit_id=unit.id or 0,
+            token_hash=hash_token(token),
+            uses=1,
+            expires_at=expires_at,
+            created_at=desk.now,
+            kind=kind,
+            liaison_id=line.id,
+            until=until,
+        )
+    )
+    desk.note("invite", unit.name, actor=actor, uses=1, days=days, kind=kind)
+    return Issued(unit.name, token, 1, expires_at)
+
+
 def accept_invitation(desk: Desk, person: Person, token: str) -> Unit | None:
     """Return the unit the token invites to, using it up by one for a new person; None for a token that is no good."""
     invitation = invitation_by_hash(desk.session, hash_token(token))
-    if invitation is None or invitation.revoked_at is not None or person.id is None or invitation.id is None:
+    if invitation is None or not use_invitation(desk, person, invitation):
         return None
+    return unit_by_id(desk.session, invitation.unit_id)
+
+
+def use_invitation(desk: Desk, person: Person, invitation: Invitation) -> bool:
+    """Use an invitation up by one for a new person; False when it is revoked, expired or used up."""
+    if invitation.revoked_at is not None or person.id is None or invitation.id is None:
+        return False
     if not has_used(desk.session, invitation.id, person.id):
         if invitation.expires_at <= desk.now or invitation.used >= invitation.uses:
-            return None
+            return False
         invitation.used += 1
         desk.session.add(InvitationUse(invitation_id=invitation.id, person_id=person.id, used_at=desk.now))
-    return unit_by_id(desk.session, invitation.unit_id)
+    return True

@@ -1,6 +1,6 @@
 """Taking a plan in: units, tasks and all its rounds, or a correction of the plan already loaded."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
@@ -22,7 +22,7 @@ from models.rules.deadlines import (
 from models.rules.units import KnownUnit, UnitBook
 from models.rules.words import UnitRole
 from models.store.office import working_days
-from models.store.plans import every_task_of, plan_by_code, roles_of, units_by_name
+from models.store.plans import current_plan, every_task_of, plan_by_code, roles_of, tasks_of, units_by_name
 from models.store.rounds import round_by_slug
 from models.tables import Plan, Round, Task, TaskUnit, Unit, UnitAlias, UnitMember
 
@@ -101,7 +101,27 @@ def import_plan(desk: Desk, circular: Circular, span: Span, book: UnitBook, *, a
     return plan
 
 
+def assign_units(
+    desk: Desk, numbers: Sequence[int], lead: Sequence[str], support: Sequence[str], book: UnitBook
+) -> None:
+    """Give tasks of the current plan their units; `rounds.refresh_open_rounds` makes the open rounds follow."""
+    session = desk.session
+    plan = current_plan(session)
+    if plan is None:
+        return
+    units = _learn_names(session, (*lead, *support), {unit.name: unit for unit in book.units})
+    for task in tasks_of(session, plan.id or 0):
+        if task.number in numbers:
+            entry = TaskText(task.number, task.part, task.measure, task.text, task.title, tuple(lead), tuple(support))
+            _write_roles(session, task, entry, units)
+
+
 def _learn_units(session: Session, circular: Circular, known: Mapping[str, KnownUnit]) -> dict[str, Unit]:
+    names = [name for task in circular.tasks for name in (*task.lead, *task.support)]
+    return _learn_names(session, names, known)
+
+
+def _learn_names(session: Session, names: Iterable[str], known: Mapping[str, KnownUnit]) -> dict[str, Unit]:
     units = units_by_name(session)
 
     def learn(name: str) -> Unit:
@@ -120,9 +140,8 @@ def _learn_units(session: Session, circular: Circular, known: Mapping[str, Known
             session.add(UnitMember(collective_id=unit.id or 0, member_id=learn(member).id or 0))
         return unit
 
-    for task in circular.tasks:
-        for name in (*task.lead, *task.support):
-            learn(name)
+    for name in names:
+        learn(name)
     session.flush()
     return units
 

@@ -40,6 +40,9 @@ def rehearse_tick(desk: Desk) -> list[Rehearsed]:
 
 
 def _rehearsed(desk: Desk, row: OutboxMessage) -> Rehearsed | None:
+    if row.state == "skipped":
+        # Folded into another.
+        return None
     html, rung = str(row.payload.get("html", "")), ""
     if row.kind == "reminder":
         leaving = render_reminder(desk, row)

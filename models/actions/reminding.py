@@ -52,8 +52,6 @@ def _queue(desk: Desk, send: Send) -> None:
 
 
 def _settle(desk: Desk, person_id: int, slot: Slot, outcome: str, outbox_id: int | None) -> None:
-    if slot.round_id is None:
-        return
     desk.session.add(
         Reminder(
             person_id=person_id,
@@ -109,17 +107,51 @@ def render_reminder(desk: Desk, row: OutboxMessage) -> Leaving:
     if not found:
         _resettle(desk, row, "nothing_owed")
         return Leaving(None, reason="nothing_owed")
-    slots = [_slot_from_json(value) for value in row.payload["slots"]]
+    # What was held back with it (over night, say) leaves with it: one message a person a moment.
+    held_back = _held_back_with(desk, row)
+    slots = [_slot_from_json(value) for each in (row, *held_back) for value in each.payload["slots"]]
     decision = still_matters(slots, found[0], rounds, desk.now, zone=zone, days=days)
-    _note_skips(desk, row, decision.skips)
     if decision.wait_until is not None:
+        _note_skips(desk, row, decision.skips)
         return Leaving(None, wait_until=decision.wait_until)
+    if decision.send is not None:
+        _fold(desk, row, held_back, decision.send)
+    _note_skips(desk, row, decision.skips)
     if decision.send is None:
         reason = str(decision.skips[0].reason.value) if decision.skips else "nothing_owed"
         _resettle(desk, row, reason)
         return Leaving(None, reason=reason)
     person = desk.session.get_one(Person, row.person_id)
     return Leaving(compose(desk, person, decision.send))
+
+
+def _held_back_with(desk: Desk, row: OutboxMessage) -> Sequence[OutboxMessage]:
+    """Return the same person's other reminders that wait to leave and are not too late to."""
+    return desk.session.exec(
+        select(OutboxMessage)
+        .where(
+            OutboxMessage.kind == "reminder",
+            OutboxMessage.person_id == row.person_id,
+            OutboxMessage.channel == row.channel,
+            OutboxMessage.chat_id == row.chat_id,
+            OutboxMessage.state == "waiting",
+            col(OutboxMessage.id) != row.id,
+            col(OutboxMessage.not_after).is_(None) | (col(OutboxMessage.not_after) > desk.now),
+        )
+        .order_by(col(OutboxMessage.id))
+    ).all()
+
+
+def _fold(desk: Desk, row: OutboxMessage, others: Sequence[OutboxMessage], send: Send) -> None:
+    """Let one row carry what several were to say; the others are settled as folded, their rungs with this one."""
+    for other in others:
+        other.state, other.reason = "skipped", "folded"
+        for reminder in _reminders_of(desk, other):
+            reminder.outbox_id = row.id
+    if others:
+        row.payload = {**row.payload, "slots": [_slot_to_json(slot) for slot in send.slots]}
+        row.not_after = send.not_after
+    desk.session.flush()
 
 
 def compose(desk: Desk, person: Person, send: Send) -> Message:

@@ -10,6 +10,7 @@ from models.actions.registering import unregistered_tasks
 from models.rules.words import AssignmentState, RoundKind, Status
 from models.store.plans import roles_of, tasks_of
 from models.store.rounds import assignments_of, latest_answers
+from models.store.rounds import open_rounds as open_now
 from models.tables import Assignment, Plan, Round
 
 
@@ -48,15 +49,44 @@ def _open_registration(desk: Desk, round_: Round, plan: Plan) -> None:
 
 
 def _open_monthly(desk: Desk, round_: Round, plan: Plan) -> None:
+    for unit_id, task_id in _expected(desk, round_, plan):
+        _owe(desk, round_, unit_id, task_id, AssignmentState.OWED)
+
+
+def _expected(desk: Desk, round_: Round, plan: Plan) -> list[tuple[int, int]]:
+    """Return the (unit, task) pairs a monthly round asks of, in the circular's order."""
     roles = roles_of(desk.session, plan.id or 0)
     done = _accepted_as_done(desk, plan, round_.due_at)
-    for task in tasks_of(desk.session, plan.id or 0):
-        if task.id not in roles:
+    return [
+        (unit_id, task.id)
+        for task in tasks_of(desk.session, plan.id or 0)
+        if task.id is not None and task.id in roles
+        for unit_id in (roles[task.id].lead_members[:1] if plan.first_lead_reports else roles[task.id].lead_members)
+        if (unit_id, task.id) not in done
+    ]
+
+
+def refresh_open_rounds(desk: Desk) -> None:
+    """Make the open monthly rounds follow a corrected plan: new leads owe from now on, former ones who never answered do not."""
+    for round_ in open_now(desk.session, desk.now):
+        if round_.kind != RoundKind.MONTHLY:
             continue
-        leads = roles[task.id].lead_members
-        for unit_id in leads[:1] if plan.first_lead_reports else leads:
-            if (unit_id, task.id) not in done:
-                _owe(desk, round_, unit_id, task.id, AssignmentState.OWED)
+        plan = desk.session.get_one(Plan, round_.plan_id)
+        expected = _expected(desk, round_, plan)
+        present = {
+            (assignment.unit_id, assignment.task_id): assignment
+            for assignment, _, _ in assignments_of(desk.session, round_.id or 0)
+        }
+        for unit_id, task_id in expected:
+            if (unit_id, task_id) not in present:
+                _owe(desk, round_, unit_id, task_id, AssignmentState.OWED)
+            elif present[unit_id, task_id].state == AssignmentState.WAIVED:
+                present[unit_id, task_id].state = AssignmentState.OWED
+        wanted = set(expected)
+        for place, assignment in present.items():
+            if place not in wanted and assignment.state == AssignmentState.OWED:
+                assignment.state = AssignmentState.WAIVED
+    desk.session.flush()
 
 
 def _owe(desk: Desk, round_: Round, unit_id: int, task_id: int | None, state: AssignmentState) -> None:

@@ -24,10 +24,7 @@ def refused(language: str, key: str, arguments: Mapping[str, str]) -> Message:
     return Message(t(language, key, {name: escape(value) for name, value in arguments.items()}))
 
 
-def preview_plan(
-    language: str, circular: Circular, span: tuple[str, str] | None, diff: PlanDiff | None, doubts: Sequence[str]
-) -> list[Message]:
-    """Return counts, first and last task, differences to the plan loaded, and every doubt (worded); with 确认导入."""
+def _read_back(language: str, circular: Circular) -> list[str]:
     blocks = [
         t(
             language,
@@ -43,17 +40,42 @@ def preview_plan(
     separator = t(language, "list-separator")
     if circular.tasks:
         first, last = circular.tasks[0], circular.tasks[-1]
-        lead = escape(separator.join(first.lead))
+        lead = escape(separator.join(first.lead)) or "—"
         blocks.append(t(language, "import-first-task", number=first.number, text=escape(first.text), lead=lead))
-        lead = escape(separator.join(last.lead))
+        lead = escape(separator.join(last.lead)) or "—"
         blocks.append(t(language, "import-last-task", number=last.number, text=escape(last.text), lead=lead))
+    return blocks
+
+
+def _doubtful(language: str, doubts: Sequence[str]) -> list[str]:
+    return [t(language, "import-doubt", text=escape(doubt)) for doubt in doubts]
+
+
+def preview_read(language: str, circular: Circular, doubts: Sequence[str]) -> list[Message]:
+    """Return what a file says, by itself: counts, first and last task, every doubt (worded)."""
+    return messages_of([*_read_back(language, circular), *_doubtful(language, doubts)], Message(""))
+
+
+def preview_plan(
+    language: str,
+    circular: Circular,
+    span: tuple[str, str] | None,
+    diff: PlanDiff | None,
+    doubts: Sequence[str],
+    *,
+    in_chat: bool = True,
+) -> list[Message]:
+    """Return counts, first and last task, differences to the plan loaded, and every doubt (worded); with 确认导入."""
+    blocks = _read_back(language, circular)
     if diff is not None:
         blocks.extend(_difference(language, diff))
-    blocks.extend(t(language, "import-doubt", text=escape(doubt)) for doubt in doubts)
+    blocks.extend(_doubtful(language, doubts))
     if span is None:
         blocks.append(t(language, "import-say-span"))
     else:
         blocks.append(t(language, "import-span", first=span[0], last=span[1]))
+        if in_chat:
+            blocks.append(t(language, "import-span-how"))
     return messages_of(blocks, Message("", ((buttons.confirm_import(language), buttons.cancel_import(language)),)))
 
 
@@ -147,3 +169,38 @@ def cancelled(language: str) -> Message:
 def ask_for_file(language: str) -> Message:
     """Ask an admin to send the file."""
     return Message(t(language, "import-ask-file"))
+
+
+def ask_assignment(language: str, numbers: Sequence[int]) -> Message:
+    """Ask an admin for the units of the tasks that have none."""
+    return Message(
+        t(language, "assign-ask", count=len(numbers), numbers=say_numbers(language, numbers)),
+        ((buttons.cancel_import(language),),),
+    )
+
+
+def preview_assignment(language: str, lines: Sequence[tuple[Sequence[int], Sequence[str], Sequence[str]]]) -> Message:
+    """Read the units back, with 确认导入."""
+    separator = t(language, "list-separator")
+    text = [
+        t(
+            language,
+            "assign-line",
+            numbers=say_numbers(language, numbers),
+            lead=escape(separator.join(lead)),
+            support=escape(separator.join(support)) or "—",
+        )
+        for numbers, lead, support in lines
+    ]
+    return Message(
+        "\n".join((t(language, "assign-preview"), *text)),
+        ((buttons.confirm_import(language), buttons.cancel_import(language)),),
+    )
+
+
+def assigned(language: str, count: int, left: Sequence[int]) -> Message:
+    """Say how many tasks got their units, and which have none yet."""
+    lines = [t(language, "assign-done", count=count)]
+    if left:
+        lines.append(t(language, "assign-left", numbers=say_numbers(language, left)))
+    return Message("\n".join(lines))

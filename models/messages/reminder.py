@@ -6,6 +6,7 @@ from datetime import datetime
 from locales import t
 from models.messages import buttons
 from models.messages.report import Standing, say_owed
+from models.messages.timing import snooze_button
 from models.messages.words import escape
 from models.rules.chats import Button, Message
 
@@ -34,4 +35,4 @@ def reminder(language: str, standings: Sequence[Standing], now: datetime) -> Mes
         if only_registration
         else t(language, "reminder-greeting", units=units)
     )
-    return Message("\n".join((greeting, "", *lines)), tuple(rows))
+    return Message("\n".join((greeting, "", *lines)), (*rows, (snooze_button(language),)))

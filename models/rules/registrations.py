@@ -119,6 +119,29 @@ def read_people(text: str) -> tuple[str, str, str, str] | None:
     return (str(found[0]), str(numbers[0]), str(found[1]), str(numbers[1]))
 
 
+def read_person(text: str) -> tuple[str | None, str | None]:
+    """Return one person's name and phone from a message holding both, or either alone; None for what is not in it.
+
+    (None, None) where the message is anything else.
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    phones = list(_PHONE_LIKE.finditer(plain))
+    if not phones:
+        # A whole number in a writing of its own (0798 850 0000) is still one.
+        phone = read_phone(text)
+        return (None, phone) if phone is not None else (read_name(text), None)
+    if len(phones) > 1:
+        return (None, None)
+    match = phones[0]
+    phone = read_phone(match[0])
+    around = f"{plain[: match.start()]} {plain[match.end() :]}"
+    bare = _LABELS.sub(" ", around).strip(" \n,，;；、:：。")
+    if not bare:
+        return (None, phone)
+    name = read_name(bare)
+    return (None, None) if name is None or phone is None else (name, phone)
+
+
 def answer_form(form: RegistrationForm, text: str) -> RegistrationForm | None:
     """Return the form with `text` taken as the answer to its question, or None if the text does not answer it.
 

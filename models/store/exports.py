@@ -139,7 +139,7 @@ def _reminders(
     return [
         {
             "chat_user_id": people[row.person_id].chat_user_id,
-            "round": rounds[row.round_id].slug,
+            "round": None if row.round_id is None else rounds[row.round_id].slug,
             "slot": row.slot,
             "due_revision": row.due_revision,
             "outcome": row.outcome,

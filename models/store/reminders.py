@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from models.rules.deadlines import RoundDates, WorkingDays
 from models.rules.dues import Addressee, OpenRound, Owed, slot_key
+from models.rules.dues import Snooze as SnoozeWish
 from models.rules.ladders import LADDERS, RungTime, own_rung_times, rung_times
 from models.rules.words import AssignmentState, LiaisonState, RoundKind
 from models.store.people import POST_LINK
@@ -23,6 +24,7 @@ from models.tables import (
     Person,
     Reminder,
     Round,
+    Snooze,
     Task,
 )
 
@@ -80,6 +82,7 @@ def addressees(
             rungs=entry.rungs,
         )
     settled = _settled(session, rounds, owed.keys())
+    snoozes = _snoozes(session, rounds, person_ids)
     people = {person.id: person for person in _chunked(session, owed.keys()) if person.unreachable_since is None}
     return [
         Addressee(
@@ -89,6 +92,7 @@ def addressees(
             ),
             settled=settled.get(person_id, frozenset()),
             last_input_at=people[person_id].last_input_at,
+            snoozes=tuple(snoozes.get(person_id, ())),
         )
         for person_id, entries in sorted(owed.items())
         if person_id in people
@@ -258,11 +262,28 @@ def _held(session: Session) -> set[tuple[int, int]]:
     return set(rows)
 
 
+def _snoozes(
+    session: Session, rounds: Mapping[int, OpenRound], person_ids: Collection[int] | None
+) -> dict[int, list[SnoozeWish]]:
+    """Return what was asked to be reminded of later since the oldest of the open rounds began."""
+    if not rounds:
+        return {}
+    statement = select(Snooze).where(Snooze.asked_at >= min(round_.opens_at for round_ in rounds.values()))
+    if person_ids is not None:
+        statement = statement.where(col(Snooze.person_id).in_(list(person_ids)))
+    found: dict[int, list[SnoozeWish]] = {}
+    for row in session.exec(statement.order_by(col(Snooze.id))).all():
+        found.setdefault(row.person_id, []).append(SnoozeWish(row.at, row.asked_at))
+    return found
+
+
 def _settled(
     session: Session, rounds: Mapping[int, OpenRound], person_ids: Collection[int]
 ) -> dict[int, frozenset[str]]:
     rows = session.exec(
-        select(Reminder.person_id, Reminder.slot, Reminder.due_revision).where(col(Reminder.round_id).in_(list(rounds)))
+        select(Reminder.person_id, Reminder.slot, Reminder.due_revision).where(
+            col(Reminder.round_id).in_(list(rounds)) | col(Reminder.round_id).is_(None)
+        )
     ).all()
     found: dict[int, set[str]] = {}
     for person_id, slot, revision in rows:

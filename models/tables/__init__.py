@@ -11,6 +11,7 @@ from models.tables.people import Invitation, InvitationUse, LeaderAccount, Liais
 from models.tables.plans import Plan, Task, TaskUnit
 from models.tables.queues import InboxUpdate, OutboxMessage, Reminder
 from models.tables.rounds import Answer, Assignment, Attachment, Round
+from models.tables.snoozes import Snooze
 from models.tables.units import Unit, UnitAlias, UnitMember
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Plan",
     "Reminder",
     "Round",
+    "Snooze",
     "Task",
     "TaskUnit",
     "Unit",

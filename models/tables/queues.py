@@ -70,11 +70,14 @@ class OutboxMessage(SQLModel, table=True):
 
 
 class Reminder(SQLModel, table=True):
-    """One rung of a ladder for one person, settled: sent or skipped (with the reason), under its slot and due revision."""
+    """One rung of a ladder, or one 稍后提醒 (then without a round), settled for one person: sent or skipped, with the reason.
+
+    It is named by its slot and due revision.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
-    round_id: int = Field(foreign_key="round.id", index=True)
+    round_id: int | None = Field(default=None, foreign_key="round.id", index=True)
     slot: str
     due_revision: int = 0
     key: str = Field(unique=True)

@@ -5,21 +5,17 @@ import asyncio
 import signal
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.clock import Clock
 from bot.sandbox.emulator.emulator import Emulator
 from bot.sandbox.emulator.serving import serve
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)  # noqa: TID251 -- a Telegram has its own clock; this program is not the bot
-
-
 def _opened(state: Path | None, *, limits: bool) -> Emulator:
     if state is not None and state.exists():
-        return Emulator.load(state, _now, limits=limits)
-    return Emulator(_now, limits=limits)
+        return Emulator.load(state, Clock().now, limits=limits)
+    return Emulator(Clock().now, limits=limits)
 
 
 async def _run(emulator: Emulator, host: str, port: int) -> None:

@@ -245,6 +245,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_round_plan_id"), ["plan_id"], unique=False)
 
     op.create_table(
+        "snooze",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("asked_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("snooze", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_snooze_at"), ["at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_snooze_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "task",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
@@ -382,7 +395,7 @@ def upgrade() -> None:
         "reminder",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=True),
         sa.Column("slot", AutoString(), nullable=False),
         sa.Column("due_revision", sa.Integer(), nullable=False),
         sa.Column("key", AutoString(), nullable=False),
@@ -615,6 +628,11 @@ def downgrade() -> None:
 
     op.drop_table("unit_alias")
     op.drop_table("task")
+    with op.batch_alter_table("snooze", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_snooze_person_id"))
+        batch_op.drop_index(batch_op.f("ix_snooze_at"))
+
+    op.drop_table("snooze")
     with op.batch_alter_table("round", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_round_plan_id"))
 
