@@ -1,6 +1,7 @@
 """Bringing a database to this program's schema, after a copy."""
 
 import sqlite3
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -9,8 +10,15 @@ from models.database import Database, sqlite_file
 MIGRATIONS = Path(__file__).parent.parent / "models" / "migrations"
 
 
-def migrate(database: Database, now: datetime) -> Path | None:
-    """Upgrade the schema; returns the copy made before, or None where nothing was to be done or nothing was there."""
+class UnknownSchemaError(Exception):
+    """The database was made by a newer program: its schema is none of ours."""
+
+
+def migrate(database: Database, now: datetime, migrations: Path = MIGRATIONS) -> Path | None:
+    """Upgrade the schema; returns the copy made before, or None where nothing was to be done or nothing was there.
+
+    All of it happens or, on any exception, nothing. Raises UnknownSchemaError for the database of a newer program.
+    """
     # Alembic takes a third of a second to import, which only a start pays.
     from alembic import command  # noqa: PLC0415 - see above
     from alembic.config import Config  # noqa: PLC0415 - see above
@@ -18,16 +26,32 @@ def migrate(database: Database, now: datetime) -> Path | None:
     from alembic.script import ScriptDirectory  # noqa: PLC0415 - see above
 
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    head = ScriptDirectory.from_config(config).get_current_head()
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    scripts = ScriptDirectory.from_config(config)
     with database.engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
-    if current == head:
+    if current == scripts.get_current_head():
         return None
+    if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+        raise UnknownSchemaError(f"schema {current} is newer than this program")
     copy = _copy_aside(database, now) if current is not None else None
-    with database.engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    with database.engine.connect() as connection:
+        # SQLite changes a table by making it anew; with the keys watched, dropping the old one would fail or empty others.
+        # Inside a transaction the pragma does nothing, so the driver is asked before one begins.
+        driver = connection.connection
+        if database.engine.dialect.name == "sqlite":
+            driver.cursor().execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+                if database.engine.dialect.name == "sqlite":
+                    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+                    if broken is not None:
+                        raise ValueError(f"after the upgrade, rows of {broken[0]} would refer to nothing")
+        finally:
+            if database.engine.dialect.name == "sqlite":
+                driver.cursor().execute("PRAGMA foreign_keys=ON")
     return copy
 
 
@@ -36,6 +60,10 @@ def _copy_aside(database: Database, now: datetime) -> Path | None:
     if file is None or not file.exists():
         return None
     copy = file.with_name(f"{file.stem}-before-{now:%Y%m%dT%H%M%S}.db")
-    with sqlite3.connect(file) as source, sqlite3.connect(copy) as target:
+    number = 1
+    while copy.exists():
+        number += 1
+        copy = file.with_name(f"{file.stem}-before-{now:%Y%m%dT%H%M%S}-{number}.db")
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
     return copy

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle, FluentResource, resolver
 from fluent.runtime.types import fluent_number
 
 __all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "UnknownMessageError", "catalogue_files", "match_language", "t"]
+
+# A guard against hostile catalogues, which would refuse what people write: ours are our own.
+resolver.MAX_PART_LENGTH = 10_000_000
 
 DEFAULT_LANGUAGE = "zh-CN"
 LANGUAGES = ("zh-CN", "en")

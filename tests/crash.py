@@ -10,6 +10,7 @@ With `--clock moved` the program runs on a clock moved to June 2024, so that rem
 
 import argparse
 import asyncio
+import io
 import json
 import os
 import shutil
@@ -18,8 +19,8 @@ import socket
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Coroutine, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager, redirect_stdout, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -106,20 +107,15 @@ class Program:
             }
 
     async def command(self, *words: str) -> str:
-        """Run one command to its end and return what it printed; raises RuntimeError where it refuses."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *self._words,
-            *words,
-            cwd=ROOT,
-            env=self._environment,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        printed, complaint = await process.communicate()
-        if process.returncode:
-            raise RuntimeError(f"{words[0]} exited {process.returncode}: {complaint.decode()}")
-        return printed.decode()
+        """Do one command of the program, in this process to save its start, and return what it printed."""
+        return await asyncio.to_thread(self._command, words)
+
+    def _command(self, words: Sequence[str]) -> str:
+        printed = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+        with redirect_stdout(printed):
+            act(words, self._environment)
+        printed.seek(0)
+        return printed.read()
 
     async def start(self) -> None:
         """Start the bot."""
@@ -382,19 +378,19 @@ async def crash(plot: Plot, folder: Path) -> Outcome:
     return await Run(plot, folder).play()
 
 
-def run_program(words: Sequence[str]) -> int:
-    """Be the program itself, one command of it, on the clock of the harness."""
+def act(words: Sequence[str], environment: Mapping[str, str]) -> None:
+    """Do one command of the program, on the clock of the harness where there is one."""
     arguments = build_parser().parse_args(words)
-    clock = OffsetFile(Path(os.environ[CLOCK_FILE])).clock()
-    resolve_name(_ACTS[arguments.command])(Workplace(read_settings(), clock), arguments)
-    return 0
+    clock = OffsetFile(Path(environment[CLOCK_FILE])).clock() if CLOCK_FILE in environment else Clock()
+    resolve_name(_ACTS[arguments.command])(Workplace(read_settings(environment), clock), arguments)
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Play one run, say how it went, and return 1 where a promise was broken."""
     given = list(sys.argv[1:] if words is None else words)
     if given[:1] == ["program"]:
-        return run_program(given[1:])
+        act(given[1:], os.environ)
+        return 0
     parser = argparse.ArgumentParser(prog="python -m tests.crash", description=(__doc__ or "").splitlines()[0])
     defaults = Plot()
     parser.add_argument("--kills", type=int, default=defaults.kills)

@@ -119,14 +119,19 @@ def unregistered(demo: Demo) -> Callable[[Desk], list[str]]:
 
 async def answer_half(demo: Demo, seed: int) -> list[str]:
     """Let half of the units that owe something report, chosen and worded by `seed`; returns their names."""
-    chance = random.Random(seed)  # noqa: S311 - a demonstration that can be repeated, no secret
-    waiting = await demo.look(owing(demo))
-    chosen = chance.sample(waiting, k=(len(waiting) + 1) // 2)
-    for one in chosen:
-        demo.liaison(one.unit).send(_report(demo.language, one.numbers, chance))
+    chosen = choose_half(await demo.look(owing(demo)), seed, demo.language)
+    for one, text in chosen:
+        demo.liaison(one.unit).send(text)
     await demo.settle()
-    await press_all(demo, [demo.liaison(one.unit) for one in chosen], "submit")
-    return [one.unit for one in chosen]
+    await press_all(demo, [demo.liaison(one.unit) for one, _ in chosen], "submit")
+    return [one.unit for one, _ in chosen]
+
+
+def choose_half(waiting: Sequence[Owing], seed: int, language: str) -> list[tuple[Owing, str]]:
+    """Return half of them, rounded up, with what each reports: always the same for the same seed."""
+    chance = random.Random(seed)  # noqa: S311 - a demonstration that can be repeated, no secret
+    chosen = chance.sample(list(waiting), k=(len(waiting) + 1) // 2)
+    return [(one, _report(language, one.numbers, chance)) for one in chosen]
 
 
 def _report(language: str, numbers: Sequence[int], chance: random.Random) -> str:

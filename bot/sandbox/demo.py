@@ -140,9 +140,7 @@ class Demo:
 
     def account(self, actor: Actor) -> Person:
         """Return the account of somebody in the cast."""
-        return self.emulator.person(
-            actor.id, actor.name, phone_number=actor.phone, language_code=self._client_language
-        )
+        return self.emulator.person(actor.id, actor.name, phone_number=actor.phone, language_code=self._client_language)
 
     def liaison(self, unit: str) -> PrivateChat:
         """Return the chat of a unit's liaison."""

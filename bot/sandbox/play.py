@@ -44,9 +44,7 @@ class Played:
         self._stage = stage
         self._language = stage.language
         self._labels: dict[int, str] = {stage.admin.id: stage.admin.user.first_name}
-        self._transcript = Transcript(
-            stage.emulator.world, stage.language, stage.settings.zone, self._labels, write
-        )
+        self._transcript = Transcript(stage.emulator.world, stage.language, stage.settings.zone, self._labels, write)
         self._moments: list[Moment] = []
         self._month = ""
 

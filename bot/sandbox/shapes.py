@@ -92,5 +92,3 @@ def next_working_morning(now: datetime, days: WorkingDays, zone: tzinfo, *, hour
         if moment > now:
             return moment
         day += timedelta(days=1)
-
-

@@ -203,7 +203,9 @@ class Pages:
         async for batch in following:
             if self._stop.is_set():
                 return
-            yield b"".join(b"id: %d\ndata: %s\n\n" % (number, orjson.dumps(body)) for number, body in batch) or b": \n\n"
+            yield (
+                b"".join(b"id: %d\ndata: %s\n\n" % (number, orjson.dumps(body)) for number, body in batch) or b": \n\n"
+            )
 
 
 def page_app(house: House, stop: asyncio.Event, *, hosts: list[str]) -> Starlette:

@@ -20,8 +20,8 @@ office-not-registered = Not registered ({ $count } { $count ->
     })
 office-nobody-missing = Everything is reported ✅
 office-person-separator = ;{" "}
-office-missing-line = { $unit }: tasks { $tasks }; { $people }
-office-missing-line-alone = { $unit }: tasks { $tasks }
+office-missing-line = { $unit }: no. { $tasks }; { $people }
+office-missing-line-alone = { $unit }: no. { $tasks }
 office-bound = ✅ This is now the office group; digests will be posted here. Members may use /progress, /missing and /digest.
 office-bind-in-group = Please send /bind_office in the office group.
 office-no-round = No round is open yet.
@@ -29,3 +29,10 @@ office-unknown-round = There is no round "{ $name }". Write it like 2024-06.
 office-not-allowed = This command is for the office and the admins.
 office-admins-only = This command is for admins.
 office-counts-registration = To register { $expected }, registered { $answered }, not yet { $owed }
+office-card = 📌 <b>{ $round }</b>, due { $due }
+    Lists, reminders, digest, ledger and the final version are here; for one task send /task NUMBER.
+office-superseded = 🔄 Updated: please see the newer one below.
+office-brief = Before the due time:
+office-final = Made final on { $at }
+office-after-final = After the final version ({ $count })
+office-addendum = { $round }, after the final version ({ $count })

@@ -23,3 +23,10 @@ office-unknown-round = 没有名为“{ $name }”的期次。请写成如 2024-
 office-not-allowed = 这个命令由办公室或管理员使用。
 office-admins-only = 这个命令由管理员使用。
 office-counts-registration = 应登记{ $expected }　已登记{ $answered }　未登记{ $owed }
+office-card = 📌 <b>{ $round }</b>　截止{ $due }
+    名单、催报、汇总、台账、定稿都在这里；查看一项任务请发送 /task 编号。
+office-superseded = 🔄 已更新，请看后面的最新一份。
+office-brief = 截止前简报
+office-final = 已于{ $at }定稿
+office-after-final = 定稿后补充（{ $count }项）
+office-addendum = { $round }定稿后补充（{ $count }项）

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlmodel import col, func, select
+from sqlmodel import col, func, or_, select
 
 from models.actions.cards import pin_due_cards
+from models.actions.channelling import post_to_channels
 from models.actions.desk import REPLY, WAVE, Desk
-from models.actions.documents import settled_digest
-from models.messages import channels
 from models.messages import office as say
-from models.messages.words import plain_text
 from models.rules.chats import Message
 from models.rules.deadlines import at_local, local_day, local_time
 from models.rules.digests import Digest, addendum, check_sums
@@ -87,9 +85,7 @@ def _post_briefs(desk: Desk) -> None:
     zone = desk.policy.zone
     days = working_days(desk.session, local_day(desk.now, zone))
     coming = desk.session.exec(
-        select(Round).where(
-            col(Round.opened_at).is_not(None), col(Round.briefed_at).is_(None), Round.due_at > desk.now
-        )
+        select(Round).where(col(Round.opened_at).is_not(None), col(Round.briefed_at).is_(None), Round.due_at > desk.now)
     ).all()
     for round_ in coming:
         day = days.last_working_on_or_before(local_day(round_.due_at, zone) - _DAY)
@@ -114,7 +110,7 @@ def _post_editions(desk: Desk) -> None:
         .join(DigestPost, col(DigestPost.round_id) == col(Round.id))
         .where(
             Round.kind == RoundKind.MONTHLY,
-            col(Round.digested_at).is_not(None) | col(Round.finalized_at).is_not(None),
+            or_(col(Round.digested_at).is_not(None), col(Round.finalized_at).is_not(None)),
             col(DigestPost.kind).in_(_POSTED),
         )
         .group_by(col(Round.id))
@@ -125,7 +121,7 @@ def _post_editions(desk: Desk) -> None:
 
 
 def _has_news(desk: Desk, round_: Round, since: datetime) -> bool:
-    newest = desk.session.exec(
+    newest: datetime | None = desk.session.exec(
         select(func.max(col(Answer.recorded_at)))
         .join(Assignment, col(Assignment.id) == col(Answer.assignment_id))
         .where(Assignment.round_id == round_.id)
@@ -142,8 +138,9 @@ def post_everywhere(desk: Desk, round_: Round, kind: str) -> None:
         round_.edition += 1
     for place in desk.office_places():
         post_digest(desk, round_, *place, kind=kind, urgency=WAVE)
-    if desk.policy.digest_channels:
-        _post_to_channels(desk, round_, kind)
+    content = _content(desk, round_, kind, without_group=False)
+    requests = [_request(desk, round_, each, None) for each in (*content.photos, *content.documents)]
+    post_to_channels(desk, round_, content.found, kind, [message.html for message in content.texts], requests)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +166,14 @@ def _content(desk: Desk, round_: Round, kind: str, *, without_group: bool) -> _C
         return _Content(found, say.digest(language, found, round_.id or 0, without_group=without_group), (), ())
     if final is None:
         texts = say.digest(language, found, round_.id or 0, without_group=without_group)
-        return _Content(found, texts, ("picture_png",), ("digest_docx", "summary_docx", "ledger_xlsx"))
+        return _Content(found, texts, ("picture_png",), ("digest_docx", "ledger_xlsx", "summary_docx"))
     came = addendum(final, found)
     if kind == "addendum":
-        return _Content(found, say.addendum(language, found, came, round_.id or 0), (), ("addendum_docx", "ledger_xlsx"))
+        return _Content(
+            found, say.addendum(language, found, came, round_.id or 0), (), ("addendum_docx", "ledger_xlsx")
+        )
     texts = say.digest(language, final, round_.id or 0, without_group=without_group, after=came)
-    documents: tuple[str, ...] = ("digest_docx", "summary_docx", "ledger_xlsx")
+    documents: tuple[str, ...] = ("digest_docx", "ledger_xlsx", "summary_docx")
     if came:
         documents = (*documents, "addendum_docx")
     return _Content(final, texts, ("picture_png",), documents)
@@ -198,7 +197,9 @@ def post_digest(
         for number, message in enumerate(content.texts, 1)
     ]
     for photo in content.photos:
-        desk.enqueue("photo", _request(desk, round_, photo, thread_id), chat_id=chat_id, key=key(photo), urgency=urgency)
+        desk.enqueue(
+            "photo", _request(desk, round_, photo, thread_id), chat_id=chat_id, key=key(photo), urgency=urgency
+        )
     for document in content.documents:
         request = {"document": document, "round": round_.id, "language": language}
         desk.send_document(chat_id, request, thread_id=thread_id, key=key(document), urgency=urgency)
@@ -251,42 +252,6 @@ def mark_older(desk: Desk, round_: Round, chat_id: int, kind: str) -> None:
             edit.payload = {**edit.payload, "only_if_there": True}
 
 
-def _post_to_channels(desk: Desk, round_: Round, kind: str) -> None:
-    language = desk.policy.language
-    content = _content(desk, round_, kind, without_group=False)
-    pages = [message.html for message in content.texts]
-    title = plain_text(pages[0]).split("\n")[0]
-    requests = [_request(desk, round_, each, None) for each in (*content.photos, *content.documents)]
-    for channel in desk.policy.digest_channels:
-        key = f"digest:{round_.slug}:{kind}:{round_.edition}:{channel}"
-        texts = channels.texts_for(channel, language, pages, with_documents=bool(requests))
-        if channels.takes_whole(channel):
-            payload = {"text": texts[0], "title": title, "documents": requests, "digest": _facts(round_, content, kind)}
-            desk.enqueue("text", payload, chat_id=None, channel=channel, key=f"{key}:text1", urgency=WAVE)
-            continue
-        for number, text in enumerate(texts, 1):
-            payload = {"text": text, "title": title}
-            desk.enqueue("text", payload, chat_id=None, channel=channel, key=f"{key}:text{number}", urgency=WAVE)
-        if channels.takes_files(channel):
-            for request in requests:
-                part = f"{key}:{request['document']}"
-                desk.enqueue("document", request, chat_id=None, channel=channel, key=part, urgency=WAVE)
-
-
-def _facts(round_: Round, content: _Content, kind: str) -> dict[str, Any]:
-    found = content.found
-    return {
-        "round": round_.slug,
-        "kind": kind,
-        "edition": round_.edition,
-        "expected": found.expected,
-        "answered": found.answered,
-        "on_time": found.on_time,
-        "late": found.late,
-        "owed": found.owed,
-    }
-
-
 def send_ledger(desk: Desk, round_: Round, chat_id: int, thread_id: int | None) -> None:
     """Send a round's ledger alone."""
     send_documents(desk, round_, ("ledger_xlsx",), chat_id, thread_id)
@@ -330,7 +295,6 @@ __all__ = [
     "post_everywhere",
     "send_documents",
     "send_ledger",
-    "settled_digest",
     "tell_missing",
     "tell_progress",
 ]

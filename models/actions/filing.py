@@ -18,7 +18,7 @@ _FAR = datetime(9999, 1, 1, tzinfo=UTC)
 def draw_receipt(round_: Round) -> str:
     """Return the round's next receipt number, like 2024-06-0007; unique because one transaction at a time draws it."""
     round_.receipts += 1
-    return f"{round_.slug}-{round_.receipts:04d}"
+    return f"{round_.slug.replace('-registration', '-R')}-{round_.receipts:04d}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,7 @@ def file_entries(
     `files` are attached by assignment.
     """
     receipt = draw_receipt(round_)
-    outages = [
-        Outage(outage.began_at, outage.ended_at or _FAR)
-        for outage in outages_between(desk.session, round_.opens_at, desk.now)
-    ]
+    outages = _outages(desk, round_)
     filed: list[Answer] = []
     for entry in entries:
         assignment = desk.session.get_one(Assignment, entry.assignment_id)
@@ -93,9 +90,25 @@ def file_entries(
     return receipt, filed
 
 
+def judge_again(desk: Desk, round_: Round, assignment: Assignment) -> None:
+    """Judge every version of an assignment's answer anew, its due time having been changed."""
+    versions = list(answers_of(desk.session, assignment.id or 0))
+    outages = _outages(desk, round_)
+    for count, answer in enumerate(versions, 1):
+        answer.on_time = _judge(desk, round_, assignment, versions[:count], outages)
+
+
+def _outages(desk: Desk, round_: Round) -> list[Outage]:
+    return [
+        Outage(outage.began_at, outage.ended_at or _FAR)
+        for outage in outages_between(desk.session, round_.opens_at, desk.now)
+    ]
+
+
 def _judge(desk: Desk, round_: Round, assignment: Assignment, versions: list[Answer], outages: list[Outage]) -> bool:
     said = [Version(answer.submitted_at, answer.confirmed_at, by_button=answer.by_button) for answer in versions]
-    returned = [answer.returned_at for answer in versions if answer.returned_at is not None]
+    # The newest is the one that is judged; what became of it afterwards is not its own lateness.
+    returned = [answer.returned_at for answer in versions[:-1] if answer.returned_at is not None]
     zone = desk.policy.zone
     days = working_days(desk.session, desk.now.astimezone(zone).date())
     due_at = assignment.due_at or round_.due_at

@@ -13,6 +13,7 @@ from models.actions.leaders import join_as_leader
 from models.actions.leaving import begin_deputising
 from models.actions.posts import close_post, end_deputies, move_drafts, own_lines, tell_office, tell_vacancy, withdraw_links
 from models.actions.registering import start_with_invitation, welcome
+from models.messages import members as say_members
 from models.messages import people as say
 from models.rules.chats import Message
 from models.rules.registrations import read_person
@@ -181,7 +182,8 @@ def _take_over(desk: Desk, person: Person, line: Liaison, name: str, phone: str,
         new = Liaison(
             unit_id=old.unit_id,
             person_id=person.id,
-            state=LiaisonState.ACTIVE,
+            # What the admin has not approved yet waits on, now for the successor (/approve).
+            state=LiaisonState.PENDING if old.state == LiaisonState.PENDING else LiaisonState.ACTIVE,
             tasks=old.tasks,
             name=name,
             phone=phone,
@@ -218,7 +220,8 @@ def offer_replacement(desk: Desk, admin: Person, liaison_id: int) -> Message:
     line = desk.session.get(Liaison, liaison_id)
     if line is None:
         return say.nothing_there(language)
-    return say.confirm_replacement(language, unit_by_id(desk.session, line.unit_id).name, line.name, liaison_id)
+    unit = unit_by_id(desk.session, line.unit_id)
+    return say_members.confirm_replacement(language, unit.name, line.name, liaison_id, unit.id or 0)
 
 
 def replace_member(desk: Desk, admin: Person, liaison_id: int, bot_name: str) -> list[Message]:
@@ -231,7 +234,7 @@ def replace_member(desk: Desk, admin: Person, liaison_id: int, bot_name: str) ->
         revoke_post(desk, line, actor=admin.chat_user_id)
     issued = link_from(desk, line, SUCCESSOR_LINK, actor=admin.chat_user_id)
     return [
-        say.replacement_link(
+        say_members.replacement_link(
             language, issued.unit, line.name, str(issued.link(bot_name)), issued.expires_at, desk.policy.zone
         )
     ]
@@ -248,6 +251,6 @@ def revoke_post(desk: Desk, line: Liaison, *, actor: int | None) -> None:
     desk.note("revoke", unit.name, actor=actor, liaisons=[row.id for row in lines])
     person = None if line.person_id is None else desk.session.get_one(Person, line.person_id)
     if person is not None and person.chat_user_id != actor:
-        desk.tell(person, say.post_revoked(desk.language_of(person), unit.name))
+        desk.tell(person, say_members.post_revoked(desk.language_of(person), unit.name))
     if line.deputy_of is None:
         tell_vacancy(desk, line.unit_id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from sqlmodel import Session, select
 
@@ -180,7 +180,7 @@ def plan_rounds(desk: Desk, plan: Plan) -> None:
     last_close: datetime | None = None
     for slug in monthly_slugs(plan.first_round, plan.last_round):
         year, month = parse_slug(slug)
-        days = working_days(session, desk.now.astimezone(zone).date().replace(year=year))
+        days = working_days(session, date(year, 1, 1))
         dates = monthly_dates(year, month, due_day=plan.due_day, due_time=plan.due_time, zone=zone, days=days)
         closes_at = dates.closes_at or dates.due_at
         last_close = closes_at
@@ -205,7 +205,7 @@ def _write_round(
         session.add(
             Round(plan_id=plan.id or 0, slug=slug, kind=kind, opens_at=opens_at, due_at=due_at, closes_at=closes_at)
         )
-    elif round_.opened_at is None:
+    elif round_.opened_at is None and round_.revised_at is None:
         round_.plan_id, round_.opens_at, round_.due_at, round_.closes_at = plan.id or 0, opens_at, due_at, closes_at
 
 

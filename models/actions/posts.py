@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from models.actions.conversing import await_next, conversation_of
 from models.actions.desk import Desk
+from models.messages import members as say_members
 from models.messages import people as say
 from models.rules.chats import Message
 from models.rules.words import LiaisonState
@@ -131,7 +132,7 @@ def tell_vacancy(desk: Desk, unit_id: int) -> bool:
     if not numbers:
         return False
     unit = unit_by_id(desk.session, unit_id).name
-    tell_office(desk, say.vacant(desk.policy.language, unit, numbers, without_group=not desk.has_office()))
+    tell_office(desk, say_members.vacant(desk.policy.language, unit, numbers, without_group=not desk.has_office()))
     return True
 
 

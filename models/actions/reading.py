@@ -56,7 +56,7 @@ def take_reply(
         remarks.append(say.unknown_tasks(language, reply.invalid))
     desk.session.flush()
     if not standing_of(desk, person, round_).entries:
-        return [say.plain_remarks(remarks) if remarks else say.unclear(language, sorted(items))]
+        return say.plain_remarks(remarks) if remarks else [say.unclear(language, sorted(items))]
     return show_preview(desk, person, round_, remarks=tuple(remarks))
 
 

@@ -19,7 +19,12 @@ def rounds_to_open(desk: Desk) -> list[Round]:
     return list(
         desk.session.exec(
             select(Round)
-            .where(col(Round.opened_at).is_(None), Round.opens_at <= desk.now, Round.closes_at > desk.now)
+            .where(
+                col(Round.opened_at).is_(None),
+                col(Round.skipped_at).is_(None),
+                Round.opens_at <= desk.now,
+                Round.closes_at > desk.now,
+            )
             .order_by(col(Round.due_at))
         ).all()
     )

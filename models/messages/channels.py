@@ -1,55 +1,197 @@
-"""The digest's words for the channels besides Telegram: plain text, in pieces that every robot takes."""
+"""The digest's words on other channels: plain text, in pieces a robot takes, and what each channel does with files.
 
-from collections.abc import Sequence
+Needs the catalogues alone and knows no network, so that whoever enqueues the digest can ask it.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
+from html.parser import HTMLParser
+from typing import Final
+from unicodedata import combining
 
 from locales import t
-from models.messages.words import plain_text
 
-# WeCom takes 2,048 bytes of UTF-8 in a text; the others ten times as many, counted with the JSON around it.
-_MOST_BYTES = {"wecom": 1800}
-_USUAL_MOST_BYTES = 15_000
-# Mail and plain webhooks take everything in one piece, documents with it.
-_WHOLE = ("mail", "json")
-_WITHOUT_FILES = ("dingtalk", "feishu")
+
+class Files(StrEnum):
+    """How documents go along: in the same message (payload `documents`), as a parcel each (kind `document`), or not at all."""
+
+    INCLUDED = "included"
+    SEPARATE = "separate"
+    NONE = "none"
+
+
+_FILES: Final = {
+    "wecom": Files.SEPARATE,
+    "dingtalk": Files.NONE,
+    "feishu": Files.NONE,
+    "json": Files.INCLUDED,
+    "mail": Files.INCLUDED,
+}
+
+
+def _utf8(text: str) -> int:
+    return len(text.encode())
+
+
+def _in_json(text: str) -> int:
+    return len(json.dumps(text, ensure_ascii=False).encode())
+
+
+# WeCom counts the content: at most 2,048 bytes of UTF-8 (developer.work.weixin.qq.com, 群机器人配置说明). DingTalk and Feishu
+# count the whole request: 20,000 bytes (error 460101) and 20 KB; the rest is left for what stands around the text.
+_LIMITS: Final[dict[str, tuple[Callable[[str], int], int]]] = {
+    "wecom": (_utf8, 2048),
+    "dingtalk": (_in_json, 18_000),
+    "feishu": (_in_json, 18_000),
+}
+
+_MENTION: Final = {
+    "wecom": re.compile(r"<(?=@)"),
+    "feishu": re.compile(r"<(?=/?\s*at\b)", re.IGNORECASE),
+}
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f]")
+_SENTENCE: Final = re.compile(r"[^。；！？;!?]*[。；！？;!?]+|[^。；！？;!?]+")
+_JOINER: Final = "\u200d"
+_VARIATIONS: Final = range(0xFE00, 0xFE10)
+_SKIN_TONES: Final = range(0x1F3FB, 0x1F400)
 
 
 def kind_of(channel: str) -> str:
-    """Return the kind in a channel's name: `wecom-3fa91c` is a `wecom`."""
+    """Return the kind in a channel's name: `feishu-3fa91c` is a `feishu`, `mail` is `mail`."""
     return channel.partition("-")[0]
 
 
-def takes_whole(channel: str) -> bool:
-    """Tell whether text and documents go in one parcel (payload `documents`)."""
-    return kind_of(channel) in _WHOLE
+def files_on(channel: str) -> Files:
+    """Tell how documents go along on a channel. Raises KeyError for one that is none of ours (`telegram`)."""
+    return _FILES[kind_of(channel)]
 
 
-def takes_files(channel: str) -> bool:
-    """Tell whether documents can be sent there at all."""
-    return kind_of(channel) not in _WITHOUT_FILES
-
-
-def texts_for(channel: str, language: str, pages: Sequence[str], *, with_documents: bool) -> list[str]:
-    """Return a digest's HTML pages as the plain texts to send to a channel, one parcel each."""
-    text = "\n".join(plain_text(page) for page in pages).strip()
-    if with_documents and not takes_files(channel):
+def texts_for(channel: str, language: str, messages: Sequence[str]) -> list[str]:
+    """Return the texts to enqueue for a channel, one parcel each, of a digest's HTML messages."""
+    text = "\n".join(plain_text(message) for message in messages)
+    if files_on(channel) is Files.NONE:
         text = f"{text}\n\n{t(language, 'channels-documents-elsewhere')}"
-    if takes_whole(channel):
+    return split_for(kind_of(channel), text)
+
+
+def say_channel(language: str, channel: str) -> str:
+    """Return a channel's name as people say it."""
+    kind, _, mark = channel.partition("-")
+    match kind:
+        case "wecom":
+            return t(language, "channels-wecom", mark=mark)
+        case "dingtalk":
+            return t(language, "channels-dingtalk", mark=mark)
+        case "feishu":
+            return t(language, "channels-feishu", mark=mark)
+        case "json":
+            return t(language, "channels-json", mark=mark)
+        case "mail":
+            return t(language, "channels-mail")
+        case _:
+            return channel
+
+
+def say_failure(language: str, channel: str, reason: str) -> str:
+    """Return the sentence that tells the office that a channel has not taken the digest, and why."""
+    return t(language, "channels-failed", channel=say_channel(language, channel), reason=reason)
+
+
+def harmless(kind: str, text: str) -> str:
+    """Return the text so that a robot takes it and calls nobody by it.
+
+    Control characters go: in JSON they are escapes, which WeCom refuses (40033). What would call everybody in the group
+    (`<@all>`, `<at user_id="all">`) keeps its words and loses its power.
+    """
+    if kind not in _LIMITS:
+        return text
+    text = _CONTROL.sub("", text)
+    pattern = _MENTION.get(kind)
+    return text if pattern is None else pattern.sub("＜", text)
+
+
+def split_for(kind: str, text: str) -> list[str]:
+    """Return the text in pieces that a channel of this kind takes, in order; nothing for a blank text.
+
+    Cut at ends of lines, else of sentences, else between characters; blanks at a cut are dropped, nothing else is.
+    """
+    text = harmless(kind, text).strip()
+    if not text:
+        return []
+    if kind not in _LIMITS:
         return [text]
-    return _pieces(text, _MOST_BYTES.get(kind_of(channel), _USUAL_MOST_BYTES))
+    measure, limit = _LIMITS[kind]
+    pieces = _pack(text, lambda piece: measure(piece) <= limit, (_lines, _sentences, _characters))
+    return [piece for piece in (piece.strip("\n ") for piece in pieces) if piece]
 
 
-def _pieces(text: str, most: int) -> list[str]:
-    pieces: list[str] = []
+def _lines(text: str) -> list[str]:
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
+
+
+def _sentences(text: str) -> list[str]:
+    return _SENTENCE.findall(text)
+
+
+def _characters(text: str) -> list[str]:
+    """Cut between what a reader sees as characters: an accent, or the parts of a joined emoji, stay with their base."""
+    found: list[str] = []
+    for char in text:
+        joins = char == _JOINER or combining(char) or ord(char) in _VARIATIONS or ord(char) in _SKIN_TONES
+        if found and (joins or found[-1].endswith(_JOINER)) and len(found[-1]) < 32:  # noqa: PLR2004 - longer than any emoji
+            found[-1] += char
+        else:
+            found.append(char)
+    return found
+
+
+def _pack(text: str, fits: Callable[[str], bool], cuts: Sequence[Callable[[str], list[str]]]) -> Iterator[str]:
+    """Yield `text` in as few pieces as fit, cut by the first of `cuts`, a part too long for itself by the next ones."""
     piece = ""
-    for line in text.split("\n"):
-        rest = line
-        while len(f"{piece}\n{rest}".encode()) > most:
-            if piece:
-                pieces.append(piece)
-                piece = ""
-                continue
-            cut = rest.encode()[:most].decode("utf-8", "ignore")
-            pieces.append(cut)
-            rest = rest[len(cut) :]
-        piece = f"{piece}\n{rest}" if piece else rest
-    return [each.strip("\n") for each in (*pieces, piece) if each.strip()]
+    for part in cuts[0](text):
+        if fits(piece + part):
+            piece += part
+            continue
+        if fits(part) or len(cuts) == 1:
+            yield piece
+            piece = part
+            continue
+        yield piece
+        *whole, piece = _pack(part, fits, cuts[1:])
+        yield from whole
+    yield piece
+
+
+def plain_text(html: str) -> str:
+    """Return a Telegram HTML message as plain text: marks dropped, entities resolved, a link's address behind its words."""
+    reader = _PlainText()
+    reader.feed(html)
+    reader.close()
+    return "".join(reader.parts)
+
+
+class _PlainText(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._link: tuple[str, int] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "br":
+            self.parts.append("\n")
+        href = dict(attrs).get("href") if tag == "a" else None
+        if href and href.startswith(("http://", "https://")):
+            self._link = (href, len(self.parts))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self._link is not None:
+            href, start = self._link
+            self._link = None
+            if "".join(self.parts[start:]) != href:
+                self.parts.append(f" {href} ")
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)

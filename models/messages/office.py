@@ -1,16 +1,36 @@
 """What the office reads: the digest in chat, who is missing, how far a round is."""
 
 from collections.abc import Sequence
+from datetime import datetime, tzinfo
 
 from locales import t
-from models.messages import buttons
+from models.messages import buttons, office_buttons
 from models.messages.pages import PAGE_LENGTH, messages_of
-from models.messages.words import escape, say_moment, say_numbers, say_round, without_status
+from models.messages.words import escape, say_moment, say_numbers, say_round, say_status, without_status
 from models.rules.chats import Button, Message
-from models.rules.digests import Digest, MissingUnit, changes, counts_by_part, delayed, not_answered, not_registered
+from models.rules.digests import (
+    Digest,
+    MissingUnit,
+    TaskLine,
+    changes,
+    counts_by_part,
+    delayed,
+    not_answered,
+    not_registered,
+)
 from models.rules.words import RoundKind
 
-__all__ = ["PAGE_LENGTH", "digest", "missing", "missing_plain", "progress"]
+__all__ = [
+    "PAGE_LENGTH",
+    "addendum",
+    "brief",
+    "card",
+    "digest",
+    "missing",
+    "missing_plain",
+    "progress",
+    "superseded",
+]
 
 _SHOWN_TEXT = 200
 
@@ -44,18 +64,66 @@ def _counts(language: str, digest: Digest) -> str:
     )
 
 
-def _office_rows(language: str, round_id: int) -> tuple[tuple[Button, ...], ...]:
-    return (
+def _office_rows(language: str, round_id: int, found: Digest) -> tuple[tuple[Button, ...], ...]:
+    rows: list[tuple[Button, ...]] = [
         (buttons.missing(language, round_id), buttons.missing_plain(language, round_id)),
+        (office_buttons.remind(language, round_id),) if found.owed else (),
         (buttons.digest(language, round_id), buttons.ledger(language, round_id)),
+    ]
+    if found.kind is RoundKind.MONTHLY and not found.final and found.made_at >= found.due_at:
+        rows.append((office_buttons.finalize(language, round_id),))
+    return tuple(row for row in rows if row)
+
+
+def card(language: str, slug: str, kind: str, due_at: datetime, zone: tzinfo, round_id: int) -> Message:
+    """Return the card that is pinned in the office's group while a round is the current one."""
+    due = say_moment(language, due_at, zone)
+    return Message(
+        t(language, "office-card", round=say_round(language, slug, kind), due=due),
+        (
+            (buttons.missing(language, round_id), office_buttons.remind(language, round_id)),
+            (buttons.digest(language, round_id), buttons.ledger(language, round_id)),
+            (office_buttons.finalize(language, round_id),),
+        ),
     )
+
+
+def superseded(language: str, html: str) -> str:
+    """Return an older digest's text, marked as replaced by a newer one."""
+    return f"{t(language, 'office-superseded')}\n\n{html}"
+
+
+def brief(language: str, found: Digest, round_id: int, *, without_group: bool = False) -> list[Message]:
+    """Return the brief of the day before: how far the round is, and who has not answered yet."""
+    blocks = [f"⏳ <b>{t(language, 'office-brief')}　{_heading(language, found)}</b>", _counts(language, found)]
+    if without_group:
+        blocks.insert(0, t(language, "office-no-group"))
+    blocks.extend(_parts(language, found))
+    blocks.extend(_missing_blocks(language, found))
+    return messages_of(blocks, Message("", _office_rows(language, round_id, found)))
+
+
+def addendum(language: str, found: Digest, came: Sequence[TaskLine], round_id: int) -> list[Message]:
+    """Return what came after 定稿: which tasks, of which units."""
+    head = t(language, "office-addendum", round=say_round(language, found.round_slug, found.kind), count=len(came))
+    return messages_of(
+        [f"📎 <b>{head}</b>", *_came(language, came)], Message("", ((buttons.ledger(language, round_id),),))
+    )
+
+
+def _came(language: str, came: Sequence[TaskLine]) -> list[str]:
+    return [
+        f"{line.number} {escape(line.name)}　{escape(answer.unit)}　{say_status(language, answer.status)}"
+        for line in came
+        for answer in line.answers
+    ]
 
 
 def progress(language: str, digest: Digest, round_id: int) -> Message:
     """Return how far a round is, by part."""
     lines = [f"<b>{_heading(language, digest)}</b>", _counts(language, digest)]
     lines.extend(_parts(language, digest))
-    return Message("\n".join(lines), _office_rows(language, round_id))
+    return Message("\n".join(lines), _office_rows(language, round_id, digest))
 
 
 def _parts(language: str, digest: Digest) -> list[str]:
@@ -74,16 +142,25 @@ def _parts(language: str, digest: Digest) -> list[str]:
     ]
 
 
-def digest(language: str, digest: Digest, round_id: int, *, without_group: bool = False) -> list[Message]:
-    """Return the digest in chat: counts, parts, delayed tasks with reasons, who is missing, what changed."""
+def digest(
+    language: str, digest: Digest, round_id: int, *, without_group: bool = False, after: Sequence[TaskLine] = ()
+) -> list[Message]:
+    """Return the digest in chat: counts, parts, delayed tasks with reasons, who is missing, what changed.
+
+    `after` is what came after 定稿, which the final digest does not hold.
+    """
     blocks = [f"📋 <b>{_heading(language, digest)}</b>", _counts(language, digest)]
     if without_group:
         blocks.insert(0, t(language, "office-no-group"))
+    if digest.final:
+        blocks.insert(1, t(language, "office-final", at=say_moment(language, digest.made_at, digest.zone)))
     blocks.extend(_parts(language, digest))
     blocks.extend(_delayed(language, digest))
     blocks.extend(_changes(language, digest))
     blocks.extend(_missing_blocks(language, digest))
-    return messages_of(blocks, Message("", _office_rows(language, round_id)))
+    if after:
+        blocks.extend((f"\n<b>{t(language, 'office-after-final', count=len(after))}</b>", *_came(language, after)))
+    return messages_of(blocks, Message("", _office_rows(language, round_id, digest)))
 
 
 def _delayed(language: str, digest: Digest) -> list[str]:

@@ -13,7 +13,8 @@ from models.rules.chats import Button, Message
 from models.rules.hints import Hint, hints_of
 from models.rules.words import AssignmentState, Status
 
-_SHOWN_LAST_TEXT = 300
+_SHOWN_LAST_TEXT = 200
+_SHOWN_TASK_TEXT = 800
 # From so many tasks on, a block to copy and a sheet to fill are offered beside the cards.
 _MANY = 5
 _SHOWN_ENTRY_TEXT = 600
@@ -96,7 +97,7 @@ def card(language: str, standing: Standing, item: Item, facts: CardFacts, *, not
     lines.append(t(language, "report-place", heading=heading, place=place, count=len(owed)) if place else heading)
     lines.append(f"<b>{t(language, 'report-task', name=name_item(item))}</b>")
     if item.text:
-        lines.append(escape(item.text))
+        lines.append(escape(_shorten(item.text, _SHOWN_TASK_TEXT)))
     if len({each.unit_id for each in standing.items}) > 1:
         lines.append(t(language, "report-unit", unit=escape(item.unit)))
     last = standing.last.get(item.assignment_id)
@@ -106,10 +107,10 @@ def card(language: str, standing: Standing, item: Item, facts: CardFacts, *, not
     if item.state is AssignmentState.RETURNED:
         lines.append(t(language, "report-was-returned"))
         if facts.return_reason:
-            lines.append(t(language, "report-return-reason", reason=escape(facts.return_reason)))
+            lines.append(t(language, "report-return-reason", reason=escape(_shorten(facts.return_reason, _SHOWN_LAST_TEXT))))
     lines.extend(
         t(language, "report-input", unit=escape(unit), text=escape(_shorten(text, _SHOWN_LAST_TEXT)))
-        for unit, text, _ in facts.inputs
+        for unit, text, _ in facts.inputs[:_MANY]
     )
     lines.extend(("", t(language, "report-ask-status")))
     id_ = item.assignment_id
@@ -419,9 +420,9 @@ def unknown_tasks(language: str, numbers: Iterable[int]) -> str:
     return t(language, "report-task-unknown", numbers=say_numbers(language, numbers))
 
 
-def plain_remarks(remarks: Sequence[str]) -> Message:
+def plain_remarks(remarks: Sequence[str]) -> list[Message]:
     """Return remarks alone, where nothing could be put into the draft."""
-    return Message("\n".join(remarks))
+    return messages_of(list(remarks), Message(""))
 
 
 def block(language: str, standing: Standing) -> list[Message]:

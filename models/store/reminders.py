@@ -9,8 +9,9 @@ from sqlmodel import Session, col, select
 from models.rules.deadlines import RoundDates, WorkingDays
 from models.rules.dues import Addressee, OpenRound, Owed, slot_key
 from models.rules.dues import Snooze as SnoozeWish
-from models.rules.ladders import LADDERS, RungTime, own_rung_times, rung_times
+from models.rules.ladders import RungTime, own_rung_times
 from models.rules.words import AssignmentState, LiaisonState, RoundKind
+from models.store.ladders import PlanLadder, ladder_of
 from models.store.people import POST_LINK
 from models.store.rounds import open_rounds
 from models.tables import (
@@ -22,6 +23,7 @@ from models.tables import (
     InvitationUse,
     Liaison,
     Person,
+    Plan,
     Reminder,
     Round,
     Snooze,
@@ -46,7 +48,8 @@ def rounds_with_rungs(session: Session, now: datetime, zone: tzinfo, days: Worki
             due_at=round_.due_at,
             closes_at=round_.closes_at,
             due_revision=round_.due_revision,
-            rungs=rung_times(LADDERS[kind], dates, zone=zone, days=days),
+            rungs=ladder_of(session.get(Plan, round_.plan_id), kind).times(dates, zone=zone, days=days),
+            revised_at=round_.revised_at,
         )
     return found
 
@@ -65,7 +68,7 @@ def addressees(
     begun = _begun(session, rounds)
     held = _held(session)
     for person_id, entry in (
-        *_owed_tasks(session, rounds, openings, person_ids, _OwnRungs(rounds, zone, days)),
+        *_owed_tasks(session, rounds, openings, person_ids, _OwnRungs(rounds, _ladders(session, rounds), zone, days)),
         *_owed_registrations(session, rounds, openings, person_ids),
     ):
         if (person_id, entry.assignment_id) in held:
@@ -139,6 +142,11 @@ def _owed_tasks(
             yield liaison.person_id, own_rungs.of_return(assignment, own_rungs.of_extension(assignment, owed))
 
 
+def _ladders(session: Session, rounds: Mapping[int, OpenRound]) -> dict[int, PlanLadder]:
+    rows = session.exec(select(Round, Plan).join(Plan, col(Plan.id) == col(Round.plan_id))).all()
+    return {row.id or 0: ladder_of(plan, RoundKind(row.kind)) for row, plan in rows if row.id in rounds}
+
+
 def _absent(session: Session) -> set[int]:
     """Return the lines somebody stands in for: whoever is on leave is not reminded meanwhile."""
     rows = session.exec(
@@ -152,6 +160,7 @@ class _OwnRungs:
     """Works out the rungs of what has a due time of its own."""
 
     rounds: Mapping[int, OpenRound]
+    ladders: Mapping[int, PlanLadder]
     zone: tzinfo
     days: WorkingDays
 
@@ -166,7 +175,7 @@ class _OwnRungs:
         round_ = self.rounds[assignment.round_id]
         dates = RoundDates(round_.slug, round_.kind, round_.opens_at, round_.due_at, round_.closes_at)
         return own_rung_times(
-            LADDERS[round_.kind], dates, due_at, granted_at=granted_at, zone=self.zone, days=self.days
+            self.ladders[round_.id].rungs, dates, due_at, granted_at=granted_at, zone=self.zone, days=self.days
         )
 
     def of_return(self, assignment: Assignment, owed: Owed) -> Owed:

@@ -28,9 +28,10 @@ def open_rounds(session: Session, now: datetime) -> Sequence[Round]:
     ).all()
 
 
-def nearest_round(session: Session, now: datetime) -> Round | None:
-    """Return the open round whose due time is nearest to `now`, before or after it."""
-    return min(open_rounds(session, now), key=lambda round_: abs(round_.due_at - now), default=None)
+def nearest_round(session: Session, now: datetime, kind: str | None = None) -> Round | None:
+    """Return the open round (of a kind, if one is named) whose due time is nearest to `now`, before or after it."""
+    rounds = [round_ for round_ in open_rounds(session, now) if kind in (None, round_.kind)]
+    return min(rounds, key=lambda round_: abs(round_.due_at - now), default=None)
 
 
 def round_of_kind(session: Session, plan_id: int, kind: str) -> Round | None:

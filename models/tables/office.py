@@ -61,11 +61,15 @@ class Audit(SQLModel, table=True):
 
 
 class Outage(SQLModel, table=True):
-    """A stretch of time without a successful poll; open while `ended_at` is null."""
+    """A stretch of time without a successful poll; open while `ended_at` is null.
+
+    `told_at` is when the liaisons were told of one in which messages were lost.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     began_at: datetime
     ended_at: datetime | None = None
+    told_at: datetime | None = None
 
 
 class Mark(SQLModel, table=True):

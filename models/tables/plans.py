@@ -2,11 +2,17 @@
 
 from datetime import date, datetime, time
 
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from typing import Any
+
+from sqlmodel import JSON, Column, Field, SQLModel, UniqueConstraint
 
 
 class Plan(SQLModel, table=True):
-    """One circular. Its registration cutoff is stored in UTC; the due time is a wall time in the plan's zone."""
+    """One circular. Its registration cutoff is stored in UTC; the due time is a wall time in the plan's zone.
+
+    `ladders` are those an admin has changed, by kind of round (`models.store.ladders`); `end_asked_at` is when the admins were
+    asked whether it ends with its last round or goes on.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(unique=True)
@@ -21,6 +27,8 @@ class Plan(SQLModel, table=True):
     last_round: str
     first_lead_reports: bool = False
     imported_at: datetime
+    ladders: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    end_asked_at: datetime | None = None
 
 
 class Task(SQLModel, table=True):

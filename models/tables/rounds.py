@@ -10,7 +10,9 @@ from sqlmodel import JSON, Column, Field, SQLModel, UniqueConstraint
 class Round(SQLModel, table=True):
     """One call for answers. `due_revision` counts changes of its due time, so that reminders of the old one are others.
 
-    `carded_at` is when its card was pinned in the office's group; `final_facts` what stood at 定稿 (`models.rules.finals`).
+    `title` and `text` are a data call's. `revised_at` is when its due time was last changed, `skipped_at` when it was called off
+    (by itself, or into another round), `rest_asked_at` when the office was asked about a due day that is a rest day,
+    `listed_at` when the office got the units with nobody registered. `carded_at` is when its card was pinned in the office's group; `final_facts` what stood at 定稿 (`models.rules.finals`).
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -29,6 +31,12 @@ class Round(SQLModel, table=True):
     final_facts: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     edition: int = 0
     receipts: int = 0
+    title: str | None = None
+    text: str | None = None
+    revised_at: datetime | None = None
+    skipped_at: datetime | None = None
+    rest_asked_at: datetime | None = None
+    listed_at: datetime | None = None
 
 
 class Assignment(SQLModel, table=True):

@@ -21,38 +21,41 @@ _BATCH = 100
 _POLL_SECONDS = 20.0
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing said, and how many messages answer it."""
+
+    text: str
+    replies: int = 1
+
+
 @dataclass(slots=True)
 class Speaker:
     """One of the crowd: what they say next, over and over, and when the last of it was said."""
 
     chat_id: int
-    script: Iterator[str]
+    script: Iterator[Line]
     said_at: float = 0.0
     left: int = 0
 
 
 @dataclass(slots=True)
 class Crowd:
-    """Everybody who talks to the bot, and how long each answer took, in seconds.
-
-    `replies` is how many messages answer one thing said.
-    """
+    """Everybody who talks to the bot, and how long each answer took, in seconds; `answered` once there are `goal` of them."""
 
     speakers: dict[int, Speaker]
-    replies: int = 1
     latencies: list[float] = field(default_factory=list)
     answered: asyncio.Event = field(default_factory=asyncio.Event)
     goal: int = 0
 
 
-def crowd_of(scripts: Sequence[Sequence[str]], first_id: int, replies: int = 1) -> Crowd:
+def crowd_of(scripts: Sequence[Sequence[Line]], first_id: int) -> Crowd:
     """Return a crowd in which each speaker repeats a script for ever; ids count up from `first_id`."""
     return Crowd(
         {
             first_id + index: Speaker(first_id + index, itertools.cycle(script))
             for index, script in enumerate(scripts)
-        },
-        replies,
+        }
     )
 
 
@@ -75,20 +78,20 @@ class FakeApi:
             self._say(speaker)
 
     def _say(self, speaker: Speaker) -> None:
-        text = next(speaker.script)
+        line = next(speaker.script)
         user = {"id": speaker.chat_id, "is_bot": False, "first_name": f"Person {speaker.chat_id}", "language_code": "zh-hans"}
         message: dict[str, Any] = {
             "message_id": next(self._message_ids),
             "date": int(time.clock_gettime(time.CLOCK_REALTIME)),
             "chat": {"id": speaker.chat_id, "type": "private", "first_name": user["first_name"]},
             "from": user,
-            "text": text,
+            "text": line.text,
         }
-        if text.startswith("/"):
-            message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
+        if line.text.startswith("/"):
+            message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(line.text.split()[0])}]
         update = {"update_id": next(self._update_ids), "message": message}
         speaker.said_at = time.perf_counter()
-        speaker.left = self.crowd.replies
+        speaker.left = line.replies
         self._waiting.append(json.dumps(update).encode())
         if self._poller is not None and not self._poller.done():
             self._poller.set_result(None)
@@ -182,7 +185,7 @@ class _Connection(asyncio.Protocol):
         if not divider:
             return
         first, *lines = head.split(b"\r\n")
-        headers = dict(line.lower().split(b": ", 1)[:1] + [line.split(b": ", 1)[1]] for line in lines if b": " in line)
+        headers = {name.lower(): value for name, _, value in (line.partition(b": ") for line in lines)}
         if headers.get(b"transfer-encoding", b"").lower() == b"chunked":
             if not rest.endswith(b"0\r\n\r\n"):
                 return

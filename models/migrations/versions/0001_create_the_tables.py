@@ -87,6 +87,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("began_at", UTCDateTime(), nullable=False),
         sa.Column("ended_at", UTCDateTime(), nullable=True),
+        sa.Column("told_at", UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
@@ -118,6 +119,8 @@ def upgrade() -> None:
         sa.Column("last_round", AutoString(), nullable=False),
         sa.Column("first_lead_reports", sa.Boolean(), nullable=False),
         sa.Column("imported_at", UTCDateTime(), nullable=False),
+        sa.Column("ladders", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("end_asked_at", UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("code"),
     )
@@ -237,6 +240,12 @@ def upgrade() -> None:
         sa.Column("final_facts", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("receipts", sa.Integer(), nullable=False),
+        sa.Column("title", AutoString(), nullable=True),
+        sa.Column("text", AutoString(), nullable=True),
+        sa.Column("revised_at", UTCDateTime(), nullable=True),
+        sa.Column("skipped_at", UTCDateTime(), nullable=True),
+        sa.Column("rest_asked_at", UTCDateTime(), nullable=True),
+        sa.Column("listed_at", UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("slug"),

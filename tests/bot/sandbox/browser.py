@@ -45,7 +45,9 @@ class Window:
         """Wait until a JavaScript expression holds; returns how many seconds that took."""
         began = time.monotonic()
         while not self.ask(script, *arguments):
-            assert time.monotonic() - began < within, f"never true: {script} {arguments}\n{self.ask('document.body.innerText')}"
+            assert time.monotonic() - began < within, (
+                f"never true: {script} {arguments}\n{self.ask('document.body.innerText')}"
+            )
             time.sleep(0.02)
         return time.monotonic() - began
 
@@ -74,7 +76,9 @@ class Window:
 
     def says(self, text: str, *, within: float = WITHIN_SECONDS) -> float:
         """Wait until the first chat window says something; returns how long that took."""
-        return self.until("document.querySelector('.column .log').innerText.includes(arguments[0])", text, within=within)
+        return self.until(
+            "document.querySelector('.column .log').innerText.includes(arguments[0])", text, within=within
+        )
 
     def press(self, word: str) -> None:
         """Press the newest inline button of that word in the first chat window."""
@@ -124,5 +128,3 @@ def browser(address: str, size: tuple[int, int] = Wide, *, as_phone: bool = Fals
         yield Window(driver, address)
     finally:
         driver.quit()
-
-

@@ -35,7 +35,7 @@ def free_port() -> int:
 def address() -> Iterator[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("LIAISON_")}
     words = [sys.executable, "-m", "bot", "sandbox", "--port", str(free_port())]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=environment) as server:
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=environment) as server:  # noqa: S603 - ourselves
         assert server.stdout is not None
         try:
             yield server.stdout.readline().strip()
@@ -54,7 +54,7 @@ def ask(address: str, path: str, body: object | None = None) -> dict[str, object
 
 @pytest.fixture
 def fresh(address: str) -> str:
-    """A sandbox as a newcomer finds it."""
+    """Return the address of a sandbox as a newcomer finds it."""
     deadline = time.monotonic() + 60
     while (ask(address, "api/state")["demo"] or {"busy": True})["busy"]:  # type: ignore[index]
         assert time.monotonic() < deadline
@@ -72,7 +72,7 @@ def window(fresh: str) -> Iterator[Window]:
 
 
 def png() -> bytes:
-    """A red square of eight pixels."""
+    """Return a red square of eight pixels."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

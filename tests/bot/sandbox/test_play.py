@@ -1,7 +1,6 @@
 """`sandbox --play`: a month is played without a browser, and reads well."""
 
 import io
-from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,8 @@ from bot.cli import DONE, REFUSED, main
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
+    """What one play came to."""
+
     status: int
     said: str
     complained: str
@@ -29,8 +30,8 @@ def played(folder: Path, *words: str) -> Outcome:
 
 
 @pytest.fixture(scope="module")
-def chinese(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outcome]:
-    yield played(tmp_path_factory.mktemp("zh"))
+def chinese(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+    return played(tmp_path_factory.mktemp("zh"))
 
 
 def test_a_month_is_played_to_its_end_and_nothing_is_complained_about(chinese: Outcome) -> None:

@@ -82,7 +82,7 @@ def _replaced(item: Item, **changes: Any) -> Item:  # noqa: ANN401 - any field
 
 @st.composite
 def _standings(draw: st.DrawFn, *, owed: bool = False) -> Standing:
-    """A round as its reporter sees it: entries and last words belong to its items."""
+    """Draw a round as its reporter sees it: entries and last words belong to its items."""
     items = draw(_items(owed=owed))
     keys = st.sampled_from([item.assignment_id for item in items])
     chosen = {each.name: draw(_for(each.name, hint)) for each, hint in _hints(Standing) if each.name != "items"}
@@ -167,6 +167,7 @@ _APART = {
     "words.plain_text",
     "words.without_status",
     "report.as_lead_text",
+    "report.name_short",
     "importing.refused",
     "help.describe_command",
 }
@@ -177,6 +178,8 @@ _PARTICULAR: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "report.tasks_list": {"standings": st.lists(_standings(), min_size=1, max_size=3)},
     "report.plain_remarks": {"remarks": st.lists(_LONG.filter(bool).map(escape), min_size=1, max_size=5)},
     "report.conflict": {"status": st.just("正常推进")},
+    # The readers say five problems at most, each in a line.
+    "importing.unreadable": {"reason": st.lists(_NAMES, min_size=1, max_size=5).map("\n".join)},
     "report.history": {
         "rounds": st.lists(st.tuples(_NUMBERS, _SLUGS, st.just("monthly"), _for("", Sequence[PastAnswer])), max_size=4)
     },
