@@ -11,6 +11,9 @@ from bot.telegram.updates import chat_of
 from models.database import Database
 from models.store.queues import count_attempt, finished_updates, open_updates, store_updates
 
+# SQLite's integers have 64 bits.
+_LARGEST = 2**63 - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -40,7 +43,7 @@ class Inbox:
         batch = [
             Stored(int(update["update_id"]), _chat(update), update, fetched_at, 1)
             for update in updates
-            if isinstance(update.get("update_id"), int)
+            if _is_numbered(update)
         ]
         finished = await self._database.run(lambda session: self._insert(session, batch))
         return [stored for stored in batch if stored.update_id not in finished]
@@ -80,8 +83,14 @@ class Inbox:
         await self._database.run(lambda session: count_attempt(session, update_id))
 
 
+def _is_numbered(update: Mapping[str, Any]) -> bool:
+    number = update.get("update_id")
+    return isinstance(number, int) and abs(number) <= _LARGEST
+
+
 def _chat(update: Mapping[str, Any]) -> int | None:
     try:
-        return chat_of(update)
-    except (KeyError, TypeError, ValueError):
+        chat_id = chat_of(update)
+    except (KeyError, TypeError, ValueError, AttributeError):
         return None
+    return chat_id if chat_id is not None and abs(chat_id) <= _LARGEST else None

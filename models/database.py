@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import json
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -36,7 +37,18 @@ _DISK_TROUBLE = frozenset(
 
 
 def _to_json(value: Any) -> str:  # noqa: ANN401 - any JSON value
-    return orjson.dumps(value).decode()
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:
+        # What only the slower one writes: numbers beyond 64 bits, halves of a surrogate pair. No update may be refused.
+        return json.dumps(value)
+
+
+def _from_json(text: str) -> Any:  # noqa: ANN401 - any JSON value
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return json.loads(text)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI connection has no common type
@@ -88,7 +100,7 @@ def make_engine(url: str) -> Engine:
     engine = create_engine(
         url,
         json_serializer=_to_json,
-        json_deserializer=orjson.loads,
+        json_deserializer=_from_json,
         connect_args={"check_same_thread": False} if make_url(url).get_backend_name() == "sqlite" else {},
     )
     if engine.dialect.name == "sqlite":

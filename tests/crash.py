@@ -48,6 +48,7 @@ DEMO_PLAN = ROOT / "bot" / "sandbox" / "plan2024.tsv"
 ZONE = ZoneInfo("Asia/Shanghai")
 TOKEN = "123456:crash-harness-of-the-emulator"
 ADMIN_ID = 900
+PROBLEMS_SHOWN = 12
 CLOCK_FILE = "CRASH_CLOCK_FILE"
 # In a moved run: people register, the opening reminder comes, the last reminder comes, the digest comes.
 MOMENTS = ("2024-06-17T10:00", "2024-06-18T09:00:01", "2024-06-24T09:00:01", "2024-06-25T17:00:01")
@@ -408,10 +409,10 @@ def main(words: Sequence[str] | None = None) -> int:
         f" {outcome.updates} updates, {outcome.answers} answers, {outcome.repeats} messages repeated,"
         f" stopped in {outcome.stop_seconds:.1f} s, {time.monotonic() - began:.0f} s in all"
     )
-    for problem in outcome.problems:
+    for problem in outcome.problems[:PROBLEMS_SHOWN]:
         say(f"BROKEN  {problem}")
     if outcome.problems:
-        say(f"Everything is kept in {folder}")
+        say(f"{len(outcome.problems)} problems. Everything is kept in {folder}")
         return 1
     shutil.rmtree(folder)
     say("Nothing lost, nothing recorded twice.")

@@ -1,5 +1,6 @@
 """The connection to Telegram: one bot, its two request pools, and long polling of our own (docs/decisions/0007)."""
 
+import json
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -102,8 +103,8 @@ class Connection:
         url = f"{self._base}/bot{self._token}/getUpdates?{query}"
         try:
             status, body = await self._polling.do_request(url=url, method="POST")
-            answer = orjson.loads(body)
-        except orjson.JSONDecodeError as error:
+            answer = _read_json(body)
+        except ValueError as error:
             raise PollFailedError("answer is no JSON") from error
         except Exception as error:
             # PTB's errors and httpx's alike: whatever went wrong, the poll is asked again.
@@ -111,6 +112,14 @@ class Connection:
         if not isinstance(answer, dict) or not answer.get("ok") or not isinstance(answer.get("result"), list):
             raise _refusal(answer if isinstance(answer, dict) else {}, status)
         return Updates([update for update in answer["result"] if isinstance(update, dict)])
+
+
+def _read_json(body: bytes) -> Any:  # noqa: ANN401 - any JSON value
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        # Half of a surrogate pair in somebody's text must not stop everybody's messages; the slower one takes it.
+        return json.loads(body)
 
 
 def _refusal(answer: dict[str, Any], status: int) -> PollFailedError:

@@ -43,9 +43,18 @@ def look_at_queues(session: Session) -> Queues:
 
 
 def health_app(
-    database: Database, now: Callable[[], datetime], last_heard_at: Callable[[], datetime | None]
+    database: Database,
+    now: Callable[[], datetime],
+    last_heard_at: Callable[[], datetime | None],
+    *,
+    silent_after: timedelta | None = SILENT_AFTER,
 ) -> Starlette:
-    """Return the application with `/healthz` and `/metrics`; `last_heard_at` is when Telegram last answered."""
+    """Return the application with `/healthz` and `/metrics`; `last_heard_at` is when Telegram last answered.
+
+    Not well is who has not heard of Telegram for `silent_after`, from the beginning too. None: silence says nothing, as
+    behind a webhook, where Telegram calls only when somebody writes.
+    """
+    begun_at = now()
 
     def age(moment: datetime | None) -> float:
         return 0.0 if moment is None else max(0.0, (now() - moment).total_seconds())
@@ -56,7 +65,7 @@ def health_app(
         except Exception as error:  # noqa: BLE001 - whatever it is, the answer is "not well"
             return JSONResponse({"ok": False, "reason": type(error).__name__}, status_code=503)
         heard = last_heard_at()
-        is_well = heard is None or now() - heard < SILENT_AFTER
+        is_well = silent_after is None or now() - (heard or begun_at) < silent_after
         body = {"ok": is_well, "last_poll_seconds": age(heard), "inbox": queues.inbox, "outbox": queues.outbox}
         return JSONResponse(body, status_code=200 if is_well else 503)
 

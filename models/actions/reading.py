@@ -79,8 +79,9 @@ def _write(desk: Desk, person: Person, place: Place, entry: Entry, said_at: date
     # Finished steps or a percent without a word on the whole: on track, marked as our reading (design, section 3).
     row.status_assumed = entry.status is None
     row.percent = entry.percent
-    row.text, row.problems, row.next_step = entry.text, entry.problems, entry.next_step
-    if entry.status is Status.DELAYED and not entry.problems:
+    row.text, row.problems, row.next_step = entry.text, "", ""
+    if entry.status is Status.DELAYED:
+        # The entry's text is verbatim and still holds the labelled parts.
         row.text, row.problems, row.next_step = split_delay(entry.text)
     row.sent_at, row.by_button, row.message_id = said_at, False, message_id
 

@@ -26,7 +26,9 @@ from models.store.reviews import (
 from models.store.rounds import attachments_of
 from models.tables import Person, Round
 
-_TASK = re.compile(r"(?:任务|第|task\s*|#|no\.?\s*)?\s*(\d{1,5})\s*(?:项|号)?(?=[\s，,：:。、]|$)[\s，,：:。、]*", re.IGNORECASE)
+_TASK = re.compile(
+    r"(?:任务|第|task\s*|#|no\.?\s*)?\s*(\d{1,5})\s*(?:项|号)?(?=[\s，,：:。、]|$)[\s，,：:。、]*", re.IGNORECASE
+)
 _GAP = " \t\r\n　，,：:。、"
 # A bot sends at most 20 messages a minute to a group.
 MOST_FILES = 20
@@ -144,9 +146,7 @@ def ask_return(
     return [say.ask_reason(language, number, answered[0].unit.name, actor.chat_user_id, actor.name)]
 
 
-def return_pressed(
-    desk: Desk, language: str, actor: Person, chat_id: int, assignment_id: int
-) -> list[Message] | None:
+def return_pressed(desk: Desk, language: str, actor: Person, chat_id: int, assignment_id: int) -> list[Message] | None:
     """退回补充 under a task, or the choice of a unit for a reason already given."""
     case = case_of(desk.session, assignment_id)
     if case is None:
@@ -184,9 +184,7 @@ def return_case(desk: Desk, language: str, actor: Person, case: Case, reason: st
     item = say.ReturnedItem(
         round_.id or 0, number, case.unit.name, reason, max(due_at, case.assignment.due_at or round_.due_at), zone
     )
-    told = tell_unit(
-        desk, case, round_, lambda person, count: say.returned(desk.language_of(person), item, count)
-    )
+    told = tell_unit(desk, case, round_, lambda person, count: say.returned(desk.language_of(person), item, count))
     return [say.return_done(language, number, case.unit.name, reason, told)]
 
 
