@@ -28,6 +28,9 @@ from models.rules.policies import Policy
 from models.store.queues import settle_update
 
 ATTEMPTS = 3
+# An update that was begun so often without an end has killed the process each time. Three would not do: whoever is
+# killed while starting, by a power supply or a supervisor, is killed at the same update again and again.
+LIVES = 10
 # Before the second attempt, and before the third.
 _PAUSES = (0.5, 2.0)
 # While the storage is out of order an update is tried again at this pace, for as long as it takes.
@@ -141,21 +144,21 @@ class Dispatcher:
             del self._lanes[key]
 
     async def _handle(self, stored: Stored) -> None:
-        """Handle an update, trying three times; then it is set aside. Returns early only when told to stop."""
-        attempts, is_counted = stored.attempts, not stored.is_replay
+        """Handle an update; after three failures it is set aside. Returns early only when told to stop."""
+        failures, begun, is_counted = 0, stored.attempts, not stored.is_replay
         wait = _FIRST_WAIT
         while not self._stop.is_set():
             try:
-                if not is_counted and attempts >= ATTEMPTS:
+                if failures >= ATTEMPTS or (not is_counted and begun >= LIVES):
                     await self._give_up(stored)
                     return
                 incoming = await self._prepare(read_update(stored.payload, stored.fetched_at))
                 if not is_counted:
                     await self._inbox.count_attempt(stored.update_id)
-                    attempts, is_counted = attempts + 1, True
+                    begun, is_counted = begun + 1, True
                 await self._finish(incoming)
             except Exception as error:
-                extra = {"update_id": stored.update_id, "attempt": attempts}
+                extra = {"update_id": stored.update_id, "attempt": failures + 1}
                 if is_out_of_order(error):
                     # Not the update's fault, so it costs no attempt: what was said waits until it can be written down.
                     log.error("storage out of order", extra={**extra, "reason": str(error).splitlines()[0]})  # noqa: TRY400 - the trace would say nothing more
@@ -163,9 +166,8 @@ class Dispatcher:
                     wait = min(wait * 2, _LONGEST_WAIT)
                     continue
                 log.exception("update failed", extra=extra)
-                # One that failed before it was counted counts from here on, at the latest with the next.
-                attempts, is_counted = attempts + (not is_counted), False
-                await self._pause(_PAUSES[attempts - 1] if attempts < ATTEMPTS else 0)
+                failures, is_counted = failures + 1, False
+                await self._pause(_PAUSES[failures - 1] if failures < ATTEMPTS else 0)
             else:
                 return
 

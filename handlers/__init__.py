@@ -7,15 +7,17 @@ from enum import IntEnum
 
 from sqlmodel import Session
 
-from handlers import files, office, registration, report, start, timing
+from handlers import files, members, office, people, registration, report, start, timing
 from handlers.context import Context
 from models.actions.assigning_units import offer_units
 from models.actions.conversing import conversation_of
 from models.actions.delivering import follow_chat
 from models.actions.desk import Desk
 from models.actions.importing import choose_span
+from models.actions.leaving import end_due_leaves
 from models.actions.registering import take_contact
 from models.messages import help as say
+from models.messages import oddities as say_oddities
 from models.messages import report as say_report
 from models.rules.chats import Incoming, IncomingKind
 from models.rules.policies import Policy
@@ -41,6 +43,14 @@ class Command:
     in_groups: bool = False
 
 
+def _show_status(context: Context, argument: str) -> None:
+    """/status: what one owes; for a leader, how the units stand."""
+    if people.is_leader(context):
+        people.show_leader_status(context)
+    if context.is_liaison or not people.is_leader(context):
+        report.show_status(context, argument)
+
+
 COMMANDS: Mapping[str, Command] = {
     "start": Command(start.start),
     "help": Command(start.show_help, in_groups=True),
@@ -48,7 +58,11 @@ COMMANDS: Mapping[str, Command] = {
     "cancel": Command(start.cancel_all),
     "tasks": Command(report.show_tasks),
     "report": Command(report.report_command),
-    "status": Command(report.show_status),
+    "status": Command(_show_status),
+    "contacts": Command(people.contacts_command),
+    "handover": Command(people.handover_command),
+    "leave": Command(people.leave_command),
+    "privacy": Command(people.privacy_command),
     "history": Command(report.show_history),
     "progress": Command(office.show_progress, Audience.OFFICE, in_groups=True),
     "missing": Command(office.show_missing, Audience.OFFICE, in_groups=True),
@@ -56,6 +70,9 @@ COMMANDS: Mapping[str, Command] = {
     "bind_office": Command(office.bind, Audience.ADMIN, in_groups=True),
     "approve": Command(registration.approve_command, Audience.ADMIN),
     "import": Command(files.import_command, Audience.ADMIN),
+    "members": Command(members.members_command, Audience.ADMIN),
+    "revoke": Command(members.revoke_command, Audience.ADMIN),
+    "extend": Command(members.extend_command, Audience.ADMIN),
 }
 
 # The words that work in private instead of commands (contract, "In the chat").
@@ -63,6 +80,8 @@ WORDS: Mapping[str, str] = {
     "我的任务": "tasks",
     "填报": "report",
     "报送记录": "history",
+    "对接人": "contacts",
+    "换人": "handover",
     "帮助": "help",
     "取消": "cancel",
 }
@@ -81,6 +100,12 @@ _NUMBER = re.compile(r"\d{1,15}")
 _NUMBER_AND_STATUS = re.compile(r"\d{1,15}:[dtlsn]")
 _YES_OR_NO = re.compile(r"yes|no")
 _FORM = re.compile(r"submit|change|cancel|all|each")
+_TAKE = re.compile(r"yes|no|change")
+_END = re.compile(r"end")
+_CONTACT = re.compile(r"\d{1,15}:(?:leader|own)")
+_WISH = re.compile(r"start|yes|no")
+_DECISION = re.compile(r"(?:yes|no):\d{1,15}")
+_ERASE = re.compile(r"ask|yes|no")
 _SNOOZE = re.compile(r"ask|hour|morning|due")
 
 PRESSES: Mapping[str, Press] = {
@@ -115,6 +140,26 @@ PRESSES: Mapping[str, Press] = {
     "digest": Press(office.press_digest, _NUMBER),
     "ledger": Press(office.press_ledger, _NUMBER),
     "snooze": Press(timing.press_snooze, _SNOOZE),
+    "handover": Press(people.press_handover, _NUMBER),
+    "handover_go": Press(people.press_confirm_handover, _NUMBER),
+    "handover_stop": Press(people.press_stop_handover, _NUMBER),
+    "take": Press(people.press_take, _TAKE),
+    "leave": Press(people.press_leave, _END),
+    "contact": Press(people.press_contact, _CONTACT),
+    "contact_go": Press(people.press_submit_contact, _YES_OR_NO),
+    "leader_link": Press(people.press_leader_link, _NUMBER),
+    "wish": Press(people.press_wish, _WISH),
+    "erase": Press(people.press_erase, _ERASE),
+    "members": Press(members.press_members, _NUMBER),
+    "members_page": Press(members.press_members_page, _NUMBER),
+    "replace": Press(members.press_replace, _NUMBER),
+    "replace_go": Press(members.press_confirm_replace, _NUMBER),
+    "revoke": Press(members.press_revoke, _NUMBER),
+    "uninvite": Press(members.press_uninvite, _NUMBER),
+    "approve_all": Press(members.press_approve_all, _NUMBER),
+    "extend": Press(members.press_extend, _DECISION),
+    "leaders": Press(members.press_leaders, _NUMBER),
+    "leaders_go": Press(members.press_send_leaders, _NUMBER),
 }
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
@@ -136,6 +181,10 @@ def reads_documents(session: Session, incoming: Incoming, policy: Policy) -> boo
     return person is not None and bool(posts_of(session, person.id or 0))
 
 
+# What office buttons do in private chats, too: whoever presses them there must be a member of the group.
+_OFFICE_PRESSES = frozenset({"missing", "missing_plain", "digest", "ledger", "extend", "leaders", "leaders_go"})
+
+
 def needs_membership(incoming: Incoming, bot_name: str) -> bool:
     """Tell whether the sender's membership of the office group must be looked up before handling."""
     if not incoming.is_private:
@@ -143,7 +192,7 @@ def needs_membership(incoming: Incoming, bot_name: str) -> bool:
     if incoming.files or incoming.data.startswith("import:"):
         return True
     if incoming.kind is IncomingKind.PRESS:
-        return incoming.data.split(":", 1)[0] in ("missing", "missing_plain", "digest", "ledger")
+        return incoming.data.split(":", 1)[0] in _OFFICE_PRESSES
     command = read_command(incoming.text, bot_name)
     return command is not None and command[0] in COMMANDS and COMMANDS[command[0]].audience is Audience.OFFICE
 
@@ -177,7 +226,9 @@ def _handle_person(desk: Desk, incoming: Incoming, bot_name: str) -> None:
     person = greet_person(desk.session, incoming.user_id, incoming.user_name, desk.now)
     if incoming.is_private:
         person.last_input_at = desk.now
-    context = Context(desk, incoming, person)
+    # A deputy's last day may have ended since the last tick.
+    end_due_leaves(desk)
+    context = Context(desk, incoming, person, bot_name=bot_name)
     if incoming.kind is IncomingKind.PRESS:
         _press(context)
     elif incoming.kind is IncomingKind.MESSAGE:
@@ -192,6 +243,9 @@ def _press(context: Context) -> None:
     if press is None or not press.arguments.fullmatch(arguments):
         # Forged, or from a message older than this program: it names nothing we have.
         context.desk.toast = say_report.gone(context.language).html
+    elif not (context.incoming.is_private or context.is_office):
+        # In a group that is not the office's, somebody else's buttons do nothing.
+        context.desk.toast = say.office_not_allowed(context.language).html
     else:
         press.act(context, arguments.split(":"))
 
@@ -207,12 +261,16 @@ def _say(context: Context, command: tuple[str, str] | None) -> None:
             context.reply(say.unknown_command(context.language, incoming.text.split()[0]))
     elif incoming.contact_phone:
         _take_contact(context)
+    elif any(file.is_spoken for file in incoming.files) and not incoming.text.strip():
+        context.reply(say_oddities.voice(context.language))
     elif incoming.files and (context.is_liaison or context.is_office):
         files.take_files(context)
     elif incoming.text.strip():
         _take_text(context)
-    elif incoming.is_private:
-        context.reply(say.not_understood(context.language))
+    elif not (context.is_liaison or context.is_office or people.awaits_text(context)):
+        start.start(context, "")
+    else:
+        context.reply(say_oddities.unreadable(context.language))
 
 
 def _run(context: Context, name: str, argument: str) -> None:
@@ -233,7 +291,7 @@ def _run(context: Context, name: str, argument: str) -> None:
 def _take_contact(context: Context) -> None:
     if conversation_of(context.desk, context.person).get("kind") == "form":
         context.reply(*take_contact(context.desk, context.person, context.incoming.contact_phone))
-    else:
+    elif not people.take_contact(context):
         context.reply(say.not_understood(context.language))
 
 
@@ -247,6 +305,8 @@ def _take_text(context: Context) -> None:
         if chosen is not None:
             context.reply(*chosen)
             return
+    if people.take_text(context):
+        return
     if state.get("kind") == "form" or context.is_liaison:
         report.take_plain_text(context)
     else:

@@ -14,13 +14,14 @@ from models.tables import Person
 class Context:
     """One update at work. Replies go to the chat it came from, and into the topic it was said in.
 
-    `is_confirmed`: a text held as sensitive that was confirmed a second time.
+    `bot_name` is what links are made with. `is_confirmed`: a text held as sensitive that was confirmed a second time.
     """
 
     desk: Desk
     incoming: Incoming
     person: Person
     is_confirmed: bool = False
+    bot_name: str = ""
 
     @property
     def language(self) -> str:

@@ -1,6 +1,7 @@
 """The registration form's presses, and the admin's decision on a claim."""
 
 from handlers.context import Context
+from models.actions.posts import other_holders
 from models.actions.registering import (
     cancel_form,
     choose_coverage,
@@ -11,6 +12,7 @@ from models.actions.registering import (
     submit_form,
 )
 from models.messages import help as say_help
+from models.messages import members as say_members
 from models.messages import registration as say
 from models.messages import report as say_report
 from models.rules.registrations import form_from_json
@@ -97,4 +99,7 @@ def approve_command(context: Context, _argument: str) -> None:
             }
         )
         unit = unit_by_id(context.desk.session, claim.unit_id).name
-        context.reply(say.claim(context.language, claim.id or 0, form, unit, person.name, person.chat_user_id))
+        others = other_holders(context.desk, claim)
+        context.reply(say.claim(context.language, claim.id or 0, form, unit, person.name, person.chat_user_id, others))
+    if len(claims) > 1:
+        context.reply(say_members.claims_waiting(context.language, max(claim.id or 0 for claim in claims), len(claims)))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from handlers import people
 from handlers.context import Context
 from models.actions.contributing import (
     agree_with_lead,
@@ -325,9 +326,9 @@ def _answer(context: Context, intent: Intent) -> None:
         case Intent.QUERY_TASKS:
             show_tasks(context, "")
         case Intent.EXTENSION:
-            context.reply(say_help.extension_hint(context.language))
+            people.start_extension(context)
         case Intent.HANDOVER:
-            context.reply(say_help.handover_hint(context.language))
+            people.offer(context)
         case Intent.ACK:
             context.reply(say_help.acknowledged(context.language))
         case _ if intent in _REPORTS:

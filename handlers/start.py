@@ -1,9 +1,11 @@
 """/start, /help, /language, /cancel."""
 
+from handlers import people
 from handlers.context import Context
-from models.actions.conversing import conversation_of
+from models.actions.conversing import await_next, conversation_of
+from models.actions.handing_over import start_with_link
 from models.actions.office import is_office_chat
-from models.actions.registering import cancel_form, start_with_invitation
+from models.actions.registering import cancel_form
 from models.actions.reporting import cancel
 from models.messages import help as say
 from models.messages import registration as say_registration
@@ -12,10 +14,12 @@ from models.messages import registration as say_registration
 def start(context: Context, argument: str) -> None:
     """Take an invitation, or greet by role; a stranger is told the numeric id."""
     if argument and context.incoming.is_private:
-        messages = start_with_invitation(context.desk, context.person, argument)
+        messages = start_with_link(context.desk, context.person, argument)
         context.reply(*(messages or [say_registration.bad_invitation(context.language)]))
     elif context.is_liaison:
         show_help(context, "")
+    elif people.is_leader(context):
+        people.greet_leader(context)
     elif context.is_admin:
         context.reply(say.greet_admin(context.language, context.person.chat_user_id))
     else:
@@ -56,6 +60,9 @@ def cancel_all(context: Context, _argument: str) -> None:
     if conversation_of(context.desk, context.person).get("kind") == "form":
         message = cancel_form(context.desk, context.person)
         messages = [message] if message is not None else None
+    elif people.awaits_text(context):
+        await_next(context.desk, context.person, {})
+        messages = [say.form_dropped(context.language)]
     else:
         messages = cancel(context.desk, context.person)
     context.reply(*(messages or [say.nothing_to_cancel(context.language)]))

@@ -1,7 +1,35 @@
-"""Time in chat: 稍后提醒, /calendar and /round."""
+"""Time in chat: 稍后提醒, /calendar and /round. What an admin changes is read back first, and done at 确认."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
 
 from handlers.context import Context
+from models.actions.calendaring import read_calendar, set_days, show_calendar
+from models.actions.conversing import await_next, conversation_of
+from models.actions.laddering import set_rung, show_ladder, switch_rung
+from models.actions.refusals import ActionRefusedError
+from models.actions.rescheduling import (
+    Change,
+    answer_rest_day,
+    change_round,
+    extend_plan,
+    list_rounds,
+    preview_change,
+    show_round,
+)
 from models.actions.snoozing import Wish, offer_snooze, snooze
+from models.messages import help as say_help
+from models.messages import rescheduling as say
+from models.messages import timing as say_timing
+from models.rules.chats import Message
+from models.store.plans import current_plan
+from models.tables import Plan, Round
+
+_ACTS = {"open": "open", "close": "close", "skip": "skip", "开启": "open", "关闭": "close", "取消": "skip"}
+_MOMENT = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})[ T](\d{1,2}):(\d{2})")
 
 
 def press_snooze(context: Context, arguments: list[str]) -> None:
@@ -10,3 +38,163 @@ def press_snooze(context: Context, arguments: list[str]) -> None:
         context.reply(offer_snooze(context.desk, context.person))
     else:
         context.replace([snooze(context.desk, context.person, Wish(arguments[0]))])
+
+
+def show_or_change_calendar(context: Context, argument: str) -> None:
+    """/calendar [SENTENCE]: what is known, or what is to count from now on."""
+    if argument:
+        take_notice(context, argument)
+    else:
+        await_next(context.desk, context.person, {"kind": "calendar"})
+        context.reply(*show_calendar(context.desk))
+
+
+def take_notice(context: Context, text: str) -> None:
+    """Read a notice back, to be confirmed."""
+    notice = read_calendar(context.desk, text)
+    preview = say_timing.calendar_preview(context.language, notice)
+    if notice.flaw is not None:
+        await_next(context.desk, context.person, {"kind": "calendar"})
+        context.reply(preview)
+    else:
+        days = {day.isoformat(): is_working for day, is_working in notice.days.items()}
+        _ask(context, preview, {"kind": "calendar", "days": days})
+
+
+def round_command(context: Context, argument: str) -> None:
+    """/round …: rounds listed, shown, moved, opened, closed, skipped, merged; ladders; the plan's end."""
+    try:
+        _round(context, argument)
+    except ActionRefusedError as error:
+        context.reply(say.refused(context.language, error.key, error.arguments))
+
+
+def _round(context: Context, argument: str) -> None:
+    words = argument.split()
+    match words:
+        case []:
+            context.reply(*list_rounds(context.desk))
+        case ["ladder", kind]:
+            context.reply(show_ladder(context.desk, kind))
+        case ["ladder", kind, name, at]:
+            context.reply(set_rung(context.desk, kind, name, at, actor=context.person.chat_user_id))
+        case ["until", last]:
+            slug = extend_plan(context.desk, _current(context), last, actor=context.person.chat_user_id)
+            context.reply(say.plan_extended(context.language, slug))
+        case [slug]:
+            context.reply(*show_round(context.desk, slug))
+        case [slug, "due" | "截止", *moment]:
+            due_at = read_moment(context, " ".join(moment))
+            _offer(context, Change("due", slug, due_at=due_at))
+        case [slug, "merge" | "合并", into]:
+            _offer(context, Change("merge", slug, into=into))
+        case [slug, act] if act in _ACTS:
+            _offer(context, Change(_ACTS[act], slug))
+        case _:
+            raise ActionRefusedError("round-usage")
+
+
+def _current(context: Context) -> Plan:
+    plan = current_plan(context.desk.session)
+    if plan is None:
+        raise ActionRefusedError("round-no-plan")
+    return plan
+
+
+def read_moment(context: Context, text: str) -> datetime:
+    """Return a wall time of the plan's zone in UTC. Raises ActionRefusedError for anything else."""
+    match = _MOMENT.fullmatch(text.strip())
+    try:
+        if match is None:
+            raise ValueError(text)
+        return datetime(*map(int, match.groups()), tzinfo=context.desk.policy.zone).astimezone(UTC)  # type: ignore[misc,arg-type]
+    except ValueError as error:
+        raise ActionRefusedError("round-bad-time", time=text) from error
+
+
+def _offer(context: Context, change: Change) -> None:
+    _ask(
+        context,
+        preview_change(context.desk, change),
+        {
+            "kind": "round",
+            "act": change.act,
+            "slug": change.slug,
+            "due_at": None if change.due_at is None else change.due_at.isoformat(),
+            "into": change.into,
+        },
+    )
+
+
+def _ask(context: Context, preview: Message, state: dict[str, Any]) -> None:
+    """Read back what is to be done; the stamp ties the buttons to this very reading."""
+    stamp = context.incoming.update_id
+    await_next(context.desk, context.person, {**state, "stamp": stamp})
+    context.reply(replace(preview, rows=say.confirm_rows(context.language, stamp)))
+
+
+def press_confirm(context: Context, arguments: list[str]) -> None:
+    """确认 or 取消 of what was read back last."""
+    state = conversation_of(context.desk, context.person)
+    if not context.is_admin or state.get("stamp") != int(arguments[1]):
+        context.replace([say_timing.confirm_gone(context.language)])
+        return
+    await_next(context.desk, context.person, {})
+    if arguments[0] == "no":
+        context.replace([say_timing.not_confirmed(context.language)])
+        return
+    _guarded(context, lambda: _do(context, state))
+
+
+def _do(context: Context, state: dict[str, Any]) -> Message:
+    desk, actor = context.desk, context.person.chat_user_id
+    if state["kind"] == "calendar":
+        days = {date.fromisoformat(day): bool(worked) for day, worked in state["days"].items()}
+        return set_days(desk, days, actor=actor)
+    due_at = None if state["due_at"] is None else datetime.fromisoformat(state["due_at"])
+    change = Change(str(state["act"]), str(state["slug"]), due_at=due_at, into=state["into"])
+    return change_round(desk, change, actor=actor)
+
+
+def _guarded(context: Context, act: Callable[[], Message]) -> None:
+    try:
+        message = act()
+    except ActionRefusedError as error:
+        message = say.refused(context.language, error.key, error.arguments)
+    context.replace([message])
+
+
+def press_rung(context: Context, arguments: list[str]) -> None:
+    """A rung's switch, under its ladder."""
+    if not context.is_admin:
+        context.desk.toast = say_help.admins_only(context.language).html
+        return
+    actor = context.person.chat_user_id
+    _guarded(context, lambda: switch_rung(context.desk, arguments[0], arguments[1], actor=actor))
+
+
+def press_rest_day(context: Context, arguments: list[str]) -> None:
+    """Keep, earlier or later: the office's word on a due day that is a rest day."""
+    round_ = context.desk.session.get(Round, int(arguments[0]))
+    if not context.is_office or round_ is None:
+        context.desk.toast = say_help.office_not_allowed(context.language).html
+        return
+    actor = context.person.chat_user_id
+    _guarded(context, lambda: answer_rest_day(context.desk, round_, arguments[1], actor=actor))
+
+
+def press_plan_end(context: Context, arguments: list[str]) -> None:
+    """Whether the plan ends with its last round or goes on for a year."""
+    plan = context.desk.session.get(Plan, int(arguments[0]))
+    if not context.is_admin or plan is None:
+        context.desk.toast = say_help.admins_only(context.language).html
+        return
+    if arguments[1] == "end":
+        context.replace([say.plan_ends(context.language, plan.last_round)])
+        return
+    if plan.end_asked_at is None:
+        # Another admin has pressed before: a second press must not add a second year.
+        context.replace([say.plan_extended(context.language, plan.last_round)])
+        return
+    actor = context.person.chat_user_id
+    _guarded(context, lambda: say.plan_extended(context.language, extend_plan(context.desk, plan, actor=actor)))

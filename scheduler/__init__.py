@@ -12,13 +12,14 @@ from models.actions.desk import Desk
 from models.database import Database
 from models.rules.policies import Policy
 from scheduler.digests import post_digests
+from scheduler.leaves import close_due_leaves
 from scheduler.reminders import queue_due_reminders
 from scheduler.rounds import open_due_rounds
 
 __all__ = ["TICKS", "Ticker", "tick"]
 
 # In this order: a round opened at this moment has its reminders, and its digest, in the same tick.
-TICKS: tuple[Callable[[Desk], None], ...] = (open_due_rounds, queue_due_reminders, post_digests)
+TICKS: tuple[Callable[[Desk], None], ...] = (close_due_leaves, open_due_rounds, queue_due_reminders, post_digests)
 
 log = logging.getLogger(__name__)
 

@@ -159,8 +159,9 @@ def free_port() -> int:
 class Killer:
     """Kills the program: at a random moment of its life, or at the instant a message of its has reached a chat."""
 
-    def __init__(self, program: Program, observer: Observer, random: Random) -> None:
+    def __init__(self, emulator: Emulator, program: Program, observer: Observer, random: Random) -> None:
         self.kills = 0
+        self._emulator = emulator
         self._program = program
         self._observer = observer
         self._random = random
@@ -184,8 +185,14 @@ class Killer:
             await self._program.start()
 
     async def _at_random(self) -> None:
-        # Short ones hit the start, where what a former life left is worked off.
-        await asyncio.sleep(self._random.choice((self._random.uniform(0, 1.5), self._random.uniform(1, 4))))
+        if self._random.random() < 0.3:
+            # During the start, where what a former life left is worked off.
+            await asyncio.sleep(self._random.uniform(0, 1.5))
+            return
+        calls = self._emulator.calls
+        before = calls[-1] if calls else None
+        await self._emulator.pulse.until(lambda: bool(calls) and calls[-1] is not before, 10)
+        await asyncio.sleep(self._random.uniform(0, 2.5))
 
     async def _at_a_message(self) -> None:
         """Kill from inside the call that posts: the message is there, its sender never learns it."""
@@ -239,7 +246,7 @@ class Run:
             try:
                 robots = self._cast(emulator, observer, tokens, _led_tasks(database))
                 async with _running(program):
-                    await self._act(program, observer, robots, database)
+                    await self._act(emulator, program, observer, robots, database)
                 await self._judge(program, observer, robots, database)
             finally:
                 database.close()
@@ -277,8 +284,15 @@ class Run:
             robots.append(Robot(emulator, observer, number, unit, tokens[unit], led[unit], style, seed=self.plot.seed))
         return robots
 
-    async def _act(self, program: Program, observer: Observer, robots: Sequence[Robot], database: Database) -> None:
-        killer = Killer(program, observer, self.random)
+    async def _act(
+        self,
+        emulator: Emulator,
+        program: Program,
+        observer: Observer,
+        robots: Sequence[Robot],
+        database: Database,
+    ) -> None:
+        killer = Killer(emulator, program, observer, self.random)
         share = self.plot.kills // 3
         punctual = [robot for robot in robots if robot.style != "late"]
         tardy = [robot for robot in robots if robot.style == "late"]

@@ -1,6 +1,5 @@
 """The sandbox's clocks: one that stands until it is moved, and one whose offset lives in a file."""
 
-import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -36,7 +35,7 @@ class OffsetFile:
         """Set the offset; whoever reads meanwhile gets the old or the new one, never half of it."""
         part = self._path.with_suffix(".part")
         part.write_text(repr(offset.total_seconds()), encoding="ascii")
-        os.replace(part, self._path)
+        part.replace(self._path)
 
     def clock(self) -> Clock:
         """Return a clock that looks into the file at every look."""

@@ -37,6 +37,7 @@ from locales import t
 from models.actions.desk import Desk
 from models.database import Database
 from models.rules.deadlines import WorkingDays, at_local
+from models.rules.ladders import MORNING
 from models.store.office import working_days
 
 Result = TypeVar("Result")
@@ -97,9 +98,13 @@ class Demo:
                 finally:
                     await demo.keeper.stop()
         finally:
-            demo._unsubscribe()
-            demo.database.close()
-            shutil.rmtree(demo.folder, ignore_errors=True)
+            demo.close()
+
+    def close(self) -> None:
+        """Let go of everything and take the sandbox's folder away."""
+        self._unsubscribe()
+        self.database.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _hear(self, event: Event) -> None:
         if event.message is not None and event.kind in ("message", "edit", "delete"):
@@ -288,7 +293,7 @@ class Demo:
                 raise NotNowError(t(self.language, "sandbox-nothing-ahead"))
             return ahead[0]
         if len(wanted) == len("2024-06-25"):
-            return at_local(date.fromisoformat(wanted), datetime.min.replace(hour=9).time(), zone)
+            return at_local(date.fromisoformat(wanted), MORNING, zone)
         moment = datetime.fromisoformat(wanted)
         return moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
 

@@ -237,7 +237,7 @@ class Played:
         await stage.press(chat, "submit")
 
     async def _report_own_tasks(self) -> None:
-        """The office reports like anybody."""
+        """Report for the office, which does so like anybody."""
         stage, language = self._stage, self._language
         await self._later(timedelta(minutes=15))
         chat = self._words(OFFICE)

@@ -6,6 +6,7 @@ from bot.sandbox.emulator import Event, SeenMessage
 from bot.sandbox.emulator.world import Json
 from bot.sandbox.office import Moment
 from models.rules.deadlines import WorkingDays, at_local
+from models.rules.ladders import MORNING
 
 STRIP_DAYS = 42
 _DAYS_SHOWN_BEFORE = 2
@@ -83,12 +84,11 @@ def calendar_shape(today: date, days: WorkingDays, moments: list[Moment], due_da
     ]
 
 
-def next_working_morning(now: datetime, days: WorkingDays, zone: tzinfo, *, hour: int = 9) -> datetime:
+def next_working_morning(now: datetime, days: WorkingDays, zone: tzinfo) -> datetime:
     """Return the next 09:00 of a working day."""
-    morning = datetime.min.replace(hour=hour).time()
     day = now.astimezone(zone).date()
     while True:
-        moment = at_local(days.next_working_on_or_after(day), morning, zone)
+        moment = at_local(days.next_working_on_or_after(day), MORNING, zone)
         if moment > now:
             return moment
         day += timedelta(days=1)

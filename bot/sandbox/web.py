@@ -131,7 +131,7 @@ class Pages:
                 else chat.upload(person, name, data, caption=caption)
             )
         else:
-            raise LookupError("no such chat")
+            raise LookupError("no such chat")  # noqa: TRY004 - a chat that is not there, to the page
         return {"id": seen.id}
 
     async def open_link(self, request: Request) -> object:

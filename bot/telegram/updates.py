@@ -12,6 +12,7 @@ DOWNLOAD_LIMIT = 20 * 1024 * 1024
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 
 _FILE_KINDS = ("document", "audio", "video", "animation", "voice", "video_note")
+_SPOKEN = ("voice", "video_note")
 _GONE = ("left", "kicked")
 
 
@@ -96,7 +97,11 @@ def _files(message: Mapping[str, Any]) -> tuple[IncomingFile, ...]:
         if file:
             size = int(file.get("file_size") or 0)
             name = str(file.get("file_name") or f"{kind}-{message.get('message_id', 0)}")
-            found.append(IncomingFile(str(file["file_id"]), name, size, too_large=size > DOWNLOAD_LIMIT))
+            found.append(
+                IncomingFile(
+                    str(file["file_id"]), name, size, too_large=size > DOWNLOAD_LIMIT, is_spoken=kind in _SPOKEN
+                )
+            )
     return tuple(found)
 
 

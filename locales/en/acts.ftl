@@ -74,3 +74,29 @@ act-already-final = { $round } was made final on { $at }. /digest sends the docu
 act-never-final = Only monthly rounds are made final.
 act-how-to-export = Please write /export ledger, digest, contacts, annual or files, then a round if you like: 2024-06, or 2024-06..2024-12.
 act-bad-span = No round matches "{ $text }". Write it like 2024-06 or 2024-06..2024-12.
+
+# Reminders by hand
+chase-preview = { $count } liaisons who still owe { $round } will be reminded.
+chase-preview-unit = { $count } liaisons of { $unit } will be reminded of { $round }.
+chase-lately = { $count } were reminded within the hour and are left out.
+chase-answering = { $count } are answering just now and are left alone.
+chase-unreachable = ⚠️ These { $count } units cannot be reminded here, please telephone:
+chase-and-more = and { $count } more, see the missing list.
+chase-sent = ✅ Reminding { $count } of { $round }.
+chase-nobody = There is nobody to remind of { $round }.
+chase-too-soon = The { $count } who owe were reminded within the hour. Please wait a little.
+chase-quiet = Nothing is sent between 21:00 and 8:00. Please remind after { $until }.
+chase-closed = { $round } takes no answers now; there is nothing to remind of.
+chase-how-to = Please write /remind all, or /remind UNIT.
+chase-unknown-unit = There is no unit "{ $name }". /units lists them.
+
+# Broadcasts
+broadcast-how-to = Please write /broadcast TEXT.
+broadcast-nobody = There is no liaison to write to.
+broadcast-too-long = This is too long for one message. Please shorten it.
+broadcast-preview = This goes to { $count } liaisons:
+broadcast-heading = From the office
+broadcast-under-way = 📢 Sending: { $sent }/{ $total }, failed { $failed }.
+broadcast-stopped = 📢 Stopped: { $sent }/{ $total } sent, failed { $failed }.
+broadcast-ended = 📢 Done: { $sent }/{ $total } sent, failed { $failed }.
+broadcast-gone = This broadcast is not waiting to be sent.

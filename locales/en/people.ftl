@@ -2,6 +2,7 @@ people-no-post = You are not the liaison of any unit at present.
 people-still-pending = Your registration still waits for an admin; please come back once it is approved.
 people-nothing-there = This has been done before, is void, or is not yours to do.
 people-not-understood = I could not read a name or a telephone. Please send both, like "Li Moumou 13900000000"; one of them alone will do.
+people-form-dropped = Cancelled; nothing was changed.
 
 button-handover = Hand over
 button-confirm-handover = Confirm the change

@@ -71,3 +71,29 @@ act-already-final = { $round }已于{ $at }定稿。发送 /digest 可再次取�
 act-never-final = 只有按月报送的期次需要定稿。
 act-how-to-export = 请写成：/export ledger、digest、contacts、annual 或 files，后面可加期次，如 2024-06，或 2024-06..2024-12。
 act-bad-span = 没有与“{ $text }”相符的期次。请写成 2024-06 或 2024-06..2024-12。
+
+# 催报
+chase-preview = 将向{ $round }未报齐的{ $count }位联络员发送提醒。
+chase-preview-unit = 将就{ $round }提醒{ $unit }的{ $count }位联络员。
+chase-lately = 一小时内刚提醒过的{ $count }人不再重复提醒。
+chase-answering = 正在填报的{ $count }人不打扰。
+chase-unreachable = ⚠️ 以下{ $count }家单位无法在此提醒，请打电话：
+chase-and-more = 另有{ $count }家，见未报名单。
+chase-sent = ✅ 正在就{ $round }提醒{ $count }人。
+chase-nobody = { $round }没有可以提醒的人。
+chase-too-soon = 应提醒的{ $count }人一小时内刚提醒过，请稍后再催。
+chase-quiet = 21:00至次日8:00不发送提醒。请在{ $until }之后再催。
+chase-closed = { $round }目前不收报，无需催报。
+chase-how-to = 请写成：/remind all，或 /remind 单位名称。
+chase-unknown-unit = 没有名为“{ $name }”的单位。发送 /units 查看单位名单。
+
+# 通知
+broadcast-how-to = 请写成：/broadcast 通知内容。
+broadcast-nobody = 目前没有可以通知的联络员。
+broadcast-too-long = 通知太长，一条消息放不下，请缩短后再发。
+broadcast-preview = 将发给{ $count }位联络员，内容如下：
+broadcast-heading = 办公室通知
+broadcast-under-way = 📢 正在发送：{ $sent }/{ $total }，失败{ $failed }。
+broadcast-stopped = 📢 已停止：已发{ $sent }/{ $total }，失败{ $failed }。
+broadcast-ended = 📢 发送完毕：{ $sent }/{ $total }，失败{ $failed }。
+broadcast-gone = 这条通知没有在等待发送。

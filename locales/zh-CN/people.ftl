@@ -2,6 +2,7 @@ people-no-post = 您目前没有担任任何单位的联络员。
 people-still-pending = 您的登记还在等待管理员同意，同意后再来办理。
 people-nothing-there = 这一项已经办理过、已经失效，或不由您办理。
 people-not-understood = 没有认出姓名或电话。请发送姓名和电话，如：李某某 13900000000；只填其中一项也可以。
+people-form-dropped = 已取消，没有变更。
 
 button-handover = 换人
 button-confirm-handover = 确认换人

@@ -38,7 +38,10 @@ def exchange(
     `waves` is how many of them may be no replies (None: any number). A parcel taken is leased, its attempt counted,
     before it leaves: a crash repeats at most that one message a chat.
     """
-    for one in delivered:
+    returned = list(delivered)
+    # Fetched at once; settling each then finds its row at hand.
+    rows = outbox_rows(desk.session, [one.parcel.id for one in returned])
+    for one in returned:
         _settle(desk, one)
     desk.session.flush()
     parcels: list[Parcel] = []

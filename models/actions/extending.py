@@ -20,7 +20,6 @@ from models.rules.replies import read_numbers
 from models.rules.words import AssignmentState, LiaisonState, RoundKind
 from models.rules.written_days import read_day, read_time
 from models.store.people import liaisons_of_unit, posts_of
-from models.store.plans import unit_by_id
 from models.store.rounds import assignments_of, open_rounds
 from models.tables import Assignment, Extension, Person, Round, Task, Unit
 

@@ -11,7 +11,15 @@ from models.actions.desk import Desk
 from models.actions.invitations import Issued, hash_token, issue_link, use_invitation
 from models.actions.leaders import join_as_leader
 from models.actions.leaving import begin_deputising
-from models.actions.posts import close_post, end_deputies, move_drafts, own_lines, tell_office, tell_vacancy, withdraw_links
+from models.actions.posts import (
+    close_post,
+    end_deputies,
+    move_drafts,
+    own_lines,
+    tell_office,
+    tell_vacancy,
+    withdraw_links,
+)
 from models.actions.registering import start_with_invitation, welcome
 from models.messages import members as say_members
 from models.messages import people as say
@@ -71,9 +79,7 @@ def withdraw_handover(desk: Desk, person: Person, liaison_id: int) -> Message:
     return say.handover_withdrawn(language, unit_by_id(desk.session, line.unit_id).name)
 
 
-def link_from(
-    desk: Desk, line: Liaison, kind: str, *, actor: int | None, until: datetime | None = None
-) -> Issued:
+def link_from(desk: Desk, line: Liaison, kind: str, *, actor: int | None, until: datetime | None = None) -> Issued:
     """Make a link for one person, for a week; an earlier unused one of this kind and post is void from now on."""
     withdraw_links(desk, posts_of_line(desk.session, line), (kind,))
     unit = unit_by_id(desk.session, line.unit_id)
@@ -91,7 +97,10 @@ def start_with_link(desk: Desk, person: Person, token: str) -> list[Message] | N
     """Take a link of any kind and ask its first question; None when it is no good."""
     invitation = invitation_by_hash(desk.session, hash_token(token))
     if invitation is None or invitation.kind == POST_LINK:
-        return start_with_invitation(desk, person, token)
+        messages = start_with_invitation(desk, person, token)
+        if messages is not None:
+            person.erased_at = None
+        return messages
     line = None if invitation.liaison_id is None else desk.session.get(Liaison, invitation.liaison_id)
     if line is None:
         return None
@@ -105,7 +114,7 @@ def start_with_link(desk: Desk, person: Person, token: str) -> list[Message] | N
     if invitation.kind == LEADER_LINK:
         return join_as_leader(desk, person, unit)
     known = next((post for post in posts_of(desk.session, person.id or 0) if post.state == LiaisonState.ACTIVE), None)
-    state = {
+    state: dict[str, object] = {
         "kind": "takeover",
         "invitation": invitation.id,
         "name": known.name if known else "",

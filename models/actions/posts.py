@@ -55,9 +55,7 @@ def end_deputies(desk: Desk, lines: Sequence[Liaison]) -> list[Liaison]:
         if (line.person_id, line.unit_id) not in told:
             told.add((line.person_id, line.unit_id))
             deputy = desk.session.get_one(Person, line.person_id)
-            desk.tell(
-                deputy, say.deputy_ended(desk.language_of(deputy), unit_by_id(desk.session, line.unit_id).name)
-            )
+            desk.tell(deputy, say.deputy_ended(desk.language_of(deputy), unit_by_id(desk.session, line.unit_id).name))
     return ended
 
 
@@ -140,3 +138,15 @@ def tell_office(desk: Desk, message: Message) -> None:
     """Say something to the office: its group, or the admins."""
     for chat_id, thread_id in desk.office_places():
         desk.send(chat_id, message, thread_id=thread_id)
+
+
+def other_holders(desk: Desk, liaison: Liaison) -> list[tuple[str, str, tuple[int, ...] | None]]:
+    """Return who else holds, or claims, the tasks of a claim: name, telephone, tasks (null: all)."""
+    return [
+        (line.name, line.phone, None if line.tasks is None else tuple(line.tasks))
+        for line in liaisons_of_unit(desk.session, liaison.unit_id)
+        if line.id != liaison.id
+        and line.deputy_of is None
+        and (line.tasks is None or liaison.tasks is None or set(line.tasks) & set(liaison.tasks))
+        and (line.person_id is None or line.person_id != liaison.person_id)
+    ]

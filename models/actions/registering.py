@@ -7,6 +7,7 @@ from models.actions.conversing import await_next, conversation_of
 from models.actions.desk import Desk
 from models.actions.filing import draw_receipt
 from models.actions.invitations import accept_invitation
+from models.actions.posts import other_holders
 from models.actions.standings import standings_of
 from models.actions.submitting import file_held_drafts
 from models.messages import buttons
@@ -242,7 +243,15 @@ def _answer_registration(desk: Desk, person: Person, unit_id: int, said_at: date
 
 
 def _ask_admins(desk: Desk, liaison: Liaison, form: RegistrationForm, unit: str, person: Person) -> None:
-    card = say.claim(desk.policy.language, liaison.id or 0, form, unit, person.name, person.chat_user_id)
+    card = say.claim(
+        desk.policy.language,
+        liaison.id or 0,
+        form,
+        unit,
+        person.name,
+        person.chat_user_id,
+        other_holders(desk, liaison),
+    )
     for admin_id in desk.policy.admin_ids:
         desk.send(admin_id, card)
 

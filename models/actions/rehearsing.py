@@ -6,6 +6,7 @@ from sqlmodel import col, func, select
 
 from models.actions.desk import Desk
 from models.actions.digesting import post_due_digests
+from models.actions.leaving import end_due_leaves
 from models.actions.reminding import remind_due, render_reminder
 from models.actions.rounds import open_rounds
 from models.messages.words import plain_text
@@ -29,6 +30,7 @@ class Rehearsed:
 def rehearse_tick(desk: Desk) -> list[Rehearsed]:
     """Do what a tick would do at this moment and return what it would send; the transaction must be undone."""
     last = desk.session.exec(select(func.max(col(OutboxMessage.id)))).one() or 0
+    end_due_leaves(desk)
     open_rounds(desk)
     remind_due(desk)
     post_due_digests(desk)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import col, select
 
@@ -12,7 +13,9 @@ from models.messages import reminder as say
 from models.rules.chats import Message
 from models.rules.dues import Owed, Send, Skip, Slot, decide_reminder, still_matters
 from models.store.office import working_days
-from models.store.reminders import addressees, rounds_with_rungs
+from models.store.people import chats_of
+from models.store.queues import store_messages
+from models.store.reminders import addressees, due_addressees, rounds_with_rungs, store_settled
 from models.tables import OutboxMessage, Person, Reminder, Round
 
 
@@ -25,45 +28,67 @@ def remind_due(desk: Desk) -> int:
     days = working_days(desk.session, desk.now.astimezone(zone).date())
     rounds = rounds_with_rungs(desk.session, desk.now, zone, days)
     queued = 0
-    for addressee in addressees(desk.session, rounds, zone=zone, days=days):
-        decision = decide_reminder(addressee, rounds, desk.now, zone=zone, days=days)
-        for skip in decision.skips:
-            _settle(desk, addressee.person_id, skip.slot, str(skip.reason.value), None)
-        if decision.send is not None:
-            _queue(desk, decision.send)
-            queued += 1
+    for some in due_addressees(desk.session, rounds, desk.now, zone=zone, days=days):
+        sends: list[Send] = []
+        skips: list[dict[str, Any]] = []
+        for addressee in some:
+            decision = decide_reminder(addressee, rounds, desk.now, zone=zone, days=days)
+            skips.extend(
+                _settled(desk, addressee.person_id, skip.slot, str(skip.reason.value)) for skip in decision.skips
+            )
+            if decision.send is not None:
+                sends.append(decision.send)
+        store_settled(desk.session, skips)
+        _queue(desk, sends)
+        queued += len(sends)
     return queued
 
 
-def _queue(desk: Desk, send: Send) -> None:
-    person = desk.session.get_one(Person, send.person_id)
-    row = desk.enqueue(
-        "reminder",
-        {"slots": [_slot_to_json(slot) for slot in send.slots]},
-        chat_id=person.chat_user_id,
-        key=send.key,
-        person_id=person.id,
-        urgency=WAVE,
-        not_after=send.not_after,
+def _queue(desk: Desk, sends: Sequence[Send]) -> None:
+    chats = chats_of(desk.session, [send.person_id for send in sends])
+    # Rows by the thousand, not objects: a hundred thousand liaisons may be reminded at one moment.
+    ids = store_messages(
+        desk.session,
+        [
+            {
+                "dedup_key": send.key,
+                "channel": "telegram",
+                "chat_id": chats[send.person_id],
+                "person_id": send.person_id,
+                "kind": "reminder",
+                "payload": {"slots": [_slot_to_json(slot) for slot in send.slots]},
+                "urgency": WAVE,
+                "state": "waiting",
+                "created_at": desk.now,
+                "next_attempt_at": desk.now,
+                "not_after": send.not_after,
+                "attempts": 0,
+            }
+            for send in sends
+        ],
     )
-    desk.session.flush()
-    for slot in send.slots:
-        _settle(desk, send.person_id, slot, "queued", row.id)
+    store_settled(
+        desk.session,
+        [
+            {**_settled(desk, send.person_id, slot, "queued"), "outbox_id": ids[send.key]}
+            for send in sends
+            for slot in send.slots
+        ],
+    )
+    desk.woke_delivery = desk.woke_delivery or bool(sends)
 
 
-def _settle(desk: Desk, person_id: int, slot: Slot, outcome: str, outbox_id: int | None) -> None:
-    desk.session.add(
-        Reminder(
-            person_id=person_id,
-            round_id=slot.round_id,
-            slot=slot.name,
-            due_revision=slot.due_revision,
-            key=f"{person_id}:{slot.key}",
-            outcome=outcome,
-            outbox_id=outbox_id,
-            settled_at=desk.now,
-        )
-    )
+def _settled(desk: Desk, person_id: int, slot: Slot, outcome: str) -> dict[str, Any]:
+    return {
+        "person_id": person_id,
+        "round_id": slot.round_id,
+        "slot": slot.name,
+        "due_revision": slot.due_revision,
+        "key": f"{person_id}:{slot.key}",
+        "outcome": outcome,
+        "outbox_id": None,
+        "settled_at": desk.now,
+    }
 
 
 def _slot_to_json(slot: Slot) -> dict[str, str | int | None]:
@@ -187,7 +212,9 @@ def _resettle(desk: Desk, row: OutboxMessage, outcome: str) -> None:
 
 
 def settle_reminder(desk: Desk, row: OutboxMessage, outcome: str) -> None:
-    """Write down what became of a reminder's rungs once the message has left, or could not."""
+    """Write down what became of a reminder's rungs once the message has left, or could not; of others there are none."""
+    if row.kind != "reminder":
+        return
     for reminder in _reminders_of(desk, row):
         if reminder.outcome == "queued":
             reminder.outcome, reminder.settled_at = outcome, desk.now

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from models.actions.desk import WAVE, Desk
 from models.actions.plans import plan_rounds
 from models.actions.refusals import ActionRefusedError
+from models.actions.standings import standing_of
 from models.messages import rescheduling as say
 from models.rules.chats import Message
 from models.rules.deadlines import (
@@ -168,6 +169,7 @@ def _change_due(desk: Desk, round_: Round, due_at: datetime) -> int:
                 round_.due_at,
                 desk.policy.zone,
                 round_.id or 0,
+                sum(item.is_owed for item in standing_of(desk, person, round_).items),
             ),
             key=f"due:{round_.slug}:{round_.due_revision}:{person.id}",
             urgency=WAVE,
@@ -366,9 +368,7 @@ def list_rounds(desk: Desk) -> list[Message]:
     if plan is None:
         return [say.no_plan(desk.policy.language)]
     rows = [
-        say.RoundLine(
-            say.Named(round_.slug, round_.kind, round_.title), dates_of(round_), _phase(round_, desk.now), round_.slug
-        )
+        say.RoundLine(say.Named(round_.slug, round_.kind, round_.title), dates_of(round_), _phase(round_, desk.now))
         for round_ in rounds_of(desk.session, plan.id or 0)
     ]
     return say.list_rounds(desk.policy.language, rows, desk.policy.zone)
@@ -377,9 +377,7 @@ def list_rounds(desk: Desk) -> list[Message]:
 def show_round(desk: Desk, slug: str) -> list[Message]:
     """Return one round with the moments at which it will still remind."""
     round_ = named_round(desk, slug)
-    line = say.RoundLine(
-        say.Named(round_.slug, round_.kind, round_.title), dates_of(round_), _phase(round_, desk.now), round_.slug
-    )
+    line = say.RoundLine(say.Named(round_.slug, round_.kind, round_.title), dates_of(round_), _phase(round_, desk.now))
     rungs = rungs_ahead(desk, round_, dates_of(round_)) if round_.skipped_at is None else ()
     return say.show_round(desk.policy.language, line, [rung_time.at for rung_time in rungs], desk.policy.zone)
 

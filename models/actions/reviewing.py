@@ -91,7 +91,10 @@ def show_task(desk: Desk, language: str, round_: Round, number: int) -> list[Mes
         zone=desk.policy.zone,
         number=number,
         title=title,
-        cases=cases,
+        units=[
+            say.UnitView(case.assignment.id or 0, case.unit.name, AssignmentState(case.assignment.state))
+            for case in cases
+        ],
         versions=versions,
         files={key: [file.name for file in rows] for key, rows in files.items()},
         kept={

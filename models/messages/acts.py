@@ -19,8 +19,16 @@ from models.messages.words import (
 )
 from models.rules.chats import Button, Message
 from models.rules.words import AssignmentState, Status
-from models.store.reviews import Case
 from models.tables import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """One unit's assignment of a task."""
+
+    assignment_id: int
+    unit: str
+    state: AssignmentState
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,7 @@ class TaskView:
     zone: tzinfo
     number: int
     title: str
-    cases: Sequence[Case]
+    units: Sequence[UnitView]
     versions: Mapping[int, Sequence[Answer]]
     files: Mapping[int, Sequence[str]]
     kept: Mapping[int, int]
@@ -68,23 +76,22 @@ def task(language: str, view: TaskView) -> list[Message]:
     """Return everything known of a task in a round, each unit's buttons under the last page."""
     head = t(language, "act-task", number=view.number, title=escape(view.title))
     blocks = [f"<b>{head}</b>　{say_round(language, view.slug, view.kind)}"]
-    if not view.cases:
+    if not view.units:
         blocks.append(t(language, "act-not-owed", number=view.number, round=say_round(language, view.slug, view.kind)))
     rows: list[tuple[Button, ...]] = []
-    for case in view.cases:
-        key = case.assignment.id or 0
-        state = say_state(language, AssignmentState(case.assignment.state))
-        blocks.append(f"\n<b>{escape(case.unit.name)}</b>　{state}")
+    for each in view.units:
+        key = each.assignment_id
+        blocks.append(f"\n<b>{escape(each.unit)}</b>　{say_state(language, each.state)}")
         blocks.extend(_version(language, view, answer) for answer in view.versions.get(key, ()))
         row: list[Button] = []
-        if case.assignment.state == AssignmentState.ANSWERED:
-            row.append(office_buttons.accept(language, key, case.unit.name))
-        if case.is_answered:
-            row.append(office_buttons.send_back(language, key, case.unit.name))
+        if each.state is AssignmentState.ANSWERED:
+            row.append(office_buttons.accept(language, key, each.unit))
+        if each.state in (AssignmentState.ANSWERED, AssignmentState.ACCEPTED):
+            row.append(office_buttons.send_back(language, key, each.unit))
         if row:
             rows.append(tuple(row))
         if view.kept.get(key):
-            rows.append((office_buttons.attached(language, key, case.unit.name, view.kept[key]),))
+            rows.append((office_buttons.attached(language, key, each.unit, view.kept[key]),))
     return messages_of(blocks, Message("", tuple(rows[:90])))
 
 

@@ -121,9 +121,7 @@ def settled(language: str) -> Message:
 def decided(language: str, asked: Asked, wished_at: datetime, zone: tzinfo, *, granted: bool) -> Message:
     """Return what the card becomes."""
     facts = {**_facts(language, asked), "wished": say_moment(language, wished_at, zone)}
-    return Message(
-        t(language, "extend-decided-yes", facts) if granted else t(language, "extend-decided-no", facts)
-    )
+    return Message(t(language, "extend-decided-yes", facts) if granted else t(language, "extend-decided-no", facts))
 
 
 def granted(language: str, asked: Asked, wished_at: datetime, zone: tzinfo) -> Message:

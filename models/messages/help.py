@@ -4,10 +4,33 @@ from locales import t
 from models.messages.words import escape
 from models.rules.chats import Message
 
-LIAISON_COMMANDS = ("tasks", "report", "status", "history", "cancel", "help", "language")
+LIAISON_COMMANDS = (
+    "tasks",
+    "report",
+    "status",
+    "history",
+    "contacts",
+    "handover",
+    "leave",
+    "privacy",
+    "cancel",
+    "help",
+    "language",
+)
 OFFICE_COMMANDS = ("progress", "missing", "digest", "help")
-ADMIN_COMMANDS = ("bind_office", "approve", "progress", "missing", "digest", "help", "language")
-STRANGER_COMMANDS = ("start", "help", "language")
+ADMIN_COMMANDS = (
+    "bind_office",
+    "approve",
+    "members",
+    "revoke",
+    "extend",
+    "progress",
+    "missing",
+    "digest",
+    "help",
+    "language",
+)
+STRANGER_COMMANDS = ("start", "help", "privacy", "language")
 
 
 def describe_command(language: str, command: str) -> str:
@@ -29,6 +52,13 @@ _COMMAND_KEYS = {
     "digest": "command-digest",
     "bind_office": "command-bind-office",
     "approve": "command-approve",
+    "contacts": "command-contacts",
+    "handover": "command-handover",
+    "leave": "command-leave",
+    "privacy": "command-privacy",
+    "members": "command-members",
+    "revoke": "command-revoke",
+    "extend": "command-extend",
 }
 
 
@@ -59,19 +89,14 @@ def acknowledged(language: str) -> Message:
     return Message(t(language, "help-acknowledged"))
 
 
-def extension_hint(language: str) -> Message:
-    """Return what to do about more time."""
-    return Message(t(language, "help-extension"))
-
-
-def handover_hint(language: str) -> Message:
-    """Return what to do about a change of people."""
-    return Message(t(language, "help-handover"))
-
-
 def language_chosen(language: str) -> Message:
     """Say, in the new language, that it is spoken now."""
     return Message(t(language, "help-language-chosen"))
+
+
+def form_dropped(language: str) -> Message:
+    """Say that what was being filled in is dropped, the contact keyboard with it."""
+    return Message(t(language, "people-form-dropped"), drop_keyboard=True)
 
 
 def nothing_to_cancel(language: str) -> Message:

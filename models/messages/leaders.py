@@ -57,7 +57,9 @@ def status(language: str, states: Sequence[UnitState], zone: tzinfo) -> list[Mes
 
 def copy(language: str, states: Sequence[UnitState], zone: tzinfo) -> Message:
     """Return what the office copies to a leader: what the leader's unit has overdue."""
-    pages = messages_of([t(language, "leaders-copy"), *(_state(language, state, zone) for state in states)], Message(""))
+    pages = messages_of(
+        [t(language, "leaders-copy"), *(_state(language, state, zone) for state in states)], Message("")
+    )
     return pages[0]
 
 

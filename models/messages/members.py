@@ -81,9 +81,7 @@ def confirm_replacement(language: str, unit: str, name: str, liaison_id: int, un
     )
 
 
-def replacement_link(
-    language: str, unit: str, name: str, link: str, expires_at: datetime, zone: tzinfo
-) -> Message:
+def replacement_link(language: str, unit: str, name: str, link: str, expires_at: datetime, zone: tzinfo) -> Message:
     """Return the link for the successor, to be passed on by the admin."""
     return Message(
         t(

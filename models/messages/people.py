@@ -56,9 +56,7 @@ def offer_handover(language: str) -> Message:
     return Message(t(language, "handover-offer"), ((buttons.begin_handover(language),),))
 
 
-def handover_link(
-    language: str, unit: str, link: str, expires_at: datetime, zone: tzinfo, liaison_id: int
-) -> Message:
+def handover_link(language: str, unit: str, link: str, expires_at: datetime, zone: tzinfo, liaison_id: int) -> Message:
     """Return the link for the successor."""
     expires = say_moment(language, expires_at, zone)
     return Message(
@@ -124,9 +122,7 @@ def ask_takeover(
         else:
             facts["day"] = say_day(language, until.astimezone(zone).date())
             text, confirm = t(language, "deputy-preview", facts), buttons.confirm_deputising(language)
-        return Message(
-            text, ((confirm,), (buttons.change_takeover(language), buttons.drop_takeover(language)))
-        )
+        return Message(text, ((confirm,), (buttons.change_takeover(language), buttons.drop_takeover(language))))
     if name:
         question = t(language, "takeover-ask-phone")
     elif phone:
@@ -192,9 +188,7 @@ def deputising(language: str, unit: str, absent: str, day: date) -> Message:
 
 def deputy_came(language: str, unit: str, name: str, day: date) -> Message:
     """Tell whoever is on leave that the deputy is there."""
-    return Message(
-        t(language, "leave-deputy-came", unit=escape(unit), name=escape(name), day=say_day(language, day))
-    )
+    return Message(t(language, "leave-deputy-came", unit=escape(unit), name=escape(name), day=say_day(language, day)))
 
 
 def leave_told(language: str, unit: str, absent: str, name: str, phone: str, day: date) -> Message:
@@ -274,9 +268,7 @@ def member_line(language: str, line: Line) -> str:
     return _line(language, line, in_full=False)
 
 
-def contacts(
-    language: str, unit: str, unit_id: int, lines: Sequence[Line], *, can_invite: bool
-) -> list[Message]:
+def contacts(language: str, unit: str, unit_id: int, lines: Sequence[Line], *, can_invite: bool) -> list[Message]:
     """Return a unit's lines, with buttons to change one's own and to invite the leader."""
     own = [line for line in lines if line.is_changeable]
     rows: list[tuple[Button, ...]] = []
@@ -326,9 +318,7 @@ def change_dropped(language: str) -> Message:
 def change_told(language: str, unit: str, name: str, phone: str, *, is_leader: bool) -> Message:
     """Tell the office of a change of contacts, in one line."""
     facts = {"unit": escape(unit), "name": escape(name), "phone": escape(phone)}
-    return Message(
-        t(language, "contacts-told-leader", facts) if is_leader else t(language, "contacts-told-own", facts)
-    )
+    return Message(t(language, "contacts-told-leader", facts) if is_leader else t(language, "contacts-told-own", facts))
 
 
 # Privacy.
@@ -366,9 +356,7 @@ _SHOWN = 700
 
 def confirm_erasure(language: str) -> Message:
     """Say what erasing does, and ask once more."""
-    return Message(
-        t(language, "privacy-confirm"), ((buttons.confirm_erasure(language), buttons.keep_data(language)),)
-    )
+    return Message(t(language, "privacy-confirm"), ((buttons.confirm_erasure(language), buttons.keep_data(language)),))
 
 
 def erased_name(language: str) -> str:

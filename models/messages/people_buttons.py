@@ -130,13 +130,15 @@ def keep_data(language: str) -> Button:
 
 
 def members(language: str, unit_id: int, unit: str, count: int) -> Button:
-    """A unit in the list of units, with the number of its people."""
+    """市文旅局（2人）: one unit in the list of units."""
     return Button(t(language, "button-members", unit=unit, count=count), f"members:{unit_id}")
 
 
 def members_page(language: str, page: int, *, is_next: bool) -> Button:
     """下一页 or 上一页 of the list of units."""
-    return Button(t(language, "button-next-page") if is_next else t(language, "button-page-before"), f"members_page:{page}")
+    return Button(
+        t(language, "button-next-page") if is_next else t(language, "button-page-before"), f"members_page:{page}"
+    )
 
 
 def replace_member(language: str, liaison_id: int, name: str) -> Button:

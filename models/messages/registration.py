@@ -1,14 +1,15 @@
 """What a registration says: questions, preview, receipt, and the admin's card."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 
 from locales import t
 from models.messages import buttons
 from models.messages.words import escape, say_moment, say_numbers
 from models.rules.chats import Message
-from models.rules.registrations import RegistrationForm, RegistrationStep, mask_phone
+from models.rules.registrations import NAME_LENGTH, RegistrationForm, RegistrationStep, mask_phone
 
+_MOST_OTHERS = 8
 _QUESTION_KEYS = {
     RegistrationStep.LEADER_NAME: "registration-ask-leader-name",
     RegistrationStep.LEADER_PHONE: "registration-ask-leader-phone",
@@ -103,15 +104,34 @@ def receipt(
     return Message("\n".join(lines))
 
 
-def claim(language: str, liaison_id: int, form: RegistrationForm, unit: str, account: str, user_id: int) -> Message:
-    """Return the card by which an admin decides a claim."""
-    return Message(
-        "\n".join(
-            (
-                t(language, "claim-card", account=escape(account), user_id=user_id),
-                describe(language, form, unit),
+def claim(
+    language: str,
+    liaison_id: int,
+    form: RegistrationForm,
+    unit: str,
+    account: str,
+    user_id: int,
+    others: Sequence[tuple[str, str, tuple[int, ...] | None]] = (),
+) -> Message:
+    """Return the card by which an admin decides a claim.
+
+    `others` hold the same post already, or claim it: name, telephone (shown masked), tasks (null: all).
+    """
+    lines = [t(language, "claim-card", account=escape(account), user_id=user_id), describe(language, form, unit)]
+    if others:
+        named = [
+            t(
+                language,
+                "claim-other",
+                name=escape(name[:NAME_LENGTH]),
+                phone=escape(mask_phone(phone)),
+                tasks=t(language, "registration-all-tasks") if tasks is None else say_numbers(language, tasks),
             )
-        ),
+            for name, phone, tasks in others[:_MOST_OTHERS]
+        ]
+        lines.append(t(language, "claim-others", people=t(language, "list-separator").join(named)))
+    return Message(
+        "\n".join(lines),
         rows=((buttons.approve(language, liaison_id), buttons.refuse(language, liaison_id)),),
     )
 

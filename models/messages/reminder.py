@@ -1,6 +1,7 @@
 """What a reminder says: everything still owed, worded from the due time and never from the rung's name."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from locales import t
@@ -8,9 +9,15 @@ from models.messages import buttons
 from models.messages.report import Standing, say_owed
 from models.messages.timing import snooze_button
 from models.messages.words import escape
+from models.rules.assignments import Item
 from models.rules.chats import Button, Message
 
-__all__ = ["Standing", "reminder"]
+__all__ = ["Standing", "narrowed", "reminder"]
+
+
+def narrowed(standing: Standing, items: Sequence[Item]) -> Standing:
+    """Return a standing of these items alone."""
+    return replace(standing, items=tuple(items))
 
 
 def reminder(language: str, standings: Sequence[Standing], now: datetime) -> Message:

@@ -20,7 +20,7 @@ class IncomingKind(StrEnum):
 class IncomingFile:
     """A file somebody sent: the platform's id of it, and, once fetched, the checksum it is kept under.
 
-    `reading` is what a reader made of a document, in the readers' own encoding.
+    `reading` is what a reader made of a document, in the readers' own encoding. `is_spoken`: a voice or video message.
     """
 
     file_id: str
@@ -29,6 +29,7 @@ class IncomingFile:
     sha256: str | None = None
     too_large: bool = False
     reading: str | None = None
+    is_spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,28 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-_MOBILE = re.compile(r"(?:\+?86)?(1[3-9]\d{9})")
-_LANDLINE = re.compile(r"(?:\+?86)?(0\d{2,3}-?[2-9]\d{6,7}|[2-9]\d{6,7})(?:(?:-|转|ext)(\d{1,6}))?", re.IGNORECASE)
-_PHONE_LIKE = re.compile(
-    r"(?:\+?86[- ]?)?(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?[2-9]\d{6,7}|(?<!\d)[2-9]\d{6,7}(?!\d))(?:(?:-|转)\d{1,6})?"
+_MOBILE = re.compile(r"(?:\+?86)?(1[3-9][0-9]{9})")
+_LANDLINE = re.compile(
+    r"(?:\+?86-?)?(0[0-9]{2,3}-?[2-9][0-9]{6,7}|[2-9][0-9]{6,7})(?:(?:-|转|ext\.?)([0-9]{1,6}))?", re.IGNORECASE
 )
-_LABELS = re.compile(
-    r"(?:分管领导|领导|联络员|联系人|联系电话|联系方式|姓名|电话|手机号码|手机号|手机|leader|liaison|name|phone|tel)[ ]*[:：为是]?",
+_PHONE_LIKE = re.compile(
+    r"(?<![0-9])(?:\+?86[- ]?)?"
+    r"(?:1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}|\(?0[0-9]{2,3}\)?[- ]?[2-9][0-9]{6,7}|[2-9][0-9]{6,7})(?![0-9])"
+    r"(?: ?(?:-|转|ext\.?) ?[0-9]{1,6})?",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"[^\W\d_]+(?:[·.'\- ]?[^\W\d_]+)*")
+# What people copy along from the question, or from a sheet's heading, in front of the answer: 分管领导姓名：, Leader's phone:
+_CHINESE_LABEL = (
+    "分管领导|领导|联络员|联系人|对接人|联系电话|联系方式|办公电话|姓名|电话号码|电话|手机号码|手机号|手机|座机|本人"
+)
+_ENGLISH_LABEL = "(?:leader|liaison|name|phone|mobile|telephone|tel|number)(?:'s)?"
+# The colon ends an English label; without one, "Name Smith" might be somebody's name.
+_LABELS_IN_FRONT = re.compile(
+    rf"(?:\s*(?:{_CHINESE_LABEL})(?:的)?)+\s*[:是为]?\s*|(?:\s*\b{_ENGLISH_LABEL})+\s*(?:is\b|[:.]|$)\s*", re.IGNORECASE
+)
+_LABEL_AT_END = re.compile(rf"(?:{_CHINESE_LABEL}|(?<=[\s,;:]){_ENGLISH_LABEL})\s*[:是为]?\s*$", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_]+(?:[·.'\- ]+[^\W\d_]+)*\.?")
+_AROUND = " \t\n,，、;；:：。."
 NAME_LENGTH = 40
 
 
@@ -79,12 +91,19 @@ def form_from_json(value: Mapping[str, Any]) -> RegistrationForm:
     return RegistrationForm(**{**value, "tasks": tuple(value["tasks"])})
 
 
+def _without_labels(text: str) -> str:
+    """Return the answer without what stands in front of it, full-width forms folded."""
+    plain = unicodedata.normalize("NFKC", text).strip(_AROUND)
+    match = _LABELS_IN_FRONT.match(plain)
+    return plain[match.end() :].strip(_AROUND) if match else plain
+
+
 def read_phone(text: str) -> str | None:
     """Return a Chinese mobile or landline number in plain digits (a hyphen behind the area code and before an extension).
 
     None where the text is not one telephone number. Seven or eight digits without an area code are a local number.
     """
-    compact = re.sub(r"[\s()（）]", "", unicodedata.normalize("NFKC", text)).replace("—", "-").replace("–", "-")
+    compact = re.sub(r"[\s()]", "", _without_labels(text)).replace("—", "-").replace("–", "-")
     mobile = _MOBILE.fullmatch(compact.replace("-", ""))
     if mobile:
         return mobile[1]
@@ -100,8 +119,7 @@ def read_phone(text: str) -> str | None:
 
 def read_name(text: str) -> str | None:
     """Return a person's name (letters of any script, a middle dot or blank inside), or None."""
-    name = _LABELS.sub("", unicodedata.normalize("NFKC", text), count=1).strip(" ，,。.;；：:")
-    name = re.sub(r"\s+", " ", name)
+    name = re.sub(r"\s+", " ", _without_labels(text))
     return name if 1 < len(name) <= NAME_LENGTH and _NAME.fullmatch(name) else None
 
 
@@ -112,34 +130,19 @@ def read_people(text: str) -> tuple[str, str, str, str] | None:
     if len(phones) != 2:  # noqa: PLR2004 - the leader's and the liaison's
         return None
     names = (plain[: phones[0].start()], plain[phones[0].end() : phones[1].start()])
-    found = [read_name(_LABELS.sub(" ", part).strip(" \n,，;；、:：。")) for part in names]
+    found = [read_name(_before_phone(part)) for part in names]
     numbers = [read_phone(match[0]) for match in phones]
-    if plain[phones[1].end() :].strip(" \n,，;；、。") or None in found or None in numbers:
+    if plain[phones[1].end() :].strip(_AROUND + ")") or None in found or None in numbers:
         return None
     return (str(found[0]), str(numbers[0]), str(found[1]), str(numbers[1]))
 
 
-def read_person(text: str) -> tuple[str | None, str | None]:
-    """Return one person's name and phone from a message holding both, or either alone; None for what is not in it.
-
-    (None, None) where the message is anything else.
-    """
-    plain = unicodedata.normalize("NFKC", text)
-    phones = list(_PHONE_LIKE.finditer(plain))
-    if not phones:
-        # A whole number in a writing of its own (0798 850 0000) is still one.
-        phone = read_phone(text)
-        return (None, phone) if phone is not None else (read_name(text), None)
-    if len(phones) > 1:
-        return (None, None)
-    match = phones[0]
-    phone = read_phone(match[0])
-    around = f"{plain[: match.start()]} {plain[match.end() :]}"
-    bare = _LABELS.sub(" ", around).strip(" \n,，;；、:：。")
-    if not bare:
-        return (None, phone)
-    name = read_name(bare)
-    return (None, None) if name is None or phone is None else (name, phone)
+def _before_phone(part: str) -> str:
+    """Return what stands in front of a telephone number without the number's own label: 张三，电话："""
+    part = part.strip(_AROUND + "()")
+    while match := _LABEL_AT_END.search(part):
+        part = part[: match.start()].strip(_AROUND + "()")
+    return part
 
 
 def answer_form(form: RegistrationForm, text: str) -> RegistrationForm | None:

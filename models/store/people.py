@@ -30,6 +30,12 @@ def greet_person(session: Session, chat_user_id: int, name: str, now: datetime) 
     return person
 
 
+def chats_of(session: Session, person_ids: Collection[int]) -> dict[int, int]:
+    """Return the private chats of these people, by person."""
+    rows = session.exec(select(Person.id, Person.chat_user_id).where(col(Person.id).in_(list(person_ids)))).all()
+    return {person_id: chat_id for person_id, chat_id in rows if person_id is not None}
+
+
 def posts_of(session: Session, person_id: int) -> Sequence[Liaison]:
     """Return the posts a person holds or has claimed, revoked ones left out."""
     return session.exec(

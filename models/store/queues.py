@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, update
 from sqlalchemy import select as select_columns
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlmodel import Session, col, func, select
@@ -18,6 +18,14 @@ def store_updates(session: Session, rows: Sequence[dict[str, Any]]) -> int:
         return 0
     result = session.execute(insert_sqlite(InboxUpdate).on_conflict_do_nothing(), list(rows))
     return int(getattr(result, "rowcount", -1))
+
+
+def store_messages(session: Session, rows: Sequence[dict[str, Any]]) -> dict[str, int]:
+    """Put many rows into the outbox and return their ids by their keys, which must be new."""
+    if not rows:
+        return {}
+    statement = insert(OutboxMessage).returning(col(OutboxMessage.id), col(OutboxMessage.dedup_key))
+    return {key: row_id for row_id, key in session.execute(statement, list(rows))}
 
 
 def open_updates(session: Session) -> Sequence[InboxUpdate]:

@@ -1,10 +1,12 @@
 """What the ladder's questions need: who owes what, and which rungs are settled."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import Exists, insert
+from sqlmodel import Session, String, cast, col, exists, select
 
 from models.rules.deadlines import RoundDates, WorkingDays
 from models.rules.dues import Addressee, OpenRound, Owed, slot_key
@@ -30,8 +32,8 @@ from models.tables import (
     Task,
 )
 
-# SQLite takes at most 32,766 variables in one statement.
-_CHUNK = 5000
+# People are looked at so many at a time, so that memory does not grow with their number.
+_CHUNK = 1000
 
 
 def rounds_with_rungs(session: Session, now: datetime, zone: tzinfo, days: WorkingDays) -> dict[int, OpenRound]:
@@ -54,19 +56,78 @@ def rounds_with_rungs(session: Session, now: datetime, zone: tzinfo, days: Worki
     return found
 
 
+def due_addressees(
+    session: Session, rounds: Mapping[int, OpenRound], now: datetime, *, zone: tzinfo, days: WorkingDays
+) -> Iterator[list[Addressee]]:
+    """Yield everybody for whom something unsettled may have passed by `now`, some hundreds at a time.
+
+    Whoever is left out has nothing due: every rung that has passed is settled for them, or was never theirs.
+    """
+    person_ids = sorted(_with_unsettled(session, rounds, now))
+    for start in range(0, len(person_ids), _CHUNK):
+        yield addressees(session, rounds, person_ids[start : start + _CHUNK], zone=zone, days=days)
+
+
+def store_settled(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """Write down what has been settled: rows of the table, without ids."""
+    if rows:
+        session.execute(insert(Reminder), list(rows))
+
+
+def _with_unsettled(session: Session, rounds: Mapping[int, OpenRound], now: datetime) -> set[int]:
+    """Return the people for whom a rung or a wish of theirs has passed unsettled; some too many do no harm."""
+    found: set[int] = set()
+    for round_ in rounds.values():
+        passed = [rung_time for rung_time in round_.rungs if rung_time.at <= now]
+        owes = (
+            Assignment.round_id == round_.id,
+            col(Assignment.state).in_((AssignmentState.OWED, AssignmentState.RETURNED)),
+        )
+        holding = (
+            select(Liaison.person_id)
+            .join(Assignment, col(Assignment.unit_id) == col(Liaison.unit_id))
+            .where(*owes, col(Liaison.person_id).is_not(None), Liaison.state != LiaisonState.REVOKED)
+        )
+        used = (
+            select(InvitationUse.person_id)
+            .join(Invitation, col(Invitation.id) == col(InvitationUse.invitation_id))
+            .join(Assignment, col(Assignment.unit_id) == col(Invitation.unit_id))
+            .where(*owes, Invitation.kind == POST_LINK)
+        )
+        # What has a due time of its own has rungs of its own.
+        has_own = col(Assignment.due_at).is_not(None) | col(Assignment.return_due_at).is_not(None)
+        found.update(row for row in session.exec(holding.where(has_own)).all() if row is not None)
+        for rung_time in passed:
+            key = slot_key(rung_time.slot, round_.due_revision)
+            statement = holding.where(
+                col(Liaison.claimed_at) <= rung_time.at, ~_is_settled(col(Liaison.person_id), key)
+            )
+            found.update(row for row in session.exec(statement).all() if row is not None)
+            if round_.kind is RoundKind.REGISTRATION:
+                found.update(session.exec(used.where(~_is_settled(col(InvitationUse.person_id), key))).all())
+    if rounds:
+        since = min(round_.opens_at for round_ in rounds.values())
+        found.update(session.exec(select(Snooze.person_id).where(Snooze.at <= now, Snooze.asked_at >= since)).all())
+    return found
+
+
+def _is_settled(person_id: Any, key: str) -> Exists:  # noqa: ANN401 - a column has no common type
+    return exists().where(col(Reminder.key) == cast(person_id, String) + f":{key}")
+
+
 def addressees(
     session: Session,
     rounds: Mapping[int, OpenRound],
-    person_ids: Collection[int] | None = None,
+    person_ids: Collection[int],
     *,
     zone: tzinfo,
     days: WorkingDays,
 ) -> list[Addressee]:
-    """Return everybody who owes something in these rounds (of `person_ids`, if given), with what is settled for them."""
+    """Return who of these people owes something in these rounds, with what is settled for them."""
     owed: dict[int, dict[int, Owed]] = {}
     openings = _openings(session, rounds)
-    begun = _begun(session, rounds)
-    held = _held(session)
+    begun = _begun(session, rounds, person_ids)
+    held = _held(session, person_ids)
     for person_id, entry in (
         *_owed_tasks(session, rounds, openings, person_ids, _OwnRungs(rounds, _ladders(session, rounds), zone, days)),
         *_owed_registrations(session, rounds, openings, person_ids),
@@ -86,7 +147,7 @@ def addressees(
         )
     settled = _settled(session, rounds, owed.keys())
     snoozes = _snoozes(session, rounds, person_ids)
-    people = {person.id: person for person in _chunked(session, owed.keys()) if person.unreachable_since is None}
+    last_inputs = _last_inputs(session, owed.keys())
     return [
         Addressee(
             person_id=person_id,
@@ -94,25 +155,29 @@ def addressees(
                 sorted(entries.values(), key=lambda entry: (entry.due_at, entry.task or 0, entry.assignment_id))
             ),
             settled=settled.get(person_id, frozenset()),
-            last_input_at=people[person_id].last_input_at,
+            last_input_at=last_inputs[person_id],
             snoozes=tuple(snoozes.get(person_id, ())),
         )
         for person_id, entries in sorted(owed.items())
-        if person_id in people
+        if person_id in last_inputs
     ]
 
 
-def _chunked(session: Session, person_ids: Iterable[int]) -> Iterator[Person]:
-    ids = list(person_ids)
-    for start in range(0, len(ids), _CHUNK):
-        yield from session.exec(select(Person).where(col(Person.id).in_(ids[start : start + _CHUNK]))).all()
+def _last_inputs(session: Session, person_ids: Collection[int]) -> dict[int, datetime | None]:
+    """Return when each of these people who can be reached has last said something."""
+    rows = session.exec(
+        select(Person.id, Person.last_input_at).where(
+            col(Person.id).in_(list(person_ids)), col(Person.unreachable_since).is_(None)
+        )
+    ).all()
+    return {person_id: last_input_at for person_id, last_input_at in rows if person_id is not None}
 
 
 def _owed_tasks(
     session: Session,
     rounds: Mapping[int, OpenRound],
     openings: Mapping[int, datetime],
-    person_ids: Collection[int] | None,
+    person_ids: Collection[int],
     own_rungs: "_OwnRungs",
 ) -> Iterator[tuple[int, Owed]]:
     with_tasks = [id_ for id_, round_ in rounds.items() if round_.kind is not RoundKind.REGISTRATION]
@@ -123,12 +188,10 @@ def _owed_tasks(
         .where(
             col(Assignment.round_id).in_(with_tasks),
             col(Assignment.state).in_((AssignmentState.OWED, AssignmentState.RETURNED)),
-            col(Liaison.person_id).is_not(None),
             Liaison.state != LiaisonState.REVOKED,
+            col(Liaison.person_id).in_(list(person_ids)),
         )
     )
-    if person_ids is not None:
-        statement = statement.where(col(Liaison.person_id).in_(list(person_ids)))
     rows: Sequence[tuple[Assignment, Liaison, Task | None]] = session.exec(statement).all()
     absent = _absent(session)
     for assignment, liaison, task in rows:
@@ -214,7 +277,7 @@ def _owed_registrations(
     session: Session,
     rounds: Mapping[int, OpenRound],
     openings: Mapping[int, datetime],
-    person_ids: Collection[int] | None,
+    person_ids: Collection[int],
 ) -> Iterator[tuple[int, Owed]]:
     """Yield registrations half done: somebody has used the unit's invitation, or registered some of its tasks only."""
     registrations = [id_ for id_, round_ in rounds.items() if round_.kind is RoundKind.REGISTRATION]
@@ -225,18 +288,17 @@ def _owed_registrations(
         select(Assignment, InvitationUse)
         .join(Invitation, col(Invitation.unit_id) == col(Assignment.unit_id))
         .join(InvitationUse, col(InvitationUse.invitation_id) == col(Invitation.id))
-        .where(*owed, Invitation.kind == POST_LINK)
+        .where(*owed, Invitation.kind == POST_LINK, col(InvitationUse.person_id).in_(list(person_ids)))
     )
     holding = (
         select(Assignment, Liaison)
         .join(Liaison, col(Liaison.unit_id) == col(Assignment.unit_id))
-        .where(*owed, col(Liaison.person_id).is_not(None), Liaison.state != LiaisonState.REVOKED)
+        .where(*owed, col(Liaison.person_id).in_(list(person_ids)), Liaison.state != LiaisonState.REVOKED)
     )
     for assignment, use in session.exec(used).all():
-        if person_ids is None or use.person_id in person_ids:
-            yield use.person_id, _owed(assignment, rounds, openings, None, use.used_at)
+        yield use.person_id, _owed(assignment, rounds, openings, None, use.used_at)
     for assignment, liaison in session.exec(holding).all():
-        if liaison.person_id is not None and (person_ids is None or liaison.person_id in person_ids):
+        if liaison.person_id is not None:
             yield liaison.person_id, _owed(assignment, rounds, openings, None, liaison.claimed_at)
 
 
@@ -246,40 +308,41 @@ def _openings(session: Session, rounds: Mapping[int, OpenRound]) -> dict[int, da
     return {round_id: opened_at for round_id, opened_at in rows if round_id is not None and opened_at is not None}
 
 
-def _begun(session: Session, rounds: Mapping[int, OpenRound]) -> set[tuple[int, int]]:
+def _begun(session: Session, rounds: Mapping[int, OpenRound], person_ids: Collection[int]) -> set[tuple[int, int]]:
     drafts = session.exec(
         select(Draft.person_id, Draft.round_id)
         .join(DraftEntry, col(DraftEntry.draft_id) == col(Draft.id))
-        .where(col(Draft.round_id).in_(list(rounds)))
+        .where(col(Draft.person_id).in_(list(person_ids)), col(Draft.round_id).in_(list(rounds)))
     ).all()
     answers = session.exec(
         select(Answer.person_id, Assignment.round_id)
         .join(Assignment, col(Assignment.id) == col(Answer.assignment_id))
-        .where(col(Assignment.round_id).in_(list(rounds)), col(Answer.person_id).is_not(None))
+        .where(col(Assignment.round_id).in_(list(rounds)), col(Answer.person_id).in_(list(person_ids)))
         .distinct()
     ).all()
     return {(person_id, round_id) for person_id, round_id in (*drafts, *answers) if person_id is not None}
 
 
-def _held(session: Session) -> set[tuple[int, int]]:
+def _held(session: Session, person_ids: Collection[int]) -> set[tuple[int, int]]:
     """Return what has been handed in by people whose claim is undecided."""
     rows = session.exec(
         select(Draft.person_id, DraftEntry.assignment_id)
         .join(DraftEntry, col(DraftEntry.draft_id) == col(Draft.id))
-        .where(col(Draft.confirmed_at).is_not(None))
+        .where(col(Draft.person_id).in_(list(person_ids)), col(Draft.confirmed_at).is_not(None))
     ).all()
     return set(rows)
 
 
 def _snoozes(
-    session: Session, rounds: Mapping[int, OpenRound], person_ids: Collection[int] | None
+    session: Session, rounds: Mapping[int, OpenRound], person_ids: Collection[int]
 ) -> dict[int, list[SnoozeWish]]:
     """Return what was asked to be reminded of later since the oldest of the open rounds began."""
     if not rounds:
         return {}
-    statement = select(Snooze).where(Snooze.asked_at >= min(round_.opens_at for round_ in rounds.values()))
-    if person_ids is not None:
-        statement = statement.where(col(Snooze.person_id).in_(list(person_ids)))
+    statement = select(Snooze).where(
+        Snooze.asked_at >= min(round_.opens_at for round_ in rounds.values()),
+        col(Snooze.person_id).in_(list(person_ids)),
+    )
     found: dict[int, list[SnoozeWish]] = {}
     for row in session.exec(statement.order_by(col(Snooze.id))).all():
         found.setdefault(row.person_id, []).append(SnoozeWish(row.at, row.asked_at))
@@ -291,11 +354,11 @@ def _settled(
 ) -> dict[int, frozenset[str]]:
     rows = session.exec(
         select(Reminder.person_id, Reminder.slot, Reminder.due_revision).where(
-            col(Reminder.round_id).in_(list(rounds)) | col(Reminder.round_id).is_(None)
+            col(Reminder.person_id).in_(list(person_ids)),
+            col(Reminder.round_id).in_(list(rounds)) | col(Reminder.round_id).is_(None),
         )
     ).all()
     found: dict[int, set[str]] = {}
     for person_id, slot, revision in rows:
-        if person_id in person_ids:
-            found.setdefault(person_id, set()).add(slot_key(slot, revision))
+        found.setdefault(person_id, set()).add(slot_key(slot, revision))
     return {person_id: frozenset(keys) for person_id, keys in found.items()}

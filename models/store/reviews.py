@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from models.rules.words import AssignmentState, LiaisonState
-from models.tables import Answer, Assignment, Attachment, Liaison, Person, Round, Task, Unit
+from models.tables import Answer, Assignment, Attachment, InvitationUse, Liaison, Person, Round, Task, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +115,12 @@ def round_where_answered(session: Session, number: int, preferred: Round) -> Rou
         .order_by(col(Round.due_at).desc())
     ).first()
     return found or preferred
+
+
+def people_with_posts(session: Session) -> list[int]:
+    """Return everybody who holds, or has claimed, a post, or has used an invitation to one."""
+    holding = session.exec(
+        select(Liaison.person_id).where(col(Liaison.person_id).is_not(None), Liaison.state != LiaisonState.REVOKED)
+    ).all()
+    invited = session.exec(select(InvitationUse.person_id)).all()
+    return sorted({person_id for person_id in (*holding, *invited) if person_id is not None})

@@ -8,7 +8,8 @@ from sqlmodel import Field, SQLModel
 class Broadcast(SQLModel, table=True):
     """A text to all liaisons: previewed, then sent in waves, its progress shown by editing one message.
 
-    `started_at` is null while it is a preview; `shown_outbox_id` is the message that is edited.
+    `started_at` is null while it is a preview; `shown_message_id` is the message that is edited, `shown` how
+    many it says are settled.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -20,5 +21,5 @@ class Broadcast(SQLModel, table=True):
     started_at: datetime | None = None
     stopped_at: datetime | None = None
     ended_at: datetime | None = None
-    shown_outbox_id: int | None = None
+    shown_message_id: int | None = None
     shown: int = -1

@@ -75,8 +75,10 @@ class Reminder(SQLModel, table=True):
     It is named by its slot and due revision.
     """
 
+    __table_args__ = (Index("reminder_by_person", "person_id", "round_id"),)
+
     id: int | None = Field(default=None, primary_key=True)
-    person_id: int = Field(foreign_key="person.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
     round_id: int | None = Field(default=None, foreign_key="round.id", index=True)
     slot: str
     due_revision: int = 0

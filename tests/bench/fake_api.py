@@ -52,10 +52,7 @@ class Crowd:
 def crowd_of(scripts: Sequence[Sequence[Line]], first_id: int) -> Crowd:
     """Return a crowd in which each speaker repeats a script for ever; ids count up from `first_id`."""
     return Crowd(
-        {
-            first_id + index: Speaker(first_id + index, itertools.cycle(script))
-            for index, script in enumerate(scripts)
-        }
+        {first_id + index: Speaker(first_id + index, itertools.cycle(script)) for index, script in enumerate(scripts)}
     )
 
 
@@ -79,7 +76,12 @@ class FakeApi:
 
     def _say(self, speaker: Speaker) -> None:
         line = next(speaker.script)
-        user = {"id": speaker.chat_id, "is_bot": False, "first_name": f"Person {speaker.chat_id}", "language_code": "zh-hans"}
+        user = {
+            "id": speaker.chat_id,
+            "is_bot": False,
+            "first_name": f"Person {speaker.chat_id}",
+            "language_code": "zh-hans",
+        }
         message: dict[str, Any] = {
             "message_id": next(self._message_ids),
             "date": int(time.clock_gettime(time.CLOCK_REALTIME)),
@@ -175,7 +177,7 @@ class _Connection(asyncio.Protocol):
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, _exc: Exception | None) -> None:
         if self._task is not None:
             self._task.cancel()
 
@@ -202,7 +204,8 @@ class _Connection(asyncio.Protocol):
         answer = await self._api.answer(method, body, kind)
         if self._transport is not None and not self._transport.is_closing():
             self._transport.write(
-                b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n" % len(answer) + answer
+                b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n" % len(answer)
+                + answer
             )
 
 

@@ -101,7 +101,13 @@ def add_liaisons(session: Session, unit_ids: list[int], count: int, now: datetim
         session,
         Person,
         (
-            {"id": number, "platform": "telegram", "chat_user_id": first_chat_id + number, "name": f"P{number}", "first_seen_at": before}
+            {
+                "id": number,
+                "platform": "telegram",
+                "chat_user_id": first_chat_id + number,
+                "name": f"P{number}",
+                "first_seen_at": before,
+            }
             for number in range(1, count + 1)
         ),
     )
@@ -240,10 +246,7 @@ def answer_everything(session: Session) -> None:
     insert_rows(
         session,
         Answer,
-        (
-            _answer(row.id or 0, rounds[row.round_id], rounds[row.round_id].due_at - timedelta(days=1))
-            for row in owed
-        ),
+        (_answer(row.id or 0, rounds[row.round_id], rounds[row.round_id].due_at - timedelta(days=1)) for row in owed),
     )
     for row in owed:
         row.state = AssignmentState.ANSWERED
@@ -251,7 +254,7 @@ def answer_everything(session: Session) -> None:
 
 def many_liaisons_office(folder: Path, liaisons: int, history: int) -> Database:
     """Return an office with so many units, each with one task to report on and one liaison, and `history` past rounds."""
-    opened = datetime(2024, 6, 18, 0, 0, tzinfo=ZONE)
+    opened = datetime(2024, 6, 18, 9, 0, tzinfo=ZONE)
     database = database_at(folder, opened)
     import_at(database, demo_circular(), opened, "2024-06", "2024-12")
 
@@ -271,7 +274,7 @@ def many_liaisons_office(folder: Path, liaisons: int, history: int) -> Database:
                     "unit_id": id_,
                     "task_id": task_id,
                     "state": AssignmentState.OWED,
-                    "created_at": june.opened_at,
+                    "created_at": opened,
                 }
                 for id_ in unit_ids
             ),

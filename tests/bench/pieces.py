@@ -82,7 +82,9 @@ def prepare_digest(folder: Path, words: Sequence[str]) -> Mapping[str, Any]:
     database = database_at(folder, first)
     circular = demo_circular() if tasks == len(demo_circular().tasks) else large_circular(tasks)
     import_at(database, circular, first, "2024-01", f"2024-{months:02d}")
-    for round_ in sorted(database.look(lambda session: list(session.exec(select(Round)).all())), key=lambda row: row.opens_at):
+    for round_ in sorted(
+        database.look(lambda session: list(session.exec(select(Round)).all())), key=lambda row: row.opens_at
+    ):
         now = round_.opens_at + timedelta(hours=1)
 
         def work(session: Session, now: datetime = now) -> None:

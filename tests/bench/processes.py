@@ -43,9 +43,7 @@ def run_measured(words: Sequence[str], environment: Mapping[str, str] | None = N
     if process.returncode:
         raise RuntimeError(f"{' '.join(words)} exited {process.returncode}: {complaint[-2000:]}")
     # ru_maxrss is in KiB on Linux, the largest of the process and its children.
-    return Spent(
-        time.perf_counter() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, printed.strip()
-    )
+    return Spent(time.perf_counter() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, printed.strip())
 
 
 def cpu_seconds(pid: int) -> float:

@@ -17,7 +17,7 @@ _QUESTIONS = ("请输入分管领导姓名", "请输入分管领导电话", "请
 
 
 def echo(url: str, _folder: Path) -> None:
-    """(a) python-telegram-bot's own echo bot."""
+    """Run (a), python-telegram-bot's own echo bot."""
     from telegram import Update
     from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
@@ -31,7 +31,7 @@ def echo(url: str, _folder: Path) -> None:
 
 
 def aiogram(url: str, _folder: Path) -> None:
-    """(b) aiogram's own echo bot."""
+    """Run (b), aiogram's own echo bot."""
     library: Any = importlib.import_module("aiogram")
     session: Any = importlib.import_module("aiogram.client.session.aiohttp")
     server: Any = importlib.import_module("aiogram.client.telegram")
@@ -50,7 +50,7 @@ def aiogram(url: str, _folder: Path) -> None:
 
 
 def typical(url: str, folder: Path) -> None:
-    """(c) A bot of the trade: ConversationHandler, PicklePersistence, and a blocking insert a step."""
+    """Run (c), a bot of the trade: ConversationHandler, PicklePersistence, and a blocking insert a step."""
     from telegram import Update
     from telegram.ext import (
         Application,

@@ -35,7 +35,7 @@ def upgrade() -> None:
         sa.Column("started_at", UTCDateTime(), nullable=True),
         sa.Column("stopped_at", UTCDateTime(), nullable=True),
         sa.Column("ended_at", UTCDateTime(), nullable=True),
-        sa.Column("shown_outbox_id", sa.Integer(), nullable=True),
+        sa.Column("shown_message_id", sa.Integer(), nullable=True),
         sa.Column("shown", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
@@ -419,8 +419,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("reminder", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reminder_outbox_id"), ["outbox_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_reminder_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_reminder_round_id"), ["round_id"], unique=False)
+        batch_op.create_index("reminder_by_person", ["person_id", "round_id"], unique=False)
 
     op.create_table(
         "task_unit",
@@ -600,8 +600,8 @@ def downgrade() -> None:
 
     op.drop_table("task_unit")
     with op.batch_alter_table("reminder", schema=None) as batch_op:
+        batch_op.drop_index("reminder_by_person")
         batch_op.drop_index(batch_op.f("ix_reminder_round_id"))
-        batch_op.drop_index(batch_op.f("ix_reminder_person_id"))
         batch_op.drop_index(batch_op.f("ix_reminder_outbox_id"))
 
     op.drop_table("reminder")

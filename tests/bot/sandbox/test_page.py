@@ -170,7 +170,10 @@ def test_a_unit_can_be_let_in_by_its_link(window: Window) -> None:
     window.at_rest()
     window.show("办公室工作群")
     window.says("https://t.me/liaison_demo_bot?start=")
-    window.ask("document.querySelector('.column .log a[href*=\"start=\"]').click()")
+    # The window is being filled anew after the step: the link is pressed as soon as it stands.
+    window.until(
+        "(link => Boolean(link) && (link.click(), true))(document.querySelector('.column .log a[href*=\"start=\"]'))"
+    )
     window.until("document.getElementById('columns').innerText.includes('请为市文旅局登记')")
 
 

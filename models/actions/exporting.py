@@ -1,0 +1,107 @@
+"""/export: documents of a round, or of several, and everything that was attached."""
+
+import re
+from dataclasses import dataclass
+
+from models.actions.desk import Desk
+from models.actions.digesting import UnknownRoundError, find_round, send_documents
+from models.messages import acts as say
+from models.rules.chats import Message
+from models.rules.words import RoundKind
+from models.store.attachments import attachment_places
+from models.store.rounds import rounds_of
+from models.tables import Person, Round
+
+_SPAN = re.compile(r"(\S+?)\s*(?:\.\.|至|~|～|—)\s*(\S+)")
+# A bot can upload 50 MB; what a ZIP's own entries take is left for them.
+MOST_BYTES = 45 * 1024 * 1024
+
+KINDS = ("ledger", "digest", "contacts", "annual", "files")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Rounds, the oldest first; `is_range` where two were named, or the whole plan is meant."""
+
+    rounds: tuple[Round, ...]
+    is_range: bool
+
+    @property
+    def last(self) -> Round:
+        """The newest of them."""
+        return self.rounds[-1]
+
+
+def find_span(desk: Desk, text: str, *, whole_plan: bool = False) -> Span:
+    """Return the round named, or all monthly ones from one to another (`2024-06..2024-12`) that have opened.
+
+    `whole_plan`: without a name, every one of the plan. Raises UnknownRoundError where there is none.
+    """
+    match = _SPAN.fullmatch(text.strip())
+    if match is None:
+        round_ = find_round(desk, text.strip() or None)
+        if text.strip() or not whole_plan:
+            return Span((round_,), is_range=False)
+        first, last = "", "9"
+    else:
+        first, last = match[1], match[2]
+        round_ = find_round(desk, None)
+    opened = tuple(
+        each
+        for each in rounds_of(desk.session, round_.plan_id)
+        if each.kind == RoundKind.MONTHLY and each.opened_at is not None and first <= each.slug <= last
+    )
+    if not opened:
+        raise UnknownRoundError(text.strip())
+    return Span(opened, is_range=True)
+
+
+def export_to_chat(
+    desk: Desk, language: str, actor: Person, chat_id: int, thread_id: int | None, argument: str
+) -> list[Message]:
+    """Send what is asked for to a chat; returns what is said besides. Raises UnknownRoundError."""
+    what, _, rest = argument.strip().partition(" ")
+    if what.lower() not in KINDS:
+        return [say.how_to_export(language)]
+    span = find_span(desk, rest, whole_plan=what == "annual")
+    ids = [each.id or 0 for each in span.rounds]
+    desk.note("export", what, actor=actor.chat_user_id, rounds=[each.slug for each in span.rounds])
+    match what.lower():
+        case "files":
+            return [say.no_files(language)] if not send_files(desk, span.last, chat_id, thread_id) else []
+        case "annual":
+            send_documents(desk, span.last, ("annual_docx",), chat_id, thread_id, ids)
+        case "digest" if span.is_range:
+            send_documents(desk, span.last, ("annual_docx",), chat_id, thread_id, ids)
+        case "digest":
+            send_documents(desk, span.last, ("digest_docx", "summary_docx"), chat_id, thread_id)
+        case "ledger":
+            rounds = ids if span.is_range else None
+            send_documents(desk, span.last, ("ledger_xlsx",), chat_id, thread_id, rounds)
+        case _:
+            send_documents(desk, span.last, ("contacts_docx", "contacts_xlsx"), chat_id, thread_id)
+    return []
+
+
+def send_files(desk: Desk, round_: Round, chat_id: int, thread_id: int | None) -> int:
+    """Send everything attached in a round as one ZIP (several, where Telegram would not take one); returns how many files."""
+    places = attachment_places(desk.session, round_.id or 0)
+    batches: list[list[int]] = []
+    size = MOST_BYTES + 1
+    for place in places:
+        size += place.row.size
+        if size > MOST_BYTES:
+            batches.append([])
+            size = place.row.size
+        batches[-1].append(place.row.id or 0)
+    for part, batch in enumerate(batches, 1):
+        request = {
+            "document": "files_zip",
+            "round": round_.id,
+            "language": desk.policy.language,
+            "attachments": batch,
+            "part": part,
+            "parts": len(batches),
+        }
+        desk.send_document(chat_id, request, thread_id=thread_id)
+    return len(places)
