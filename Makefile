@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check -q
 
 .DEFAULT_GOAL := help
-.PHONY: setup demo test check parse-score bench fmt lint types layers lock help
+.PHONY: setup demo test check parse-score bench crash screenshots fmt lint types layers lock help
 
 setup: $(VENV)/.setup ## make .venv with the program in it (.venv/bin/liaison-bot)
 
@@ -43,6 +43,12 @@ parse-score: $(VENV)/.dev ## how well free text is read (needs the labelled exam
 
 bench: $(VENV)/.dev ## measure
 	$(BIN)/python -m tests.bench
+
+crash: $(VENV)/.dev ## kill the program again and again, and look for what is lost or doubled
+	$(BIN)/python -m tests.crash
+
+screenshots: $(VENV)/.dev ## take the README's pictures (needs Chromium)
+	$(BIN)/python -m tests.bot.sandbox.screenshots docs/pictures
 
 fmt: $(VENV)/.dev ## put the code in order
 	$(BIN)/ruff check --fix .

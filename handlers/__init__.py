@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from sqlmodel import Session
 
-from handlers import files, members, office, people, registration, report, start, timing
+from handlers import acts, closing, files, members, office, people, records, registration, report, start, timing
 from handlers.context import Context
 from models.actions.assigning_units import offer_units
 from models.actions.conversing import conversation_of
@@ -68,8 +68,20 @@ COMMANDS: Mapping[str, Command] = {
     "missing": Command(office.show_missing, Audience.OFFICE, in_groups=True),
     "digest": Command(office.make_digest, Audience.OFFICE, in_groups=True),
     "bind_office": Command(office.bind, Audience.ADMIN, in_groups=True),
+    "calendar": Command(timing.show_or_change_calendar, Audience.ADMIN),
+    "round": Command(timing.round_command, Audience.ADMIN),
     "approve": Command(registration.approve_command, Audience.ADMIN),
     "import": Command(files.import_command, Audience.ADMIN),
+    "task": Command(acts.task_command, Audience.OFFICE, in_groups=True),
+    "accept": Command(acts.accept_command, Audience.OFFICE, in_groups=True),
+    "return": Command(acts.return_command, Audience.OFFICE, in_groups=True),
+    "enter": Command(acts.enter_command, Audience.OFFICE, in_groups=True),
+    "finalize": Command(closing.finalize_command, Audience.OFFICE, in_groups=True),
+    "export": Command(closing.export_command, Audience.OFFICE, in_groups=True),
+    "remind": Command(closing.remind_command, Audience.OFFICE, in_groups=True),
+    "broadcast": Command(closing.broadcast_command, Audience.ADMIN, in_groups=True),
+    "units": Command(records.units_command, Audience.ADMIN, in_groups=True),
+    "audit": Command(records.audit_command, Audience.ADMIN, in_groups=True),
     "members": Command(members.members_command, Audience.ADMIN),
     "revoke": Command(members.revoke_command, Audience.ADMIN),
     "extend": Command(members.extend_command, Audience.ADMIN),
@@ -89,14 +101,20 @@ WORDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button: what it does, and what its callback data may hold behind the verb. Each action checks the presser."""
+    """A button: what it does, what its callback data may hold behind the verb, and for whom it is.
+
+    Where it is for everyone, its action checks the presser.
+    """
 
     act: Callable[[Context, list[str]], None]
     arguments: re.Pattern[str]
+    audience: Audience = Audience.EVERYONE
 
 
 # Fifteen digits fit SQLite's 64 bits, whatever somebody forges.
 _NUMBER = re.compile(r"\d{1,15}")
+_TWO_NUMBERS = re.compile(r"\d{1,15}:\d{1,15}")
+_BROADCAST = re.compile(r"\d{1,15}:(?:yes|no|stop)")
 _NUMBER_AND_STATUS = re.compile(r"\d{1,15}:[dtlsn]")
 _YES_OR_NO = re.compile(r"yes|no")
 _FORM = re.compile(r"submit|change|cancel|all|each")
@@ -107,6 +125,10 @@ _WISH = re.compile(r"start|yes|no")
 _DECISION = re.compile(r"(?:yes|no):\d{1,15}")
 _ERASE = re.compile(r"ask|yes|no")
 _SNOOZE = re.compile(r"ask|hour|morning|due")
+_CONFIRM = re.compile(r"(?:yes|no):\d{1,15}")
+_RUNG = re.compile(r"[a-z_]{1,20}:[A-Za-z0-9-]{1,30}")
+_REST_DAY = re.compile(r"\d{1,15}:(?:keep|earlier|later)")
+_PLAN_END = re.compile(r"\d{1,15}:(?:year|end)")
 
 PRESSES: Mapping[str, Press] = {
     "report": Press(report.press_report, _NUMBER),
@@ -139,7 +161,27 @@ PRESSES: Mapping[str, Press] = {
     "missing_plain": Press(office.press_missing_plain, _NUMBER),
     "digest": Press(office.press_digest, _NUMBER),
     "ledger": Press(office.press_ledger, _NUMBER),
+    "accept": Press(acts.press_accept, _NUMBER, Audience.OFFICE),
+    "return": Press(acts.press_return, _NUMBER, Audience.OFFICE),
+    "enter": Press(acts.press_enter, _NUMBER, Audience.OFFICE),
+    "attached": Press(acts.press_attached, _NUMBER, Audience.OFFICE),
+    "dismiss": Press(acts.press_dismiss, _NUMBER, Audience.OFFICE),
+    "finalize": Press(closing.press_finalize, _NUMBER, Audience.OFFICE),
+    "finalize_yes": Press(closing.press_finalize_yes, _NUMBER, Audience.OFFICE),
+    "files": Press(closing.press_files, _NUMBER, Audience.OFFICE),
+    "remind": Press(closing.press_remind, _NUMBER, Audience.OFFICE),
+    "remind_yes": Press(closing.press_remind_yes, _TWO_NUMBERS, Audience.OFFICE),
+    "broadcast": Press(closing.press_broadcast, _BROADCAST, Audience.ADMIN),
+    "units": Press(records.press_units, _NUMBER, Audience.ADMIN),
+    "unit": Press(records.press_unit, _NUMBER, Audience.ADMIN),
+    "merge": Press(records.press_merge, _TWO_NUMBERS, Audience.ADMIN),
+    "audit": Press(records.press_audit, _NUMBER, Audience.ADMIN),
     "snooze": Press(timing.press_snooze, _SNOOZE),
+    "confirm": Press(timing.press_confirm, _CONFIRM),
+    "rung": Press(timing.press_rung, _RUNG),
+    "rest_day": Press(timing.press_rest_day, _REST_DAY),
+    "plan_end": Press(timing.press_plan_end, _PLAN_END),
+    "links": Press(timing.press_links, _NUMBER),
     "handover": Press(people.press_handover, _NUMBER),
     "handover_go": Press(people.press_confirm_handover, _NUMBER),
     "handover_stop": Press(people.press_stop_handover, _NUMBER),
@@ -192,7 +234,8 @@ def needs_membership(incoming: Incoming, bot_name: str) -> bool:
     if incoming.files or incoming.data.startswith("import:"):
         return True
     if incoming.kind is IncomingKind.PRESS:
-        return incoming.data.split(":", 1)[0] in _OFFICE_PRESSES
+        verb = incoming.data.split(":", 1)[0]
+        return verb in _OFFICE_PRESSES or (verb in PRESSES and PRESSES[verb].audience is Audience.OFFICE)
     command = read_command(incoming.text, bot_name)
     return command is not None and command[0] in COMMANDS and COMMANDS[command[0]].audience is Audience.OFFICE
 
@@ -220,8 +263,9 @@ def _note_membership(desk: Desk, incoming: Incoming) -> None:
 
 def _handle_person(desk: Desk, incoming: Incoming, bot_name: str) -> None:
     command = read_command(incoming.text, bot_name) if incoming.kind is IncomingKind.MESSAGE else None
-    if not incoming.is_private and incoming.kind is not IncomingKind.PRESS and command is None:
-        # What people say to each other in a group is none of the bot's business.
+    is_chatter = not incoming.is_private and incoming.kind is not IncomingKind.PRESS and command is None
+    if is_chatter and not acts.awaits(desk, incoming):
+        # What people say to each other in a group is none of the bot's business, unless it asked one of them.
         return
     person = greet_person(desk.session, incoming.user_id, incoming.user_name, desk.now)
     if incoming.is_private:
@@ -246,6 +290,10 @@ def _press(context: Context) -> None:
     elif not (context.incoming.is_private or context.is_office):
         # In a group that is not the office's, somebody else's buttons do nothing.
         context.desk.toast = say.office_not_allowed(context.language).html
+    elif press.audience is Audience.OFFICE and not context.is_office:
+        context.desk.toast = say.office_not_allowed(context.language).html
+    elif press.audience is Audience.ADMIN and not context.is_admin:
+        context.desk.toast = say.admins_only(context.language).html
     else:
         press.act(context, arguments.split(":"))
 
@@ -296,9 +344,14 @@ def _take_contact(context: Context) -> None:
 
 
 def _take_text(context: Context) -> None:
+    if acts.take_answer(context):
+        return
     state = conversation_of(context.desk, context.person)
     if state.get("kind") == "assign" and context.is_admin:
         context.reply(*offer_units(context.desk, context.person, context.incoming.text))
+        return
+    if state.get("kind") == "calendar" and context.is_admin:
+        timing.take_notice(context, context.incoming.text)
         return
     if state.get("kind") == "import":
         chosen = choose_span(context.desk, context.person, context.incoming.text)

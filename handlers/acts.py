@@ -22,6 +22,7 @@ from models.messages import acts as say
 from models.messages import help as say_help
 from models.messages import report as say_report
 from models.rules.chats import Incoming, Message
+from models.rules.words import RoundKind
 from models.store.people import person_by_chat
 from models.store.reviews import round_where_answered
 from models.tables import Round
@@ -29,7 +30,8 @@ from models.tables import Round
 
 def _round(context: Context, name: str) -> Round | None:
     try:
-        return find_round(context.desk, name.strip() or None)
+        # Registration has no tasks to act on, however near its due time is.
+        return find_round(context.desk, name.strip() or None, RoundKind.MONTHLY)
     except UnknownRoundError as error:
         context.reply(say_help.no_round(context.language, error.name))
         return None

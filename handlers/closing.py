@@ -10,13 +10,14 @@ from models.messages import acts as say
 from models.messages import chasing as say_chasing
 from models.messages import help as say_help
 from models.messages import report as say_report
+from models.rules.words import RoundKind
 from models.store.plans import units_by_name
 from models.tables import Round, Unit
 
 
-def _round(context: Context, name: str) -> Round | None:
+def _round(context: Context, name: str, kind: RoundKind | None = None) -> Round | None:
     try:
-        return find_round(context.desk, name.strip() or None)
+        return find_round(context.desk, name.strip() or None, kind)
     except UnknownRoundError as error:
         context.reply(say_help.no_round(context.language, error.name))
         return None
@@ -31,7 +32,7 @@ def _pressed_round(context: Context, arguments: list[str]) -> Round | None:
 
 def finalize_command(context: Context, argument: str) -> None:
     """/finalize [ROUND]: what it would do, with 确认发送."""
-    round_ = _round(context, argument)
+    round_ = _round(context, argument, RoundKind.MONTHLY)
     if round_ is not None:
         context.reply(preview_final(context.desk, context.language, round_))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from models.actions.desk import Desk
 from models.actions.office import is_admin, is_office_chat
 from models.rules.chats import Incoming, IncomingKind, Message
-from models.store.people import posts_of
+from models.store.people import holds_post
 from models.tables import Person
 
 
@@ -22,6 +22,7 @@ class Context:
     person: Person
     is_confirmed: bool = False
     bot_name: str = ""
+    _is_liaison: bool | None = None
 
     @property
     def language(self) -> str:
@@ -40,8 +41,10 @@ class Context:
 
     @property
     def is_liaison(self) -> bool:
-        """Whether the sender holds a post, or has claimed one."""
-        return bool(posts_of(self.desk.session, self.person.id or 0))
+        """Whether the sender holds a post, or has claimed one; asked once an update."""
+        if self._is_liaison is None:
+            self._is_liaison = holds_post(self.desk.session, self.person.id or 0)
+        return self._is_liaison
 
     def reply(self, *messages: Message) -> None:
         """Answer with new messages."""

@@ -9,6 +9,7 @@ from typing import Any
 from handlers.context import Context
 from models.actions.calendaring import read_calendar, set_days, show_calendar
 from models.actions.conversing import await_next, conversation_of
+from models.actions.gaps import make_links
 from models.actions.laddering import set_rung, show_ladder, switch_rung
 from models.actions.refusals import ActionRefusedError
 from models.actions.rescheduling import (
@@ -104,10 +105,11 @@ def _current(context: Context) -> Plan:
 def read_moment(context: Context, text: str) -> datetime:
     """Return a wall time of the plan's zone in UTC. Raises ActionRefusedError for anything else."""
     match = _MOMENT.fullmatch(text.strip())
+    if match is None:
+        raise ActionRefusedError("round-bad-time", time=text)
+    year, month, day, hour, minute = map(int, match.groups())
     try:
-        if match is None:
-            raise ValueError(text)
-        return datetime(*map(int, match.groups()), tzinfo=context.desk.policy.zone).astimezone(UTC)  # type: ignore[misc,arg-type]
+        return datetime(year, month, day, hour, minute, tzinfo=context.desk.policy.zone).astimezone(UTC)
     except ValueError as error:
         raise ActionRefusedError("round-bad-time", time=text) from error
 
@@ -165,7 +167,7 @@ def _guarded(context: Context, act: Callable[[], Message]) -> None:
 
 
 def press_rung(context: Context, arguments: list[str]) -> None:
-    """A rung's switch, under its ladder."""
+    """Switch a rung, under its ladder."""
     if not context.is_admin:
         context.desk.toast = say_help.admins_only(context.language).html
         return
@@ -198,3 +200,12 @@ def press_plan_end(context: Context, arguments: list[str]) -> None:
         return
     actor = context.person.chat_user_id
     _guarded(context, lambda: say.plan_extended(context.language, extend_plan(context.desk, plan, actor=actor)))
+
+
+def press_links(context: Context, arguments: list[str]) -> None:
+    """Fresh links for the units with nobody registered."""
+    round_ = context.desk.session.get(Round, int(arguments[0]))
+    if not context.is_office or round_ is None:
+        context.desk.toast = say_help.office_not_allowed(context.language).html
+        return
+    context.reply(*make_links(context.desk, round_, context.bot_name, actor=context.person.chat_user_id))

@@ -11,15 +11,26 @@ from sqlmodel import Session
 from models.actions.desk import Desk
 from models.database import Database
 from models.rules.policies import Policy
+from scheduler.broadcasts import show_progress
 from scheduler.digests import post_digests
+from scheduler.gaps import look_for_gaps
 from scheduler.leaves import close_due_leaves
+from scheduler.planning import ask_about_dates
 from scheduler.reminders import queue_due_reminders
 from scheduler.rounds import open_due_rounds
 
 __all__ = ["TICKS", "Ticker", "tick"]
 
 # In this order: a round opened at this moment has its reminders, and its digest, in the same tick.
-TICKS: tuple[Callable[[Desk], None], ...] = (close_due_leaves, open_due_rounds, queue_due_reminders, post_digests)
+TICKS: tuple[Callable[[Desk], None], ...] = (
+    close_due_leaves,
+    open_due_rounds,
+    queue_due_reminders,
+    post_digests,
+    show_progress,
+    ask_about_dates,
+    look_for_gaps,
+)
 
 log = logging.getLogger(__name__)
 

@@ -48,11 +48,6 @@ class Pace:
         """Count off those that leave."""
         self._tokens -= count
 
-    def hold(self, at: float, seconds: float) -> None:
-        """Let none leave for so many seconds: Telegram has had too many."""
-        self._tokens = 0.0
-        self._looked_at = max(self._looked_at, at + seconds)
-
 
 class Sender(Protocol):
     """A channel."""
@@ -76,6 +71,7 @@ class Delivery:
         self._busy: set[tuple[str, int | None]] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._waves = Pace(WAVES_A_SECOND)
+        self._no_waves_before: datetime | None = None
         self._latest: datetime | None = None
 
     def wake(self) -> None:
@@ -119,11 +115,14 @@ class Delivery:
         now = self._now()
         if not done and room <= 0:
             return []
-        waves = self._waves.left(asyncio.get_running_loop().time())
-        latest = self._latest
+        latest, was_set_back = self._latest, self._latest is not None and now < self._latest - STEP_BACK
+        if was_set_back:
+            self._no_waves_before = None
+        is_flooded = self._no_waves_before is not None and now < self._no_waves_before
+        waves = 0 if is_flooded else self._waves.left(asyncio.get_running_loop().time())
 
         def work(session: Session) -> list[Parcel]:
-            if is_from_the_future(session, now) if latest is None else now < latest - STEP_BACK:
+            if was_set_back or (latest is None and is_from_the_future(session, now)):
                 log.warning("the clock was set back")
                 pull_forward(session, now)
             return exchange(Desk(session, now, self._policy, "delivery"), done, busy, room, waves)
@@ -148,14 +147,17 @@ class Delivery:
         sender = self._senders.get(parcel.channel)
         outcome: Outcome
         try:
-            outcome = RetryAfter("no such channel") if sender is None else await sender.deliver(parcel)
+            outcome = Dead("no such channel") if sender is None else await sender.deliver(parcel)
         except Exception as error:
             log.exception("delivery failed", extra={"outbox": parcel.id})
             # A file that cannot be made, say: it may not hold its chat up for days.
             is_hopeless = parcel.attempts >= OWN_ERRORS and not is_out_of_order(error)
             reason = f"error: {type(error).__name__}"
             outcome = Dead(reason) if is_hopeless else RetryAfter(reason)
+        now = self._now()
         if isinstance(outcome, RetryAfter) and outcome.seconds is not None:
-            self._waves.hold(asyncio.get_running_loop().time(), outcome.seconds)
-        self._done.append(Delivered(parcel, outcome, self._now()))
+            # Telegram has had too many; whoever waits for a reply may still be answered.
+            until = now + timedelta(seconds=outcome.seconds)
+            self._no_waves_before = max(until, self._no_waves_before or until)
+        self._done.append(Delivered(parcel, outcome, now))
         self._woken.set()

@@ -1,4 +1,4 @@
-"""Who plays: an admin, the office's people, and one liaison with one leader for every unit. All of them are made up."""
+"""Who plays: an admin, the office's people, and a liaison and two leaders for every unit. All of them are made up."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ ADMIN_ID = 900
 _OFFICE_IDS = (901, 902)
 _FIRST_LIAISON_ID = 1001
 _FIRST_LEADER_ID = 5001
+_FIRST_SECOND_LEADER_ID = 6001
 
 _SURNAMES = (
     ("方", "Fang"), ("程", "Cheng"), ("江", "Jiang"), ("汪", "Wang"), ("余", "Yu"), ("吴", "Wu"), ("黄", "Huang"),
@@ -34,11 +35,12 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class UnitCast:
-    """A unit's people: the liaison, who chats, and the leader whose name and phone the liaison gives."""
+    """A unit's people: the liaison, who chats, and the leaders whose names and phones the liaison gives."""
 
     unit: str
     liaison: Actor
     leader: Actor
+    second_leader: Actor
 
 
 def _name(number: int, language: str) -> str:
@@ -58,6 +60,9 @@ def cast_units(units: Sequence[str], language: str) -> dict[str, UnitCast]:
             unit=unit,
             liaison=Actor(_FIRST_LIAISON_ID + number, _name(2 * number, language), _phone(2 * number + 1), unit),
             leader=Actor(_FIRST_LEADER_ID + number, _name(2 * number + 1, language), _phone(2 * number + 2), unit),
+            second_leader=Actor(
+                _FIRST_SECOND_LEADER_ID + number, _name(2 * number + 101, language), _phone(2 * number + 1002), unit
+            ),
         )
         for number, unit in enumerate(units)
     }

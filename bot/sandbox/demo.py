@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -251,7 +252,7 @@ class Demo:
             if stop <= self.clock.now():
                 continue
             if self.keeper is not None and self.keeper.is_alive and self.has_network:
-                await self.database.run(lambda session, at=stop: note_presence(session, at))
+                await self.database.run(partial(note_presence, at=stop))
             self._offset.write(stop - Clock().now())
             self.feed.put("clock", now=stop.isoformat())
             await self.tick()

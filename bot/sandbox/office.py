@@ -61,8 +61,8 @@ def is_at_rest(session: Session, now: datetime) -> bool:
         select(func.count())
         .select_from(OutboxMessage)
         .where(
-            (OutboxMessage.state == "leased")
-            | ((OutboxMessage.state == "waiting") & (col(OutboxMessage.next_attempt_at) <= now))
+            (col(OutboxMessage.state) == "leased")
+            | ((col(OutboxMessage.state) == "waiting") & (col(OutboxMessage.next_attempt_at) <= now))
         )
     ).one()
     unhandled = session.exec(

@@ -115,7 +115,7 @@ class Played:
         self._transcript.note(t(language, "play-left-unfinished", unit=REFORM))
         await self._later(timedelta(minutes=45))
         self._scene(t(language, "play-scene-approve"))
-        for _ in (CULTURE, COMMERCE, UNIVERSITY, CERAMICS, OFFICE, PUBLICITY, INDUSTRY):
+        for _ in (CULTURE, COMMERCE, UNIVERSITY, UNIVERSITY, CERAMICS, OFFICE, PUBLICITY, INDUSTRY):
             await stage.press(stage.admin.chat(stage.bot), "approve")
 
     async def _open_invitation(self, unit: str) -> PrivateChat:
@@ -152,10 +152,16 @@ class Played:
         )
 
     async def _register_by_task(self, unit: str) -> None:
-        """Two leaders share the unit's tasks; the liaison is the same."""
+        """Register two leaders, who share the unit's tasks between them; the liaison is the same."""
         stage, cast = self._stage, self._stage.cast[unit]
         chat = await self._open_invitation(unit)
         await stage.say(chat, self._four(cast.leader.name, cast.leader.phone, cast.liaison.name, cast.liaison.phone))
+        await stage.press(chat, "form", "each")
+        await stage.say(chat, t(self._language, "play-say-some-tasks"))
+        await stage.press(chat, "form", "submit")
+        second = cast.second_leader
+        await stage.press(chat, "register")
+        await stage.say(chat, self._four(second.name, second.phone, cast.liaison.name, cast.liaison.phone))
         await stage.press(chat, "form", "all")
         await stage.press(chat, "form", "submit")
 

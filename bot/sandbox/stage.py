@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -85,7 +86,7 @@ class Stage:
 
     async def move_to(self, moment: datetime) -> None:
         """Move the clock forward, and let everything happen that is due then."""
-        await self.database.run(lambda session: note_presence(session, moment))
+        await self.database.run(partial(note_presence, at=moment))
         self.clock.moment = moment
         await self.app.tick()
         await self.settle()

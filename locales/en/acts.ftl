@@ -100,3 +100,15 @@ broadcast-under-way = 📢 Sending: { $sent }/{ $total }, failed { $failed }.
 broadcast-stopped = 📢 Stopped: { $sent }/{ $total } sent, failed { $failed }.
 broadcast-ended = 📢 Done: { $sent }/{ $total } sent, failed { $failed }.
 broadcast-gone = This broadcast is not waiting to be sent.
+
+# Commands
+command-task = one task, everything answered
+command-finalize = make the digest final
+command-export = export ledger, digest, files
+command-remind = remind whoever owes
+command-return = send an answer back
+command-accept = accept an answer
+command-enter = enter an answer taken by telephone
+command-units = units, other names, telephones
+command-broadcast = write to all liaisons
+command-audit = who did what

@@ -102,3 +102,16 @@ calendar-set = ✅ { $count } days recorded; { $moved } rounds not yet open have
 calendar-unpublished = ⚠️⚠️ The holidays of { $year } are not known yet, so Monday to Friday count as worked in its rounds. Once they are announced, please send me the notice with /calendar.
 confirm-dropped = All right, nothing was changed.
 confirm-gone = This can no longer be confirmed; please start again.
+
+# Gaps, and units not registered
+gap-span = ⚠️ From { $began } to { $ended } the bot received no messages; what you sent then may not have arrived.
+gap-recorded = This is what is recorded:
+gap-answered = { $round }: { $count } answered
+gap-send-again = If anything is missing, please send it again. We are sorry for the trouble.
+unregistered-list = 📋 Registration ends in a week ({ $due }). Nobody has registered for these { $count } units: { $units }
+button-make-links = Make invitation links
+unregistered-none = Somebody has registered for every unit.
+links-title = Please pass these on to the units (new, valid for 30 days):
+
+command-round = Rounds: list, move, call off, merge, data calls
+command-calendar = Working days and holidays

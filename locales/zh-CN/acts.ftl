@@ -97,3 +97,15 @@ broadcast-under-way = 📢 正在发送：{ $sent }/{ $total }，失败{ $failed
 broadcast-stopped = 📢 已停止：已发{ $sent }/{ $total }，失败{ $failed }。
 broadcast-ended = 📢 发送完毕：{ $sent }/{ $total }，失败{ $failed }。
 broadcast-gone = 这条通知没有在等待发送。
+
+# 命令
+command-task = 查看一项任务的全部报送
+command-finalize = 定稿
+command-export = 导出台账、汇总、附件
+command-remind = 催报
+command-return = 退回补充
+command-accept = 审核通过
+command-enter = 代录电话报送
+command-units = 单位、别名、电话
+command-broadcast = 给全体联络员发通知
+command-audit = 操作记录

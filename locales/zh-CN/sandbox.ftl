@@ -25,6 +25,7 @@ play-scene-overdue = 逾期第一个工作日
 play-scene-last-call = 登记截止前最后的工作日
 play-scene-registration-digest = 登记截止
 play-say-four = { $leader } { $leader_phone }，{ $liaison } { $liaison_phone }
+play-say-some-tasks = 5、9、17、20、24
 play-word-tasks = 我的任务
 play-say-ceramics = 氧化铝中心主体封顶，碳化硼中心完成环评，新签约项目3个。
 play-say-culture-1 = 3已完成，示范区创建方案通过专家评审；4正常推进，新增市级非遗项目6个，四级名录更新到位；28正常推进，博物馆导览地图完成初稿，进度60%。

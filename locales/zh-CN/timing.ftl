@@ -102,3 +102,16 @@ calendar-set = ✅ 已录入{ $count }天；{ $moved }个未开启期次的开�
 calendar-unpublished = ⚠️⚠️ { $year }年的放假安排还没有录入，该年各期暂按周一至周五为工作日计算。放假通知公布后，请用 /calendar 把原文发给我。
 confirm-dropped = 好的，未作改动。
 confirm-gone = 这份确认已失效，请重新操作。
+
+# 中断与未登记
+gap-span = ⚠️ { $began }至{ $ended }期间机器人未能接收消息，您在此期间发来的内容可能没有收到。
+gap-recorded = 目前的记录是：
+gap-answered = { $round }：已报{ $count }项
+gap-send-again = 如有出入，请重新发送一次。给您添麻烦了。
+unregistered-list = 📋 距登记截止（{ $due }）还有一周，以下{ $count }家单位尚无人登记：{ $units }
+button-make-links = 生成邀请链接
+unregistered-none = 各单位均已有人登记。
+links-title = 请将链接转给相应单位（新生成，30天内有效）：
+
+command-round = 期次：查看、改期、取消、合并、征集
+command-calendar = 工作日与放假安排

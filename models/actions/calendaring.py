@@ -78,9 +78,7 @@ def _openings(desk: Desk) -> dict[str, object]:
 def warn_of_unpublished_years(desk: Desk) -> list[int]:
     """Tell the admins, once a year and loudly, that a round falls into a year whose holidays nobody has announced."""
     zone = desk.policy.zone
-    rounds = desk.session.exec(
-        select(Round).where(Round.closes_at > desk.now, col(Round.skipped_at).is_(None))
-    ).all()
+    rounds = desk.session.exec(select(Round).where(Round.closes_at > desk.now, col(Round.skipped_at).is_(None))).all()
     years = sorted({local_day(round_.due_at, zone).year for round_ in rounds})
     warned = []
     for year in years:

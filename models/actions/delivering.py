@@ -10,11 +10,14 @@ from sqlmodel import col, select
 from models.actions.desk import REPLY, Desk, message_payload
 from models.actions.reminding import render_reminder, settle_reminder
 from models.database import is_out_of_order
+from models.messages.channels import say_failure
+from models.messages.words import escape
+from models.rules.chats import Message
 from models.rules.deliveries import Dead, Delivered, Moved, Parcel, RetryAfter, Sent
 from models.rules.retries import next_attempt_at
 from models.store.office import bound_office
 from models.store.people import person_by_chat
-from models.store.queues import waiting_messages
+from models.store.queues import outbox_rows, waiting_messages
 from models.tables import OfficeChat, OutboxMessage, Person
 
 # A message that was refused by nobody and still does not arrive: a weekend without a way to Telegram loses nothing.
@@ -39,10 +42,10 @@ def exchange(
     before it leaves: a crash repeats at most that one message a chat.
     """
     returned = list(delivered)
-    # Fetched at once; settling each then finds its row at hand.
-    rows = outbox_rows(desk.session, [one.parcel.id for one in returned])
+    settling = outbox_rows(desk.session, [one.parcel.id for one in returned])
     for one in returned:
-        _settle(desk, one)
+        if one.parcel.id in settling:
+            _settle(desk, settling[one.parcel.id], one)
     desk.session.flush()
     parcels: list[Parcel] = []
     allowed = limit if waves is None else waves
@@ -78,8 +81,10 @@ def _unreachable(desk: Desk, rows: Iterable[OutboxMessage]) -> set[int]:
 def _take(desk: Desk, row: OutboxMessage, silent: Collection[int]) -> Parcel | None:
     """Lease a row; None where it is dropped, or put off to a later moment."""
     if row.not_after is not None and row.not_after <= desk.now:
-        row.state, row.reason = "skipped", "too_late"
+        tried, row.state, row.reason = row.reason, "skipped", "too_late"
         settle_reminder(desk, row, "too_late")
+        if row.channel != "telegram":
+            _name_to_office(desk, row, tried or "too_late")
         return None
     if row.channel == "telegram" and row.chat_id in silent:
         row.state, row.reason = "dead", "unreachable"
@@ -135,10 +140,7 @@ def _put_off(desk: Desk, row: OutboxMessage, reason: str, *, give_up: bool) -> N
         settle_reminder(desk, row, "dead")
 
 
-def _settle(desk: Desk, delivered: Delivered) -> None:
-    row = desk.session.get(OutboxMessage, delivered.parcel.id)
-    if row is None:
-        return
+def _settle(desk: Desk, row: OutboxMessage, delivered: Delivered) -> None:
     match delivered.outcome:
         case Sent(message_id):
             row.state, row.message_id, row.sent_at, row.reason = "sent", message_id, delivered.at, None
@@ -176,6 +178,9 @@ def _settle_rare(desk: Desk, row: OutboxMessage, outcome: Moved | Dead, at: date
 def _bury(desk: Desk, row: OutboxMessage, dead: Dead, at: datetime) -> None:
     row.state, row.reason = "dead", dead.reason
     settle_reminder(desk, row, "dead")
+    if row.channel != "telegram":
+        _name_to_office(desk, row, dead.reason)
+        return
     if not dead.unreachable or row.chat_id is None:
         return
     person = person_by_chat(desk.session, row.chat_id)
@@ -185,6 +190,13 @@ def _bury(desk: Desk, row: OutboxMessage, dead: Dead, at: datetime) -> None:
         # Whoever has written since then has come back.
         person.unreachable_since = desk.now
         _let_go(desk, person, row)
+
+
+def _name_to_office(desk: Desk, row: OutboxMessage, reason: str) -> None:
+    """Tell the office that one of its channels has not taken the digest, so that nobody believes it has."""
+    text = escape(say_failure(desk.policy.language, row.channel, reason))
+    for number, (chat_id, thread_id) in enumerate(desk.office_places()):
+        desk.send(chat_id, Message(text), thread_id=thread_id, key=f"channel:{row.id}:{number}")
 
 
 def _redirect(desk: Desk, row: OutboxMessage) -> None:

@@ -38,16 +38,15 @@ class UnknownRoundError(Exception):
         self.name = name
 
 
-def find_round(desk: Desk, name: str | None) -> Round:
-    """Return the round named, else the open round with the nearest due time, else the one opened last."""
+def find_round(desk: Desk, name: str | None, kind: RoundKind | None = None) -> Round:
+    """Return the round named, else the open round (of a kind) with the nearest due time, else the one opened last."""
     if name:
         round_ = round_by_slug(desk.session, name)
     else:
-        round_ = nearest_round(desk.session, desk.now)
+        round_ = nearest_round(desk.session, desk.now, kind)
         if round_ is None:
-            round_ = desk.session.exec(
-                select(Round).where(col(Round.opened_at).is_not(None)).order_by(col(Round.due_at).desc())
-            ).first()
+            last = select(Round).where(col(Round.opened_at).is_not(None)).order_by(col(Round.due_at).desc())
+            round_ = desk.session.exec(last if kind is None else last.where(Round.kind == kind)).first()
     if round_ is None:
         raise UnknownRoundError(name or "")
     return round_

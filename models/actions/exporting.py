@@ -32,20 +32,20 @@ class Span:
         return self.rounds[-1]
 
 
-def find_span(desk: Desk, text: str, *, whole_plan: bool = False) -> Span:
+def find_span(desk: Desk, text: str, kind: RoundKind | None = None, *, whole_plan: bool = False) -> Span:
     """Return the round named, or all monthly ones from one to another (`2024-06..2024-12`) that have opened.
 
     `whole_plan`: without a name, every one of the plan. Raises UnknownRoundError where there is none.
     """
     match = _SPAN.fullmatch(text.strip())
     if match is None:
-        round_ = find_round(desk, text.strip() or None)
+        round_ = find_round(desk, text.strip() or None, kind)
         if text.strip() or not whole_plan:
             return Span((round_,), is_range=False)
         first, last = "", "9"
     else:
         first, last = match[1], match[2]
-        round_ = find_round(desk, None)
+        round_ = find_round(desk, None, RoundKind.MONTHLY)
     opened = tuple(
         each
         for each in rounds_of(desk.session, round_.plan_id)
@@ -63,10 +63,12 @@ def export_to_chat(
     what, _, rest = argument.strip().partition(" ")
     if what.lower() not in KINDS:
         return [say.how_to_export(language)]
-    span = find_span(desk, rest, whole_plan=what == "annual")
+    what = what.lower()
+    kind = RoundKind.REGISTRATION if what == "contacts" else RoundKind.MONTHLY
+    span = find_span(desk, rest, kind, whole_plan=what == "annual")
     ids = [each.id or 0 for each in span.rounds]
     desk.note("export", what, actor=actor.chat_user_id, rounds=[each.slug for each in span.rounds])
-    match what.lower():
+    match what:
         case "files":
             return [say.no_files(language)] if not send_files(desk, span.last, chat_id, thread_id) else []
         case "annual":

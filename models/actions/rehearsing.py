@@ -6,7 +6,9 @@ from sqlmodel import col, func, select
 
 from models.actions.desk import Desk
 from models.actions.digesting import post_due_digests
+from models.actions.gaps import list_unregistered, tell_of_gaps
 from models.actions.leaving import end_due_leaves
+from models.actions.planning import ask_and_warn
 from models.actions.reminding import remind_due, render_reminder
 from models.actions.rounds import open_rounds
 from models.messages.words import plain_text
@@ -34,6 +36,9 @@ def rehearse_tick(desk: Desk) -> list[Rehearsed]:
     open_rounds(desk)
     remind_due(desk)
     post_due_digests(desk)
+    ask_and_warn(desk)
+    tell_of_gaps(desk)
+    list_unregistered(desk)
     desk.session.flush()
     rows = desk.session.exec(
         select(OutboxMessage).where(col(OutboxMessage.id) > last).order_by(col(OutboxMessage.id))

@@ -106,8 +106,12 @@ def card(language: str, standing: Standing, item: Item, facts: CardFacts, *, not
         lines.append(t(language, "report-last-month", status=say_status(language, last[0]), text=text))
     if item.state is AssignmentState.RETURNED:
         lines.append(t(language, "report-was-returned"))
+        if item.return_reason:
+            lines.append(t(language, "act-return-reason", reason=escape(item.return_reason)))
         if facts.return_reason:
-            lines.append(t(language, "report-return-reason", reason=escape(_shorten(facts.return_reason, _SHOWN_LAST_TEXT))))
+            lines.append(
+                t(language, "report-return-reason", reason=escape(_shorten(facts.return_reason, _SHOWN_LAST_TEXT)))
+            )
     lines.extend(
         t(language, "report-input", unit=escape(unit), text=escape(_shorten(text, _SHOWN_LAST_TEXT)))
         for unit, text, _ in facts.inputs[:_MANY]

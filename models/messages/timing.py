@@ -58,9 +58,7 @@ def _say_runs(language: str, days: Sequence[date]) -> str:
     pieces = [
         t(language, "calendar-day", year=first.year, day=say_day(language, first))
         if first == last
-        else t(
-            language, "calendar-run", year=first.year, first=say_day(language, first), last=say_day(language, last)
-        )
+        else t(language, "calendar-run", year=first.year, first=say_day(language, first), last=say_day(language, last))
         for first, last in runs(tuple(sorted(days)))
     ]
     return t(language, "list-separator").join(pieces)

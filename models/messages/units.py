@@ -34,9 +34,7 @@ def _turns(language: str, verb: str, page: int, last: int) -> tuple[Button, ...]
 
 def unit_list(language: str, units: Sequence[tuple[int, str]], *, page: int, last: int, count: int) -> Message:
     """Return a page of units, each a button to its card."""
-    rows: list[tuple[Button, ...]] = []
-    for at in range(0, len(units), 2):
-        rows.append(tuple(office_buttons.unit(name, key) for key, name in units[at : at + 2]))
+    rows = [tuple(office_buttons.unit(name, key) for key, name in units[at : at + 2]) for at in range(0, len(units), 2)]
     turns = _turns(language, "units", page, last)
     if turns:
         rows.append(turns)

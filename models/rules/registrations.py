@@ -138,7 +138,7 @@ def read_people(text: str) -> tuple[str, str, str, str] | None:
 
 
 def _before_phone(part: str) -> str:
-    """Return what stands in front of a telephone number without the number's own label: 张三，电话："""
+    """Return what stands in front of a telephone number without the number's own label (张三，电话：)."""
     part = part.strip(_AROUND + "()")
     while match := _LABEL_AT_END.search(part):
         part = part[: match.start()].strip(_AROUND + "()")
@@ -165,4 +165,6 @@ def answer_form(form: RegistrationForm, text: str) -> RegistrationForm | None:
 
 def mask_phone(phone: str) -> str:
     """Return a phone number fit for a list: 138****0000."""
-    return f"{phone[:3]}****{phone[-4:]}" if len(phone) > 7 else f"{phone[:1]}****{phone[-2:]}"  # noqa: PLR2004 - shapes of numbers
+    if len(phone) > 7:  # noqa: PLR2004 - shapes of numbers
+        return f"{phone[:3]}****{phone[-4:]}"
+    return f"{phone[:1]}****{phone[-2:]}" if len(phone) > 4 else "****"  # noqa: PLR2004 - as above

@@ -9,11 +9,15 @@ from models.rules.deadlines import WorkingDays
 from models.tables import CalendarOverride, Mark, OfficeChat, Outage
 
 
+# Asked at nearly every update: put together once.
+_NEWEST_BINDING = select(OfficeChat.chat_id, OfficeChat.thread_id).order_by(col(OfficeChat.id).desc()).limit(1)
+
+
 def bound_office(session: Session, setting: int | None) -> tuple[int, int | None] | None:
     """Return the office group's chat and topic: the one bound in chat, or else the setting's."""
-    row = session.exec(select(OfficeChat).order_by(col(OfficeChat.id).desc())).first()
+    row = session.exec(_NEWEST_BINDING).first()
     if row is not None:
-        return row.chat_id, row.thread_id
+        return row[0], row[1]
     return None if setting is None else (setting, None)
 
 

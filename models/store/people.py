@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from models.rules.words import LiaisonState
@@ -12,9 +13,25 @@ from models.tables import Invitation, InvitationUse, LeaderAccount, Liaison, Per
 POST_LINK, SUCCESSOR_LINK, DEPUTY_LINK, LEADER_LINK = "post", "successor", "deputy", "leader"
 
 
+# Asked at every update: put together once.
+_BY_CHAT = select(Person).where(
+    Person.platform == bindparam("platform"), Person.chat_user_id == bindparam("chat_user_id")
+)
+_HOLDS_POST = (
+    select(Liaison.id)
+    .where(Liaison.person_id == bindparam("person_id"), Liaison.state != LiaisonState.REVOKED)
+    .limit(1)
+)
+
+
 def person_by_chat(session: Session, chat_user_id: int, platform: str = "telegram") -> Person | None:
     """Return the person with that id on that platform."""
-    return session.exec(select(Person).where(Person.platform == platform, Person.chat_user_id == chat_user_id)).first()
+    return session.exec(_BY_CHAT, params={"platform": platform, "chat_user_id": chat_user_id}).first()
+
+
+def holds_post(session: Session, person_id: int) -> bool:
+    """Tell whether a person holds a post, or has claimed one that is not revoked."""
+    return session.exec(_HOLDS_POST, params={"person_id": person_id}).first() is not None
 
 
 def greet_person(session: Session, chat_user_id: int, name: str, now: datetime) -> Person:

@@ -4,12 +4,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import Table, bindparam, delete, insert, update
 from sqlalchemy import select as select_columns
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, SQLModel, col, func, select
 
 from models.tables import InboxUpdate, OutboxMessage
+
+_INBOX: Table = SQLModel.metadata.tables["inbox"]
 
 
 def store_updates(session: Session, rows: Sequence[dict[str, Any]]) -> int:
@@ -35,13 +37,17 @@ def open_updates(session: Session) -> Sequence[InboxUpdate]:
     ).all()
 
 
+# Once an update, so put together once; nothing of the inbox is ever held in a session.
+_SETTLE = (
+    update(_INBOX)
+    .where(_INBOX.c.update_id == bindparam("settled_id"), _INBOX.c.done_at.is_(None))
+    .values(done_at=bindparam("at"), set_aside=bindparam("aside"))
+)
+
+
 def settle_update(session: Session, update_id: int, now: datetime, *, set_aside: bool = False) -> bool:
     """Mark an update handled; False if it already was, in which case nothing may be done for it again."""
-    result = session.execute(
-        update(InboxUpdate)
-        .where(col(InboxUpdate.update_id) == update_id, col(InboxUpdate.done_at).is_(None))
-        .values(done_at=now, set_aside=set_aside)
-    )
+    result = session.connection().execute(_SETTLE, {"settled_id": update_id, "at": now, "aside": set_aside})
     return bool(getattr(result, "rowcount", 0))
 
 
@@ -58,6 +64,14 @@ def count_attempt(session: Session, update_id: int) -> None:
 def outbox_row(session: Session, dedup_key: str) -> OutboxMessage | None:
     """Return the outbox row of that key."""
     return session.exec(select(OutboxMessage).where(OutboxMessage.dedup_key == dedup_key)).first()
+
+
+def outbox_rows(session: Session, row_ids: Collection[int]) -> dict[int, OutboxMessage]:
+    """Return these outbox rows, by id; the few that leave at a time."""
+    if not row_ids:
+        return {}
+    rows = session.exec(select(OutboxMessage).where(col(OutboxMessage.id).in_(list(row_ids)))).all()
+    return {row.id or 0: row for row in rows}
 
 
 def waiting_messages(

@@ -189,7 +189,7 @@ async def test_what_a_dead_instance_had_in_hand_leaves_again_and_nothing_else_do
     office.say(1, "在途", state="leased", attempts=1)
     office.say(1, "等待")
     async with delivering(office):
-        await office.settle_nothing() if hasattr(office, "settle_nothing") else await asyncio.sleep(0.1)
+        await asyncio.sleep(0.1)
         assert office.sender.sent == []
         office.database.transact(clear_leases)
         await office.settle()
@@ -284,20 +284,19 @@ async def test_no_weekend_without_a_way_to_telegram_loses_a_message(office: Offi
     assert office.sender.sent == [(1, "回执")]
 
 
-async def test_a_reminder_that_cannot_be_worded_holds_up_nobody(office: Office) -> None:
-    def work(desk: Desk) -> None:
-        person = greet_person(desk.session, 5, "甲", NOW)
-        desk.enqueue("reminder", {}, chat_id=5, key="5:坏", person_id=person.id, urgency=WAVE)
-        # It fails as it is rendered: there is no such round, and no such slot.
-        desk.enqueue("reminder", {"slots": None}, chat_id=6, key="6:坏", person_id=99, urgency=WAVE)
-
-    with pytest.raises(Exception, match="FOREIGN KEY"):
-        office.desk(work)
-    office.desk(lambda desk: desk.enqueue("reminder", {}, chat_id=5, key="5:坏", urgency=WAVE))
-    office.say(7, "别")
+async def test_while_telegram_asks_for_a_pause_replies_leave_and_waves_wait(office: Office) -> None:
+    office.sender.outcomes["多"] = [RetryAfter("flood", 30)]
+    office.say(1, "多")
     async with delivering(office):
         await office.settle()
-    assert office.sender.sent == [(7, "别")]
+        office.say(2, "催", urgency=WAVE)
+        office.say(3, "回执")
+        office.delivery.wake()
+        await asyncio.sleep(0.3)
+        assert office.sender.sent == [(3, "回执")]
+        office.clock.moment += timedelta(seconds=30)
+        await office.settle()
+    assert office.sender.sent == [(3, "回执"), (1, "多"), (2, "催")]
 
 
 async def test_the_clock_set_back_an_hour_holds_nothing_up(office: Office) -> None:
@@ -320,20 +319,18 @@ async def test_the_clock_set_back_while_the_program_was_down_holds_nothing_up(of
     office.say(1, "一")
     office.clock.moment -= timedelta(hours=1)
     async with delivering(office):
+        await asyncio.sleep(0.1)
         await office.settle()
     assert office.sender.sent == [(1, "一")]
 
 
-def test_waves_leave_at_a_pace_and_pause_while_telegram_asks_for_it() -> None:
+def test_waves_leave_at_a_pace() -> None:
     pace = Pace(WAVES_A_SECOND)
     assert pace.left(100.0) == WAVES_A_SECOND
     pace.take(25)
     assert pace.left(100.0) == 0
     assert pace.left(100.2) == 5
     assert pace.left(200.0) == WAVES_A_SECOND
-    pace.hold(200.0, 30)
-    assert pace.left(229.9) == 0
-    assert pace.left(230.5) == 12
 
 
 async def test_a_reminder_is_looked_at_again_as_it_leaves(tmp_path: Path) -> None:

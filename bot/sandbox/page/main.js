@@ -56,6 +56,9 @@ function showChat(key) {
 function showChats(keys) {
   const wanted = keys.filter((key) => chatOf(key)).slice(0, Math.max(1, room()));
   for (const [index, key] of wanted.entries()) {
+    // A chat that stands further right already changes places: none is shown twice.
+    const other = columns.find((one, place) => place > index && one.key === key);
+    if (other) other.show(columns[index].key);
     if (!columns[index]) open(key);
     else if (columns[index].key !== key) columns[index].show(key);
     world.unread.delete(key);

@@ -43,22 +43,21 @@ def _save(window: Window, path: Path) -> None:
 def take(folder: Path) -> None:
     """Take the pictures: the tour's report and digest on a wide screen, the reminder on a phone."""
     folder.mkdir(parents=True, exist_ok=True)
-    with _sandbox() as address:
-        with browser(address, (1600, 1000)) as window:
-            window.open()
-            for number in range(1, _STEPS + 1):
-                _step(window, number)
-                if number == 4:  # noqa: PLR2004 - the reminders
-                    with browser(address, Phone, as_phone=True) as phone:
-                        phone.open()
-                        phone.show("市文旅局")
-                        _save(phone, folder / "sandbox-phone.png")
-                if number == 5:  # noqa: PLR2004 - the reports
-                    _save(window, folder / "sandbox-report.png")
-                if number == 6:  # noqa: PLR2004 - the digest
-                    window.click("#theme")
-                    _save(window, folder / "sandbox-digest.png")
-                    window.click("#theme")
+    with _sandbox() as address, browser(address, (1600, 1000)) as window:
+        window.open()
+        for number in range(1, _STEPS + 1):
+            _step(window, number)
+            if number == 4:
+                with browser(address, Phone, as_phone=True) as phone:
+                    phone.open()
+                    phone.show("市文旅局")
+                    _save(phone, folder / "sandbox-phone.png")
+            if number == 5:
+                _save(window, folder / "sandbox-report.png")
+            if number == 6:
+                window.click("#theme")
+                _save(window, folder / "sandbox-digest.png")
+                window.click("#theme")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,82 @@
+"""Many messages leaving at once, at the pace Telegram allows: the emulator counts, with its limits on."""
+
+import asyncio
+import tempfile
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from pydantic import SecretStr
+from sqlmodel import Session
+
+from bot.app import App
+from bot.clock import Clock
+from bot.sandbox.emulator import Emulator, serve
+from bot.settings import Settings
+from models.actions.desk import WAVE
+from models.store.queues import store_messages
+from tests.bench.offices import database_at
+
+TOKEN = "1:bench"
+PERMITTED_A_SECOND = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """How a wave left: messages a second, and how many calls Telegram refused with 429."""
+
+    a_second: float
+    refused: int
+
+
+async def send_wave(messages: int) -> Sending:
+    """Queue so many messages to as many people, and wait until all have left."""
+    clock = Clock()
+    with tempfile.TemporaryDirectory(prefix="liaison-bench-") as folder:
+        database = database_at(Path(folder), clock.now())
+        emulator = Emulator(clock.now, limits=True)
+        bot = emulator.bot(TOKEN)
+        for number in range(1, messages + 1):
+            emulator.person(number, f"P{number}").chat().start()
+        bot_calls = emulator.calls
+        async with serve(emulator) as url:
+            settings = Settings(
+                bot_token=SecretStr(TOKEN), database_url=SecretStr(database.url), api_base_url=url, tick_seconds=3600
+            )
+            app = App(settings, database, clock)
+            now = clock.now()
+
+            def queue(session: Session) -> None:
+                store_messages(
+                    session,
+                    [
+                        {
+                            "dedup_key": f"bench:{number}",
+                            "channel": "telegram",
+                            "chat_id": number,
+                            "kind": "message",
+                            "payload": {"html": "每月进展请于25日前报送。"},
+                            "urgency": WAVE,
+                            "state": "waiting",
+                            "created_at": now,
+                            "next_attempt_at": now,
+                            "not_after": now + timedelta(days=1),
+                            "attempts": 0,
+                        }
+                        for number in range(1, messages + 1)
+                    ],
+                )
+
+            database.transact(queue)
+            _ = bot
+            began = time.perf_counter()
+            async with asyncio.TaskGroup() as group:
+                group.create_task(app.run())
+                while sum(1 for call in bot_calls if call.method == "sendMessage" and call.ok) < messages:
+                    await asyncio.sleep(0.2)
+                seconds = time.perf_counter() - began
+                app.stop.set()
+        database.close()
+        refused = sum(1 for call in bot_calls if not call.ok)
+    return Sending(messages / seconds, refused)

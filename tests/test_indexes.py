@@ -1,0 +1,86 @@
+"""No statement on a hot path reads a growing table from end to end."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+
+from models.database import Database
+from tests.world import World, running
+
+# These grow for as long as the bot is used; all others are as large as the plan, the units and the people are.
+GROWING = ("inbox", "outbox", "answer", "assignment", "reminder", "audit", "draft", "draft_entry", "attachment")
+_SCAN = re.compile(rf"^SCAN (?:TABLE )?({'|'.join(GROWING)})\b(?!.* USING (?:COVERING )?INDEX)")
+# Whole-file upkeep, done once a start or once a night.
+_UPKEEP = ("DELETE FROM inbox",)
+
+
+@contextmanager
+def statements_of(engine: Engine) -> Iterator[dict[str, Any]]:
+    """Collect every statement issued while inside, each with one set of its values."""
+    found: dict[str, Any] = {}
+
+    def note(_connection: object, _cursor: object, statement: str, values: Any, _context: object, many: bool) -> None:  # noqa: ANN401, FBT001 - SQLAlchemy's signature
+        found.setdefault(statement, values[0] if many else values)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield found
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def scans(database: Database, statements: dict[str, Any]) -> list[str]:
+    """Return the statements that read a growing table from end to end, each with SQLite's word on it."""
+    found: list[str] = []
+    with database.engine.connect() as connection:
+        for statement, values in statements.items():
+            if not statement.startswith(("SELECT", "UPDATE", "DELETE", "WITH")) or statement.startswith(_UPKEEP):
+                continue
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+            found.extend(f"{row[3]}: {' '.join(statement.split())}" for row in plan if _SCAN.match(row[3]))
+    return found
+
+
+async def _small_month(world: World) -> None:
+    """Register, report by buttons and in free text, be reminded, and let the office look and make its documents."""
+    world.import_demo()
+    person = world.emulator.person(101, "李某某")
+    await world.register(person, "市文旅局")
+    chat = person.chat()
+    await world.move_to("2024-06-18 09:00")
+    for words in ("/help", "/tasks", "/report", "/status", "/history"):
+        chat.send(words)
+        await world.settle()
+    number = world.export()["assignments"][-1]["task"]
+    chat.send(f"{number or 1}. 正常推进，已完成前期调研。")
+    await world.settle()
+    await world.move_to("2024-06-24 09:00")
+    await world.move_to("2024-06-25 09:00")
+    await world.move_to("2024-06-25 17:01")
+    for words in ("/progress", "/missing", "/digest"):
+        world.admin.chat().send(words)
+        await world.settle()
+    await world.move_to("2024-06-26 09:00")
+
+
+@pytest.mark.slow
+async def test_no_statement_of_a_month_reads_a_growing_table_from_end_to_end(tmp_path: Path) -> None:
+    async with running(tmp_path) as world:
+        with statements_of(world.database.engine) as statements:
+            await _small_month(world)
+        assert len(statements) > 50
+        assert scans(world.database, statements) == []
+
+
+def test_a_scan_of_a_growing_table_is_noticed(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'a.db'}")
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE answer (id INTEGER PRIMARY KEY, text TEXT)")
+    assert scans(database, {"SELECT * FROM answer WHERE text = ?": ("x",)})
+    assert not scans(database, {"SELECT * FROM answer WHERE id = ?": (1,)})
+    database.close()
