@@ -66,9 +66,15 @@ def build_parser() -> argparse.ArgumentParser:
     due.add_argument("--json", action="store_true")
 
     export = commands.add_parser("export", help=t(language, "cli-export"))
-    export.add_argument("what", choices=("ledger", "digest", "contacts", "data"))
+    export.add_argument("what", choices=("ledger", "digest", "contacts", "annual", "files", "data"))
     export.add_argument("--round")
     export.add_argument("--out", required=True, metavar="FILE")
+
+    sheet = commands.add_parser("sheet", help=t(language, "cli-sheet"))
+    sheet.add_argument("unit", nargs="?", metavar="UNIT")
+    sheet.add_argument("--all", action="store_true")
+    sheet.add_argument("--round")
+    sheet.add_argument("--out", required=True, metavar="F.xlsx|DIR")
 
     for name, text in (("backup", t(language, "cli-backup")), ("restore", t(language, "cli-restore"))):
         commands.add_parser(name, help=text).add_argument("file", metavar="FILE")
@@ -99,6 +105,7 @@ _ACTS = {
     "status": "bot.commands.rounds:status",
     "due": "bot.commands.rounds:due",
     "export": "bot.commands.rounds:export",
+    "sheet": "bot.commands.sheets:sheet",
     "parse": "bot.commands.replies:parse",
     "migrate": "bot.commands.upkeep:migrate",
     "backup": "bot.commands.upkeep:backup",

@@ -43,6 +43,7 @@ class Poller:
         self._offset = 0
         self.last_success_at: datetime | None = None
         self._marked_at: datetime | None = None
+        self._success_at: float | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until `stop`."""
@@ -95,13 +96,16 @@ class Poller:
 
     async def _note_success(self, now: datetime) -> None:
         self.last_success_at = now
+        before_at, self._success_at = self._success_at, self._clock.monotonic()
+        # The wall clock was set forward while polls went on: nothing sent meanwhile was lost.
+        is_clock_set = before_at is not None and self._success_at - before_at < OUTAGE_AFTER.total_seconds()
         if self._marked_at is not None and timedelta(0) <= now - self._marked_at < _MARK_EVERY:
             return
 
         def note(session: Session) -> None:
             before = marked_at(session, LAST_POLL)
             if before is not None and now - before >= OUTAGE_AFTER:
-                session.add(Outage(began_at=before, ended_at=now))
+                session.add(Outage(began_at=before, ended_at=now, told_at=now if is_clock_set else None))
             mark(session, LAST_POLL, now)
 
         await self._database.run(note)

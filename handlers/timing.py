@@ -1,13 +1,13 @@
 """Time in chat: 稍后提醒, /calendar and /round. What an admin changes is read back first, and done at 确认."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from handlers.context import Context
 from models.actions.calendaring import read_calendar, set_days, show_calendar
+from models.actions.calling import Call, open_call, preview_call, read_call, read_due
 from models.actions.conversing import await_next, conversation_of
 from models.actions.gaps import make_links
 from models.actions.laddering import set_rung, show_ladder, switch_rung
@@ -30,7 +30,6 @@ from models.store.plans import current_plan
 from models.tables import Plan, Round
 
 _ACTS = {"open": "open", "close": "close", "skip": "skip", "开启": "open", "关闭": "close", "取消": "skip"}
-_MOMENT = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})[ T](\d{1,2}):(\d{2})")
 
 
 def press_snooze(context: Context, arguments: list[str]) -> None:
@@ -72,6 +71,9 @@ def round_command(context: Context, argument: str) -> None:
 
 def _round(context: Context, argument: str) -> None:
     words = argument.split()
+    if words and words[0] in ("new", "征集"):
+        _offer_call(context, argument[len(words[0]) :])
+        return
     match words:
         case []:
             context.reply(*list_rounds(context.desk))
@@ -85,7 +87,7 @@ def _round(context: Context, argument: str) -> None:
         case [slug]:
             context.reply(*show_round(context.desk, slug))
         case [slug, "due" | "截止", *moment]:
-            due_at = read_moment(context, " ".join(moment))
+            due_at = read_due(" ".join(moment), context.desk.policy.zone)
             _offer(context, Change("due", slug, due_at=due_at))
         case [slug, "merge" | "合并", into]:
             _offer(context, Change("merge", slug, into=into))
@@ -102,16 +104,10 @@ def _current(context: Context) -> Plan:
     return plan
 
 
-def read_moment(context: Context, text: str) -> datetime:
-    """Return a wall time of the plan's zone in UTC. Raises ActionRefusedError for anything else."""
-    match = _MOMENT.fullmatch(text.strip())
-    if match is None:
-        raise ActionRefusedError("round-bad-time", time=text)
-    year, month, day, hour, minute = map(int, match.groups())
-    try:
-        return datetime(year, month, day, hour, minute, tzinfo=context.desk.policy.zone).astimezone(UTC)
-    except ValueError as error:
-        raise ActionRefusedError("round-bad-time", time=text) from error
+def _offer_call(context: Context, written: str) -> None:
+    call = read_call(context.desk, written)
+    state = {"title": call.title, "due_at": call.due_at.isoformat(), "units": list(call.unit_ids), "text": call.text}
+    _ask(context, preview_call(context.desk, call), {"kind": "call", **state})
 
 
 def _offer(context: Context, change: Change) -> None:
@@ -153,6 +149,10 @@ def _do(context: Context, state: dict[str, Any]) -> Message:
     if state["kind"] == "calendar":
         days = {date.fromisoformat(day): bool(worked) for day, worked in state["days"].items()}
         return set_days(desk, days, actor=actor)
+    if state["kind"] == "call":
+        called_until = datetime.fromisoformat(state["due_at"])
+        units = tuple(int(unit) for unit in state["units"])
+        return open_call(desk, Call(str(state["title"]), called_until, units, str(state["text"])), actor=actor)
     due_at = None if state["due_at"] is None else datetime.fromisoformat(state["due_at"])
     change = Change(str(state["act"]), str(state["slug"]), due_at=due_at, into=state["into"])
     return change_round(desk, change, actor=actor)

@@ -84,7 +84,7 @@ class Program:
         self.log = folder / "bot.log"
         self.database_url = f"sqlite:///{folder / 'liaison.db'}"
         self.process: asyncio.subprocess.Process | None = None
-        self._environment = {
+        self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("LIAISON_")},
             "LIAISON_BOT_TOKEN": TOKEN,
             "LIAISON_DATABASE_URL": self.database_url,
@@ -97,11 +97,11 @@ class Program:
         }
         self._words = ["-m", "bot"]
         if plot.clock == "moved":
-            self._environment[CLOCK_FILE] = str(folder / "clock")
+            self.environment[CLOCK_FILE] = str(folder / "clock")
             self._words = ["-m", "tests.crash", "program"]
         if plot.mode == "webhook":
             place = f"127.0.0.1:{free_port()}"
-            self._environment |= {
+            self.environment |= {
                 "LIAISON_WEBHOOK_URL": f"http://{place}/hook",
                 "LIAISON_WEBHOOK_LISTEN": place,
                 "LIAISON_WEBHOOK_SECRET": "crash-harness",
@@ -114,7 +114,7 @@ class Program:
     def _command(self, words: Sequence[str]) -> str:
         printed = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
         with redirect_stdout(printed):
-            act(words, self._environment)
+            act(words, self.environment)
         printed.seek(0)
         return printed.read()
 
@@ -122,7 +122,7 @@ class Program:
         """Start the bot."""
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
-                sys.executable, *self._words, "run", cwd=ROOT, env=self._environment, stdout=log, stderr=log
+                sys.executable, *self._words, "run", cwd=ROOT, env=self.environment, stdout=log, stderr=log
             )
 
     def kill(self) -> None:

@@ -34,6 +34,11 @@ def find_problems(
     ]
 
 
+def _counts(session: Session, statement: str) -> dict[Any, int]:
+    """Return what a statement of two columns says, the second by the first."""
+    return {row[0]: int(row[1]) for row in session.execute(text(statement))}
+
+
 def _registrations(robots: Iterable[Robot], data: dict[str, Any]) -> Iterator[str]:
     lines = Counter(line["chat_user_id"] for line in data["liaisons"])
     for robot in robots:
@@ -87,7 +92,7 @@ def _queues(session: Session) -> Iterator[str]:
     known, first, last = session.execute(text("SELECT count(*), min(update_id), max(update_id) FROM inbox")).one()
     if known and known != last - first + 1:
         yield f"{last - first + 1 - known} updates are missing from the inbox"
-    states = dict(session.execute(text("SELECT state, count(*) FROM outbox GROUP BY state")).tuples().all())
+    states = _counts(session, "SELECT state, count(*) FROM outbox GROUP BY state")
     yield from (
         f"{count} messages are {state} in the outbox"
         for state, count in states.items()
@@ -103,20 +108,12 @@ def _queues(session: Session) -> Iterator[str]:
 
 def _repeats(session: Session, observer: Observer, kills: int) -> Iterator[str]:
     """Hold what stands in the chats against what the outbox says was sent: the surplus must be explained by kills."""
-    sent = dict(
-        session.execute(
-            text("SELECT chat_id, count(*) FROM outbox WHERE kind != 'edit' AND state = 'sent' GROUP BY chat_id")
-        )
-        .tuples()
-        .all()
+    sent = _counts(
+        session, "SELECT chat_id, count(*) FROM outbox WHERE kind != 'edit' AND state = 'sent' GROUP BY chat_id"
     )
     # A reminder is worded anew when it leaves again, or is no longer needed.
-    reworded = dict(
-        session.execute(
-            text("SELECT chat_id, count(*) FROM outbox WHERE kind != 'message' AND attempts > 1 GROUP BY chat_id")
-        )
-        .tuples()
-        .all()
+    reworded = _counts(
+        session, "SELECT chat_id, count(*) FROM outbox WHERE kind != 'message' AND attempts > 1 GROUP BY chat_id"
     )
     by_kill: Counter[int] = Counter()
     for chat_id in sorted({*sent, *observer.posted}):

@@ -11,7 +11,7 @@ from bot.sandbox.emulator.world import Message
 
 # How long somebody waits for an answer, kills and restarts included, before it counts as lost.
 PATIENCE_SECONDS = 120.0
-RECEIPT = re.compile(r"回执\s*(\d{4}-(?:\d{2}|registration)-\d{4})")
+RECEIPT = re.compile(r"回执\s*(\d{4}-\w+-\d{4})")
 _LETTERS = "ABCDEFGHJK"
 _STATUS = {"已完成": True, "正常推进": True, "尚未启动": True, "本月无新进展": False}
 

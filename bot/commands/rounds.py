@@ -13,16 +13,31 @@ from locales import t
 from models.actions.desk import Desk
 from models.actions.digesting import UnknownRoundError, find_round, look_at
 from models.actions.documents import gather
+from models.actions.exporting import Span, find_span
 from models.actions.rehearsing import rehearse_tick
 from models.messages import office as say_office
 from models.messages.words import plain_text
+from models.rules.words import RoundKind
+from models.store.attachments import attachment_places
 from models.store.exports import export_data, round_status
 from models.tables import Round
 
 
-def _find(desk: Desk, name: str | None) -> Round:
+def find_named(desk: Desk, name: str | None, kind: RoundKind | None = None) -> Round:
+    """Return the round of that name, or without one the nearest (of a kind). Raises RefusedError."""
     try:
-        return find_round(desk, name)
+        return find_round(desk, name, kind)
+    except UnknownRoundError as error:
+        key = ("office-unknown-round", {"name": error.name}) if error.name else ("office-no-round", {})
+        raise RefusedError(t(desk.policy.language, key[0], key[1])) from error
+
+
+def _find_span(desk: Desk, what: str, name: str | None) -> Span:
+    """Return the round named, or the rounds of `2024-06..2024-12`; contact sheets belong to no month."""
+    if what == "contacts" and name is None:
+        return Span((find_named(desk, None),), is_range=False)
+    try:
+        return find_span(desk, name or "", None if name else RoundKind.MONTHLY, whole_plan=what == "annual")
     except UnknownRoundError as error:
         key = ("office-unknown-round", {"name": error.name}) if error.name else ("office-no-round", {})
         raise RefusedError(t(desk.policy.language, key[0], key[1])) from error
@@ -32,7 +47,7 @@ def status(place: Workplace, arguments: Namespace) -> None:
     """Print who has answered and who owes."""
 
     def look(desk: Desk) -> tuple[dict[str, Any], str]:
-        round_ = _find(desk, arguments.round)
+        round_ = find_named(desk, arguments.round)
         digest = look_at(desk, round_)
         text = "\n".join(message.html for message in say_office.missing_plain(place.language, digest))
         return round_status(desk.session, round_, digest, place.settings.zone), text
@@ -73,6 +88,8 @@ _DOCUMENTS = {
     ("ledger", ".xlsx"): "ledger_xlsx",
     ("contacts", ".docx"): "contacts_docx",
     ("contacts", ".xlsx"): "contacts_xlsx",
+    ("annual", ".docx"): "annual_docx",
+    ("files", ".zip"): "files_zip",
 }
 
 
@@ -91,7 +108,18 @@ def export(place: Workplace, arguments: Namespace) -> None:
         raise RefusedError(t(place.language, "export-bad-ending", file=target.name, endings=endings))
 
     def look(desk: Desk) -> bytes:
-        request = {"document": document, "round": _find(desk, arguments.round).id, "language": place.language}
+        span = _find_span(desk, arguments.what, arguments.round)
+        request: dict[str, Any] = {"document": document, "round": span.last.id, "language": place.language}
+        if document == "files_zip":
+            places = attachment_places(desk.session, span.last.id or 0)
+            if not places:
+                raise RefusedError(t(place.language, "act-no-files"))
+            request["attachments"] = [each.row.id for each in places]
+        if span.is_range or document == "annual_docx":
+            request["rounds"] = [each.id for each in span.rounds]
+            if document == "digest_docx":
+                # Several months at once are not one month's digest: each task, month by month.
+                request["document"] = "annual_docx"
         return gather(desk.session, request, desk.now, place.settings.zone)().content
 
     try:

@@ -7,20 +7,28 @@ import tarfile
 import tempfile
 from argparse import Namespace
 from contextlib import closing
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
+import httpx
 from filelock import FileLock, Timeout
 from sqlalchemy import text
 from telegram.error import TelegramError
 
 from bot.commands.workplace import RefusedError, Workplace, say
+from bot.migrating import migrate as upgrade
 from bot.telegram.connection import Connection, PollFailedError
+from bot.telegram.updates import ALLOWED_UPDATES
 from locales import t
 from models.calendar import china_working_days
 from models.database import Database, sqlite_file
 
 _DATABASE_NAME = "liaison.db"
 _FILES_NAME = "files"
+_ENDINGS = ("", "-wal", "-shm")
+_CLOCK_MAY_BE_OFF = timedelta(seconds=60)
+_ANSWER_SECONDS = 15.0
 
 
 def migrate(place: Workplace, _arguments: Namespace) -> None:
@@ -39,19 +47,28 @@ def backup(place: Workplace, arguments: Namespace) -> None:
     file = sqlite_file(database.url)
     if file is None:
         raise RefusedError(t(place.language, "upkeep-sqlite-only"))
-    partial = target.with_name(f".{target.name}.partial")
+    if target.is_dir() or target.resolve() in {file.with_name(file.name + ending).resolve() for ending in _ENDINGS}:
+        raise RefusedError(t(place.language, "upkeep-bad-target", file=str(target)))
+    try:
+        _write_backup(file, database.files, target)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise RefusedError(t(place.language, "upkeep-cannot-write", file=str(target), reason=reason)) from error
+    say(t(place.language, "upkeep-backed-up", file=str(target)))
+
+
+def _write_backup(file: Path, files: Path, target: Path) -> None:
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-        copy = Path(folder) / _DATABASE_NAME
+        copy, partial = Path(folder) / _DATABASE_NAME, Path(folder) / "partial"
         with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as sink:
             source.backup(sink)
         with tarfile.open(partial, "w:gz") as archive:
             archive.add(copy, _DATABASE_NAME)
-            if database.files.is_dir():
-                for kept in sorted(database.files.iterdir()):
+            if files.is_dir():
+                for kept in sorted(files.iterdir()):
                     if not kept.name.startswith("."):
                         archive.add(kept, f"{_FILES_NAME}/{kept.name}")
-    partial.replace(target)
-    say(t(place.language, "upkeep-backed-up", file=str(target)))
+        partial.replace(target)
 
 
 def restore(place: Workplace, arguments: Namespace) -> None:
@@ -70,10 +87,10 @@ def restore(place: Workplace, arguments: Namespace) -> None:
     try:
         with tempfile.TemporaryDirectory(dir=file.parent) as folder:
             _unpack(place, source, Path(folder))
+            _modernise(place, source, Path(folder))
             _swap(place, file, database.files, Path(folder))
     finally:
         lock.release()
-    place.open().close()
     say(t(place.language, "upkeep-restored", file=str(source)))
 
 
@@ -81,16 +98,30 @@ def _unpack(place: Workplace, source: Path, folder: Path) -> None:
     try:
         with tarfile.open(source, "r:gz") as archive:
             archive.extractall(folder, filter="data")
-        with closing(sqlite3.connect(folder / _DATABASE_NAME)) as connection:
+        # Asked for writing, SQLite would make the file that is missing.
+        readable = f"{(folder / _DATABASE_NAME).as_uri()}?mode=ro"
+        with closing(sqlite3.connect(readable, uri=True)) as connection:
+            connection.execute("SELECT version_num FROM alembic_version").fetchone()
             if connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
                 raise RefusedError(t(place.language, "upkeep-bad-backup", file=str(source)))
     except (OSError, EOFError, tarfile.TarError, sqlite3.DatabaseError) as error:
         raise RefusedError(t(place.language, "upkeep-bad-backup", file=str(source))) from error
 
 
+def _modernise(place: Workplace, source: Path, folder: Path) -> None:
+    """Bring what was unpacked to this program's schema, before anything is replaced by it."""
+    database = Database(f"sqlite:///{folder / _DATABASE_NAME}")
+    try:
+        upgrade(database, place.clock.now())
+    except Exception as error:
+        raise RefusedError(f"{source}: {type(error).__name__}: {(str(error).splitlines() or [''])[0]}") from error
+    finally:
+        database.close()
+
+
 def _swap(place: Workplace, file: Path, files: Path, folder: Path) -> None:
     stamp = f"{place.clock.now():%Y%m%dT%H%M%S}"
-    for ending in ("", "-wal", "-shm"):
+    for ending in _ENDINGS:
         old = file.with_name(file.name + ending)
         if old.exists():
             old.rename(file.with_name(f"{file.stem}-replaced-{stamp}.db{ending}"))
@@ -101,7 +132,7 @@ def _swap(place: Workplace, file: Path, files: Path, folder: Path) -> None:
 
 
 def check(place: Workplace, _arguments: Namespace) -> None:
-    """Examine settings, database, calendar, token and proxy, one line each; refused where something is wrong."""
+    """Examine settings, database, calendar, token, proxy and clock, one line each; refused where something is wrong."""
     wrong = 0
     language = place.language
     for name, found in (
@@ -109,7 +140,7 @@ def check(place: Workplace, _arguments: Namespace) -> None:
         (t(language, "check-settings"), "ok"),
         (t(language, "check-database"), _check_database(place)),
         (t(language, "check-calendar"), _check_calendar(place)),
-        (t(language, "check-telegram"), asyncio.run(_check_telegram(place))),
+        *asyncio.run(_check_network(place)),
     ):
         wrong += found != "ok"
         say(f"{name}: {found}")
@@ -138,19 +169,54 @@ def _check_calendar(place: Workplace) -> str:
     return "ok"
 
 
-async def _check_telegram(place: Workplace) -> str:
+async def _check_network(place: Workplace) -> list[tuple[str, str]]:
+    language = place.language
+    token, poll = await _check_telegram(place)
+    return [
+        (t(language, "check-token"), token),
+        (t(language, "check-telegram"), poll),
+        (t(language, "check-clock"), await _check_clock(place)),
+    ]
+
+
+async def _check_telegram(place: Workplace) -> tuple[str, str]:
+    """Return what is wrong with the token, and with a long poll through the proxy ("ok": nothing)."""
     if place.settings.bot_token is None:
-        return t(place.language, "check-no-token")
+        return (t(place.language, "check-no-token"),) * 2
     connection = Connection(place.settings)
     await connection.open()
+    named = ""
     try:
         await connection.name()
-        await connection.poll(0, ("message",), seconds=1)
+        named = "ok"
+        if place.settings.webhook_url is None:
+            # All the kinds `run` asks for: Telegram drops others until it is asked for them again.
+            await connection.poll(0, ALLOWED_UPDATES, seconds=1)
+        else:
+            # While a webhook is set, Telegram refuses to be polled.
+            await connection.bot.get_webhook_info()
     except TelegramError as error:
-        return f"{type(error).__name__}: {error.message}"
+        found = f"{type(error).__name__}: {error.message}"
+        return named or found, found
     except PollFailedError as error:
-        return str(error)
+        return named, str(error)
     else:
-        return "ok"
+        return named, "ok"
     finally:
         await connection.close()
+
+
+async def _check_clock(place: Workplace) -> str:
+    """Compare the clock with that of the Bot API's server: half of what the bot does is about time."""
+    settings = place.settings
+    proxy = None if settings.proxy_url is None else settings.proxy_url.get_secret_value()
+    try:
+        async with httpx.AsyncClient(proxy=proxy, trust_env=False, timeout=_ANSWER_SECONDS) as client:
+            answer = await client.get(settings.api_base_url)
+        theirs = parsedate_to_datetime(answer.headers["date"])
+        off = abs(place.clock.now() - theirs)
+    except (httpx.HTTPError, KeyError, ValueError, TypeError):
+        return t(place.language, "check-clock-unknown")
+    if off > _CLOCK_MAY_BE_OFF:
+        return t(place.language, "check-clock-off", seconds=int(off.total_seconds()))
+    return "ok"

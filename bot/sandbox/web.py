@@ -180,7 +180,8 @@ class Pages:
 
     async def file(self, request: Request) -> Response:
         """Return a file of a chat."""
-        stored = self._demo().emulator.world.files.get(request.path_params["file"])
+        demo = self.house.demo
+        stored = None if demo is None else demo.emulator.world.files.get(request.path_params["file"])
         if stored is None:
             return _json({"error": "no such file"}, 404)
         if stored.kind == "photo":

@@ -112,3 +112,10 @@ command-enter = enter an answer taken by telephone
 command-units = units, other names, telephones
 command-broadcast = write to all liaisons
 command-audit = who did what
+
+# The command line
+cli-sheet = write units' prefilled report sheets
+sheet-which = Name a unit, or --all.
+sheet-written = { $count } sheets written to { $folder }
+sheet-nothing-owed = { $unit } owes nothing in { $round }.
+sheet-nobody-owes = Nobody owes anything in { $round }.

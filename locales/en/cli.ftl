@@ -51,11 +51,17 @@ upkeep-restored = Restored from { $file }; what was there before is kept beside 
 upkeep-sqlite-only = Backup and restore are for SQLite databases only.
 upkeep-running = The bot is running; stop it before restoring.
 upkeep-bad-backup = { $file } is no sound backup; nothing was restored.
+upkeep-bad-target = { $file } cannot be the backup's file; choose another name.
+upkeep-cannot-write = { $file } cannot be written: { $reason }
 
 check-settings = Settings
 check-database = Database
 check-calendar = Calendar
-check-telegram = Token and network
+check-telegram = Network and proxy
+check-token = Token
+check-clock = Clock
+check-clock-off = { $seconds } seconds off Telegram's server; set this machine's time right.
+check-clock-unknown = no answer from the server, so it could not be compared.
 check-wrong = { $count } { $count ->
         [one] thing is
        *[other] things are

@@ -18,8 +18,8 @@ button-approve-all = Approve all ({ $count })
 button-erase = Leave and erase my name and phone
 button-confirm-erase = Erase
 button-members = { $unit } ({ $count })
-button-next-page = Next page
-button-page-before = Page before
+button-members-next = Next page
+button-members-before = Page before
 button-replace = Replace ({ $name })
 button-revoke = Revoke ({ $name })
 button-revoke-link = Revoke link Y{ $id }
@@ -71,7 +71,7 @@ leave-deputy-ended = You no longer stand in as liaison of { $unit }. Thank you!
 leave-over = Your leave is over; reminders for { $unit } come to you again.
 leave-ended = Your leave has ended; reminders come to you again, and unused links for a deputy are void.
 
-contacts-line = Tasks: { $tasks }
+people-line = Tasks: { $tasks }
     　Leader: { $leader }　{ $leader_phone }
     　Liaison: { $name }　{ $phone }
 contacts-pending = ⏳ waits for an admin

@@ -115,3 +115,13 @@ links-title = Please pass these on to the units (new, valid for 30 days):
 
 command-round = Rounds: list, move, call off, merge, data calls
 command-calendar = Working days and holidays
+
+# Data calls
+call-preview = A data call would go out: <b>{ $title }</b>
+    due { $due }
+    { $count } units: { $units }
+    { $text }
+call-opened = ✅ The data call is out (<code>{ $slug }</code>): { $count } units, due { $due }.
+call-ask = <b>{ $round }</b>, due { $due }
+    Unit: { $unit }
+call-how = Please send your text, or files (or both), and then submit.

@@ -18,8 +18,8 @@ button-approve-all = 全部同意（{ $count }项）
 button-erase = 离任并删除姓名电话
 button-confirm-erase = 确认删除
 button-members = { $unit }（{ $count }人）
-button-next-page = 下一页
-button-page-before = 上一页
+button-members-next = 下一页
+button-members-before = 上一页
 button-replace = 换人（{ $name }）
 button-revoke = 撤销（{ $name }）
 button-revoke-link = 撤销链接Y{ $id }
@@ -68,7 +68,7 @@ leave-deputy-ended = 您对{ $unit }联络员的代理已结束，谢谢您！
 leave-over = 您的请假已到期，{ $unit }的提醒重新发给您。
 leave-ended = 请假已结束，提醒重新发给您；没用的代理链接已作废。
 
-contacts-line = 任务：{ $tasks }
+people-line = 任务：{ $tasks }
     　分管领导：{ $leader }　{ $leader_phone }
     　联络员：{ $name }　{ $phone }
 contacts-pending = ⏳ 等待管理员同意

@@ -115,3 +115,13 @@ links-title = 请将链接转给相应单位（新生成，30天内有效）：
 
 command-round = 期次：查看、改期、取消、合并、征集
 command-calendar = 工作日与放假安排
+
+# 征集
+call-preview = 将发出征集：<b>{ $title }</b>
+    截止 { $due }
+    单位（{ $count }家）：{ $units }
+    { $text }
+call-opened = ✅ 征集已发出（<code>{ $slug }</code>）：{ $count }家单位，截止{ $due }。
+call-ask = <b>{ $round }</b>　截止{ $due }
+    单位：{ $unit }
+call-how = 请直接发送文字，或发送文件（也可以两者都发），然后确认提交。

@@ -26,10 +26,11 @@ def pin_due_cards(desk: Desk) -> None:
         return
     for round_ in opened:
         round_.carded_at = desk.now
-    pin_card(desk, opened[-1], *office)
+    newest = opened[-1]
+    pin_card(desk, newest, *office, key=f"card:{newest.slug}:{office[0]}")
 
 
-def pin_card(desk: Desk, round_: Round, chat_id: int, thread_id: int | None) -> None:
+def pin_card(desk: Desk, round_: Round, chat_id: int, thread_id: int | None, *, key: str | None = None) -> None:
     """Post a round's card to a chat and pin it, letting go of the one pinned there before."""
     language = desk.policy.language
     message = say.card(language, round_.slug, round_.kind, round_.due_at, desk.policy.zone, round_.id or 0)
@@ -46,4 +47,4 @@ def pin_card(desk: Desk, round_: Round, chat_id: int, thread_id: int | None) -> 
     if before is not None:
         payload["unpin"] = before.message_id
     round_.carded_at = desk.now
-    desk.enqueue("pin", payload, chat_id=chat_id, urgency=WAVE)
+    desk.enqueue("pin", payload, chat_id=chat_id, key=key, urgency=WAVE)

@@ -8,6 +8,7 @@ from models.actions.conversing import await_next, conversation_of
 from models.actions.desk import Desk
 from models.actions.standings import standing_of, standings_of
 from models.messages import report as say
+from models.messages.calling import ask_material
 from models.messages.report import CardFacts, Standing
 from models.rules.assignments import Item, next_item
 from models.rules.chats import Message
@@ -74,6 +75,8 @@ def go_on(desk: Desk, person: Person, round_: Round, *, after: int | None = None
     language = desk.language_of(person)
     standing = standing_of(desk, person, round_)
     item = next_item(standing.items, standing.complete, after)
+    if item is not None and item.number is None:
+        return [_ask_material(desk, person, round_, standing, item, noted)]
     if item is not None:
         noted = _await(desk, person, {"kind": "card", "assignment": item.assignment_id}, after, standing, noted)
         return [say.card(language, standing, item, card_facts(desk, item, round_), noted=noted)]
@@ -81,6 +84,14 @@ def go_on(desk: Desk, person: Person, round_: Round, *, after: int | None = None
         return show_preview(desk, person, round_)
     await_next(desk, person, {})
     return [say.owed_list(language, [standing])]
+
+
+def _ask_material(
+    desk: Desk, person: Person, round_: Round, standing: Standing, item: Item, noted: str = ""
+) -> Message:
+    """Ask for what a data call wants of a unit; the next text, or file, is it."""
+    await_next(desk, person, {"kind": "text", "assignment": item.assignment_id})
+    return ask_material(desk.language_of(person), standing, item, round_.text or "", noted=noted)
 
 
 def _await(desk: Desk, person: Person, state: dict[str, Any], after: int | None, standing: Standing, noted: str) -> str:
@@ -120,6 +131,8 @@ def show_item(desk: Desk, person: Person, assignment_id: int) -> list[Message]:
     language = desk.language_of(person)
     if place is None:
         return [say.gone(language)]
+    if place.item.number is None:
+        return [_ask_material(desk, person, place.round_, place.standing, place.item)]
     await_next(desk, person, {"kind": "card", "assignment": assignment_id})
     return [say.card(language, place.standing, place.item, card_facts(desk, place.item, place.round_))]
 

@@ -39,7 +39,11 @@ def standing_of(desk: Desk, person: Person, round_: Round) -> Standing:
         zone=desk.policy.zone,
         items=items,
         entries={
-            key: replace(entry_value(row), files=len(files_of_entry(session, row.id or 0)))
+            key: replace(
+                entry_value(row),
+                files=len(files_of_entry(session, row.id or 0)),
+                asks_status=key in numbers,
+            )
             for key, row in entries.items()
         },
         last={key: last[place] for key, place in numbers.items() if place in last},

@@ -248,7 +248,7 @@ def _tasks(language: str, tasks: tuple[int, ...] | None) -> str:
 def _line(language: str, line: Line, *, in_full: bool) -> str:
     text = t(
         language,
-        "contacts-line",
+        "people-line",
         tasks=_tasks(language, line.tasks),
         leader=escape(line.leader_name) or "—",
         leader_phone=escape(line.leader_phone if in_full else mask_phone(line.leader_phone)),

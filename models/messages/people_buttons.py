@@ -137,7 +137,7 @@ def members(language: str, unit_id: int, unit: str, count: int) -> Button:
 def members_page(language: str, page: int, *, is_next: bool) -> Button:
     """下一页 or 上一页 of the list of units."""
     return Button(
-        t(language, "button-next-page") if is_next else t(language, "button-page-before"), f"members_page:{page}"
+        t(language, "button-members-next") if is_next else t(language, "button-members-before"), f"members_page:{page}"
     )
 
 

@@ -175,7 +175,9 @@ def noted(language: str, item: Item, entry: Entry) -> str:
 
 def describe_entry(language: str, item: Item, entry: Entry) -> str:
     """Return one entry of the preview."""
-    status = say_status(language, entry.status) if entry.status else t(language, "report-no-status")
+    status = say_status(language, entry.status)
+    if not status and entry.asks_status:
+        status = t(language, "report-no-status")
     if entry.status_assumed:
         status = t(language, "report-assumed", status=status)
     head = f"<b>{name_item(item)}</b>　{status}"
@@ -229,7 +231,7 @@ def preview(language: str, standing: Standing, *, remarks: Sequence[str] = ()) -
     if count:
         rows.append((buttons.submit(language, standing.round_id, count),))
     rest = sum(1 for item in standing.items if item.is_owed and item.assignment_id not in standing.complete)
-    if rest and count:
+    if rest and count and standing.kind != "data_call":
         rows.append((buttons.rest_no_change(language, standing.round_id, rest),))
     if left:
         rows.append((buttons.start_report(language, standing.round_id, len(left)),))

@@ -47,10 +47,16 @@ class Entry:
     by_button: bool = False
     message_id: int | None = None
     files: int = 0
+    asks_status: bool = True
 
     @property
     def is_complete(self) -> bool:
-        """Whether it can be submitted: a status, and a text unless the status says there is nothing new."""
+        """Whether it can be submitted: a status, and a text unless the status says there is nothing new.
+
+        What a data call asks for has no status: a text will do, or a file.
+        """
+        if not self.asks_status:
+            return bool(self.text.strip()) or self.files > 0
         return self.status is not None and (self.status is Status.NO_CHANGE or bool(self.text.strip()))
 
 

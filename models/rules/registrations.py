@@ -137,6 +137,30 @@ def read_people(text: str) -> tuple[str, str, str, str] | None:
     return (str(found[0]), str(numbers[0]), str(found[1]), str(numbers[1]))
 
 
+def read_person(text: str) -> tuple[str | None, str | None]:
+    """Return one person's name and phone from a message holding both, or either alone; None for what is not in it.
+
+    (None, None) where the message is anything else.
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    phones = list(_PHONE_LIKE.finditer(plain))
+    if not phones:
+        # A whole number in a writing of its own (0798 850 0000) is still one.
+        phone = read_phone(text)
+        return (None, phone) if phone is not None else (read_name(text), None)
+    if len(phones) > 1:
+        return (None, None)
+    match = phones[0]
+    phone = read_phone(match[0])
+    before, behind = _before_phone(plain[: match.start()]), plain[match.end() :].strip(_AROUND + "()")
+    if before and behind:
+        return (None, None)
+    name = read_name(before or behind)
+    if phone is None or (name is None and (before or behind)):
+        return (None, None)
+    return (name, phone)
+
+
 def _before_phone(part: str) -> str:
     """Return what stands in front of a telephone number without the number's own label (张三，电话：)."""
     part = part.strip(_AROUND + "()")

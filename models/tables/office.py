@@ -63,7 +63,7 @@ class Audit(SQLModel, table=True):
 class Outage(SQLModel, table=True):
     """A stretch of time without a successful poll; open while `ended_at` is null.
 
-    `told_at` is when the liaisons were told of one in which messages were lost.
+    `told_at` is when the liaisons were told of one in which messages were lost; or when it was clear that none were.
     """
 
     id: int | None = Field(default=None, primary_key=True)

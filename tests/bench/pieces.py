@@ -15,7 +15,7 @@ import orjson
 from sqlmodel import Session, func, select
 
 from models.actions.desk import Desk
-from models.actions.documents import gather
+from models.actions.documents import MadeFile, gather
 from models.actions.reminding import remind_due
 from models.actions.rounds import open_rounds
 from models.database import Database
@@ -111,7 +111,11 @@ def digest(folder: Path, _words: Sequence[str]) -> Mapping[str, Any]:
     for document in _DOCUMENTS:
         step = time.perf_counter()
         request = {"document": document, "round": round_id, "language": "zh-CN"}
-        make = database.look(lambda session, request=request: gather(session, request, JUNE.replace(month=12), ZONE))
+
+        def ask(session: Session, request: Mapping[str, Any] = request) -> Callable[[], MadeFile]:
+            return gather(session, request, JUNE.replace(month=12), ZONE)
+
+        make = database.look(ask)
         found[document] = {"bytes": len(make().content), "seconds": time.perf_counter() - step}
     return {**found, "seconds": time.perf_counter() - began, "peak": _megabytes()}
 

@@ -273,12 +273,12 @@ async def test_a_message_our_own_code_cannot_hand_over_is_given_up_in_the_end(of
 
 
 async def test_no_weekend_without_a_way_to_telegram_loses_a_message(office: Office) -> None:
-    office.sender.outcomes["回执"] = [RetryAfter("ConnectError")] * 70
+    office.sender.outcomes["回执"] = [RetryAfter("ConnectError")] * 55
     office.say(1, "回执")
     async with delivering(office):
-        for _ in range(70):
+        for _ in range(55):
             await office.settle()
-            office.clock.moment += timedelta(minutes=50)
+            office.clock.moment += timedelta(minutes=65)
         await office.settle()
     assert office.clock.now() - NOW > timedelta(hours=58)
     assert office.sender.sent == [(1, "回执")]

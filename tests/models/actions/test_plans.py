@@ -1,5 +1,6 @@
 """Taking a plan in: its units, tasks and rounds; and a corrected one, whose answers stay where they are."""
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -200,13 +201,8 @@ def test_a_task_dropped_and_brought_back_is_the_same_task(bureau: Bureau) -> Non
 
 def test_a_short_title_given_before_outlives_a_correction_without_titles(bureau: Bureau) -> None:
     taken(bureau, SMALL, "2024-06")
-    without = circular(*(type(each)(**{**_fields(each), "title": None}) for each in SMALL.tasks))
-    taken(bureau, without, "2024-06")
+    taken(bureau, circular(*(replace(each, title=None) for each in SMALL.tasks)), "2024-06")
     assert [row.title for row in bureau.rows(Task)] == ["短题1", "短题2", "短题3"]
-
-
-def _fields(each: object) -> dict[str, object]:
-    return {name: getattr(each, name) for name in ("number", "part", "measure", "text", "title", "lead", "support")}
 
 
 def test_a_later_due_day_moves_the_rounds_ahead_and_never_one_that_is_open(bureau: Bureau) -> None:

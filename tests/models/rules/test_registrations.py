@@ -16,6 +16,7 @@ from models.rules.registrations import (
     mask_phone,
     read_name,
     read_people,
+    read_person,
     read_phone,
 )
 
@@ -230,6 +231,35 @@ def test_any_two_people_with_their_numbers_are_understood(
 )
 def test_a_message_that_is_not_two_people_is_not_guessed_at(text: str) -> None:
     assert read_people(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("李某某 13900000002", ("李某某", "13900000002")),
+        ("李某某13900000002", ("李某某", "13900000002")),
+        ("13900000002 李某某", ("李某某", "13900000002")),
+        ("姓名：李某某，电话：13900000002", ("李某某", "13900000002")),
+        ("电话：13900000002，姓名：李某某", ("李某某", "13900000002")),
+        ("联络员：李某某（139 0000 0002）", ("李某某", "13900000002")),
+        ("Ann Patel, tel. 0798-8500000", ("Ann Patel", "0798-8500000")),
+        ("李某某", ("李某某", None)),
+        ("姓名：李某某", ("李某某", None)),
+        ("13900000002", (None, "13900000002")),
+        ("电话：13900000002", (None, "13900000002")),
+        ("0798 850 0000", (None, "0798-8500000")),
+    ],
+)
+def test_one_person_is_read_from_a_name_a_number_or_both(text: str, person: tuple[str | None, str | None]) -> None:
+    assert read_person(text) == person
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "28已完成", "李某某 13900000002 13800000001", "李某某 13900000002 王某某", "<b>"],
+)
+def test_what_is_not_one_person_is_not_guessed_at(text: str) -> None:
+    assert read_person(text) == (None, None)
 
 
 # -- the form

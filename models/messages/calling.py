@@ -1,0 +1,54 @@
+"""What is said about a data call (征集)."""
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+
+from locales import t
+from models.messages import buttons
+from models.messages.report import Standing
+from models.messages.words import escape, say_moment, say_round
+from models.rules.assignments import Item
+from models.rules.chats import Message
+
+_SHOWN = 1500
+
+
+def preview_call(language: str, title: str, due_at: datetime, units: Sequence[str], text: str, zone: tzinfo) -> Message:
+    """Read a call back: title, due time, units, words."""
+    names = t(language, "list-separator").join(escape(unit) for unit in units)
+    return Message(
+        t(
+            language,
+            "call-preview",
+            title=escape(title),
+            due=say_moment(language, due_at, zone),
+            count=len(units),
+            units=names,
+            text=escape(text[:_SHOWN]),
+        )
+    )
+
+
+def call_opened(language: str, slug: str, count: int, due_at: datetime, zone: tzinfo) -> Message:
+    """Say that the call is out."""
+    due = say_moment(language, due_at, zone)
+    return Message(t(language, "call-opened", slug=escape(slug), count=count, due=due))
+
+
+def ask_material(language: str, standing: Standing, item: Item, asked: str, *, noted: str = "") -> Message:
+    """Ask a unit for its material: a text, files, or both; there is no status to choose."""
+    lines = [noted, ""] if noted else []
+    lines.append(
+        t(
+            language,
+            "call-ask",
+            round=say_round(language, standing.slug, standing.kind),
+            due=say_moment(language, item.due_at, standing.zone),
+            unit=escape(item.unit),
+        )
+    )
+    if asked:
+        lines.append(escape(asked[:_SHOWN]))
+    lines.extend(("", t(language, "call-how")))
+    rows = ((buttons.drop(language, standing.round_id),),)
+    return Message("\n".join(lines), rows)
