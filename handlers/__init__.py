@@ -7,7 +7,20 @@ from enum import IntEnum
 
 from sqlmodel import Session
 
-from handlers import acts, closing, files, members, office, people, records, registration, report, start, timing
+from handlers import (
+    acts,
+    closing,
+    files,
+    inviting,
+    members,
+    office,
+    people,
+    records,
+    registration,
+    report,
+    start,
+    timing,
+)
 from handlers.context import Context
 from models.actions.assigning_units import offer_units
 from models.actions.conversing import conversation_of
@@ -72,6 +85,7 @@ COMMANDS: Mapping[str, Command] = {
     "round": Command(timing.round_command, Audience.ADMIN),
     "approve": Command(registration.approve_command, Audience.ADMIN),
     "import": Command(files.import_command, Audience.ADMIN),
+    "invite": Command(inviting.invite_command, Audience.ADMIN),
     "task": Command(acts.task_command, Audience.OFFICE, in_groups=True),
     "accept": Command(acts.accept_command, Audience.OFFICE, in_groups=True),
     "return": Command(acts.return_command, Audience.OFFICE, in_groups=True),

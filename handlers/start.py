@@ -52,6 +52,9 @@ def change_language(context: Context, argument: str) -> None:
     else:
         chosen = "en" if now_chinese else "zh-CN"
     context.person.language = chosen
+    if context.is_liaison or context.is_admin:
+        admin = say.ADMIN_COMMANDS if context.is_admin else ()
+        context.desk.offer_menu(context.person, (*admin, *(say.LIAISON_COMMANDS if context.is_liaison else ())))
     context.reply(say.language_chosen(chosen))
 
 

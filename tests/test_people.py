@@ -187,7 +187,7 @@ async def test_an_admin_replaces_somebody_and_the_office_hears_of_the_gap_at_onc
         assert active(world) == []
         assert "不再担任" in anna.chat().last.text
         assert "岗位空缺" in office.last.text
-        assert "待报" not in await send(world, anna, "我的任务")
+        assert "28" not in await send(world, anna, "我的任务")
 
         wang.chat().start(token_in(world.admin.chat().last.text))
         await world.settle()
@@ -257,7 +257,7 @@ async def test_a_deputy_is_reminded_until_the_last_day_and_then_everything_is_as
         assert "待报" in dai.chat().last.text
         await send(world, dai, "28已完成，地图已上线")
         await world.move_to("2024-06-24 09:00")
-        assert len(anna.chat().messages) == heard
+        assert len(anna.chat().messages) == heard, anna.chat().last.text
 
         await world.move_to("2024-06-25 00:00")
         assert [row[1] for row in active(world)] == ["李某某"]

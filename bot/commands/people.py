@@ -10,22 +10,24 @@ from telegram.error import TelegramError
 from bot.commands.workplace import RefusedError, Workplace, say, say_json
 from bot.telegram.connection import Connection
 from locales import t
-from models.actions.desk import Desk
-from models.actions.invitations import Issued, issue_invitations
-from models.actions.plans import units_of_plan
+from models.actions.invitations import Issued, issue_invitations, units_to_invite
+from models.actions.refusals import ActionRefusedError
 from models.messages.words import say_moment
-from models.store.plans import current_plan, members_of, unit_by_id, units_by_name
-from models.tables import Unit
 
 
 def invite(place: Workplace, arguments: Namespace) -> None:
     """Make invitation links for one unit, or for every unit of the plan."""
     if bool(arguments.unit) == bool(arguments.all):
         raise RefusedError(t(place.language, "invite-which"))
-    issued = place.transact(
-        "invite",
-        lambda desk: issue_invitations(desk, _units(desk, arguments.unit), uses=arguments.uses, days=arguments.days),
-    )
+    try:
+        issued = place.transact(
+            "invite",
+            lambda desk: issue_invitations(
+                desk, units_to_invite(desk, arguments.unit), uses=arguments.uses, days=arguments.days
+            ),
+        )
+    except ActionRefusedError as error:
+        raise RefusedError(t(place.language, error.key, error.arguments)) from error
     name = _bot_name(place)
     rows = [_row(place, one, name) for one in issued]
     if arguments.out:
@@ -45,20 +47,6 @@ def invite(place: Workplace, arguments: Namespace) -> None:
                     until=until,
                 )
             )
-
-
-def _units(desk: Desk, name: str | None) -> list[Unit]:
-    plan = current_plan(desk.session)
-    if plan is None:
-        raise RefusedError(t(desk.policy.language, "invite-no-plan"))
-    if name is None:
-        return [unit_by_id(desk.session, unit_id) for unit_id in units_of_plan(desk.session, plan)]
-    unit = units_by_name(desk.session).get(name.strip())
-    if unit is None:
-        raise RefusedError(t(desk.policy.language, "invite-unknown-unit", unit=name))
-    if not unit.collective:
-        return [unit]
-    return [unit_by_id(desk.session, member) for member in members_of(desk.session).get(unit.id or 0, ())]
 
 
 def _bot_name(place: Workplace) -> str | None:

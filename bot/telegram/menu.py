@@ -24,7 +24,8 @@ def _commands(language: str, names: tuple[str, ...]) -> list[BotCommand]:
 async def offer_commands(bot: Bot, language: str, admin_ids: tuple[int, ...], office_chat_id: int | None) -> None:
     """Tell Telegram which commands to offer where. What it refuses (an admin who never pressed Start) is left out."""
     scopes: list[tuple[BotCommandScope, tuple[str, ...]]] = [
-        (BotCommandScopeAllPrivateChats(), say.LIAISON_COMMANDS),
+        # Strangers are many and unknown; whoever becomes a liaison gets a menu of his own (`offer_to_person`).
+        (BotCommandScopeAllPrivateChats(), say.STRANGER_COMMANDS),
         (BotCommandScopeAllGroupChats(), ("help",)),
     ]
     scopes.extend(
@@ -39,3 +40,8 @@ async def offer_commands(bot: Bot, language: str, admin_ids: tuple[int, ...], of
             await bot.set_my_commands(_commands("en", names), scope=scope, language_code="en")
         except TelegramError as error:
             log.info("commands not offered", extra={"scope": scope.type, "reason": error.message})
+
+
+async def offer_to_person(bot: Bot, chat_id: int, language: str, names: tuple[str, ...]) -> None:
+    """Offer these commands in one person's private chat, in that person's language. Raises TelegramError."""
+    await bot.set_my_commands(_commands(language, names), scope=BotCommandScopeChat(chat_id))

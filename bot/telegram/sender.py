@@ -28,6 +28,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.telegram.menu import offer_to_person
 from models.actions.documents import MadeFile
 from models.rules.deliveries import Dead, Moved, Outcome, Parcel, Sent
 from models.rules.deliveries import RetryAfter as Later
@@ -165,6 +166,9 @@ class TelegramSender:
                 return Sent(message.message_id)
             case "pin":
                 return await self._say_and_pin(parcel, payload)
+            case "menu":
+                await offer_to_person(self._bot, parcel.chat_id or 0, payload["language"], tuple(payload["commands"]))
+                return Sent()
             case _:
                 return await self._say(parcel, payload)
 

@@ -25,3 +25,5 @@ command-approve = Claims to decide
 
 claim-none = No claim waits for a decision.
 command-history = What was reported
+command-import = Import a plan
+command-invite = Make invitation links

@@ -26,3 +26,5 @@ command-approve = 待审核的登记
 
 claim-none = 目前没有待审核的登记。
 command-history = 报送记录
+command-import = 导入工作要点
+command-invite = 生成邀请链接

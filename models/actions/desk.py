@@ -107,6 +107,11 @@ class Desk:
         payload["message_id"] = message_id
         return self.enqueue("edit", payload, chat_id=chat_id, person_id=person_id)
 
+    def offer_menu(self, person: Person, commands: tuple[str, ...]) -> None:
+        """Let a person's client offer these commands, described in that person's language."""
+        payload = {"language": self.language_of(person), "commands": list(dict.fromkeys(commands))}
+        self.enqueue("menu", payload, chat_id=person.chat_user_id, person_id=person.id)
+
     def send_document(
         self,
         chat_id: int,

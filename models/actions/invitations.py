@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from models.actions.desk import Desk
+from models.actions.plans import units_of_plan
+from models.actions.refusals import ActionRefusedError
 from models.store.people import has_used, invitation_by_hash
-from models.store.plans import unit_by_id
+from models.store.plans import current_plan, members_of, unit_by_id, units_by_name
 from models.tables import Invitation, InvitationUse, Liaison, Person, Unit
 
 DEFAULT_USES = 3
@@ -105,3 +107,29 @@ def use_invitation(desk: Desk, person: Person, invitation: Invitation) -> bool:
         invitation.used += 1
         desk.session.add(InvitationUse(invitation_id=invitation.id, person_id=person.id, used_at=desk.now))
     return True
+
+
+def units_to_invite(desk: Desk, name: str | None) -> list[Unit]:
+    """Return the unit of that name or alias (None: every unit of the plan), members in place of a collective one.
+
+    Raises ActionRefusedError before the first import and for an unknown unit.
+    """
+    plan = current_plan(desk.session)
+    if plan is None:
+        raise ActionRefusedError("invite-no-plan")
+    if name is None:
+        return [unit_by_id(desk.session, unit_id) for unit_id in units_of_plan(desk.session, plan)]
+    unit = units_by_name(desk.session).get(name.strip())
+    if unit is None:
+        raise ActionRefusedError("invite-unknown-unit", unit=name)
+    if not unit.collective:
+        return [unit]
+    return [unit_by_id(desk.session, member) for member in members_of(desk.session).get(unit.id or 0, ())]
+
+
+def invite_by_name(desk: Desk, name: str, *, actor: int) -> list[Issued]:
+    """Make links for the unit named, or with `all` for every unit of the plan."""
+    if not name:
+        raise ActionRefusedError("invite-how")
+    everybody = name.lower() == "all" or name == "全部"
+    return issue_invitations(desk, units_to_invite(desk, None if everybody else name), actor=actor)

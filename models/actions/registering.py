@@ -13,6 +13,7 @@ from models.actions.submitting import file_held_drafts
 from models.messages import buttons
 from models.messages import registration as say
 from models.messages import report as say_report
+from models.messages.help import ADMIN_COMMANDS, LIAISON_COMMANDS
 from models.rules.chats import Message
 from models.rules.registrations import RegistrationForm, RegistrationStep, answer_form, form_from_json, read_phone
 from models.rules.replies import read_numbers
@@ -301,6 +302,8 @@ def welcome(desk: Desk, person: Person, liaison: Liaison) -> list[Message]:
         and unit.id in roles[task.id].lead_members
         and (liaison.tasks is None or task.number in liaison.tasks)
     ]
+    is_admin = person.chat_user_id in desk.policy.admin_ids
+    desk.offer_menu(person, (*(ADMIN_COMMANDS if is_admin else ()), *LIAISON_COMMANDS))
     messages = [say.approved(language, unit.name, led)]
     if led:
         owed = [standing for standing in standings_of(desk, person) if any(item.is_owed for item in standing.items)]

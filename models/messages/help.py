@@ -32,6 +32,8 @@ OFFICE_COMMANDS = (
 )
 ADMIN_COMMANDS = (
     "bind_office",
+    "import",
+    "invite",
     "round",
     "calendar",
     "approve",
@@ -64,6 +66,8 @@ def describe_command(language: str, command: str) -> str:
 
 _COMMAND_KEYS = {
     "start": "command-start",
+    "import": "command-import",
+    "invite": "command-invite",
     "help": "command-help",
     "language": "command-language",
     "cancel": "command-cancel",

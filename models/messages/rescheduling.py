@@ -32,6 +32,7 @@ _DONE_KEYS = {
 }
 _REFUSALS = {
     "round-unknown": "round-unknown",
+    "round-no-plan": "round-no-plan",
     "round-over": "round-over",
     "round-due-past": "round-due-past",
     "round-due-too-late": "round-due-too-late",

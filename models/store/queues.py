@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, insert, update
+from sqlalchemy import Table, bindparam, delete, insert, text, update
 from sqlalchemy import select as select_columns
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlmodel import Session, SQLModel, col, func, select
@@ -66,6 +66,10 @@ def outbox_row(session: Session, dedup_key: str) -> OutboxMessage | None:
     return session.exec(select(OutboxMessage).where(OutboxMessage.dedup_key == dedup_key)).first()
 
 
+# In the very words of the partial indices: with bound values SQLite cannot know that these serve, and reads every row.
+_IS_OPEN = text("outbox.state IN ('waiting', 'leased')")
+
+
 def outbox_rows(session: Session, row_ids: Collection[int]) -> dict[int, OutboxMessage]:
     """Return these outbox rows, by id; the few that leave at a time."""
     if not row_ids:
@@ -94,7 +98,7 @@ def waiting_messages(
             .over(partition_by=place, order_by=(col(OutboxMessage.urgency), col(OutboxMessage.id)))
             .label("turn"),
         )
-        .where(col(OutboxMessage.state).in_(("waiting", "leased")))
+        .where(_IS_OPEN)
         .subquery()
     )
     first = session.execute(
@@ -130,11 +134,7 @@ def pull_forward(session: Session, now: datetime) -> None:
 
 def is_from_the_future(session: Session, now: datetime) -> bool:
     """Tell whether something waiting was put there later than `now`: the clock was set back while nobody looked."""
-    later = (
-        select(OutboxMessage.id)
-        .where(col(OutboxMessage.state).in_(("waiting", "leased")), col(OutboxMessage.created_at) > now)
-        .limit(1)
-    )
+    later = select(OutboxMessage.id).where(_IS_OPEN, col(OutboxMessage.created_at) > now).limit(1)
     return session.exec(later).first() is not None
 
 

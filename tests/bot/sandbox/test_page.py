@@ -53,22 +53,38 @@ def ask(address: str, path: str, body: object | None = None) -> dict[str, object
 
 
 @pytest.fixture
-def fresh(address: str) -> str:
-    """Return the address of a sandbox as a newcomer finds it."""
-    deadline = time.monotonic() + 60
+def there(address: str) -> str:
+    """Return the address of a sandbox that is set up, as the tests before have left it."""
+    deadline = time.monotonic() + 120
     while (ask(address, "api/state")["demo"] or {"busy": True})["busy"]:  # type: ignore[index]
         assert time.monotonic() < deadline
         time.sleep(0.1)
-    ask(address, "api/reset", {})
     return address
 
 
 @pytest.fixture
+def fresh(there: str) -> str:
+    """Return the address of a sandbox as a newcomer finds it."""
+    ask(there, "api/reset", {})
+    return there
+
+
+def opened(address: str) -> Iterator[Window]:
+    with browser(address) as window:
+        window.open()
+        yield window
+        assert window.complaints() == []
+
+
+@pytest.fixture
 def window(fresh: str) -> Iterator[Window]:
-    with browser(fresh) as opened:
-        opened.open()
-        yield opened
-        assert opened.complaints() == []
+    yield from opened(fresh)
+
+
+@pytest.fixture
+def visitor(there: str) -> Iterator[Window]:
+    """Give a window for a test that does not mind what happened before, and does no lasting harm."""
+    yield from opened(there)
 
 
 def png() -> bytes:
@@ -177,27 +193,27 @@ def test_a_unit_can_be_let_in_by_its_link(window: Window) -> None:
     window.until("document.getElementById('columns').innerText.includes('请为市文旅局登记')")
 
 
-def test_commands_are_completed_and_chosen_by_keyboard(window: Window) -> None:
-    window.show("市先陶办")
-    box = window.find(".column textarea")
+def test_commands_are_completed_and_chosen_by_keyboard(visitor: Window) -> None:
+    visitor.show("市先陶办")
+    box = visitor.find(".column textarea")
     box.send_keys("/")
-    window.until("document.querySelectorAll('.column .completion li').length > 3")
+    visitor.until("document.querySelectorAll('.column .completion li').length > 3")
     box.send_keys("t")
-    window.until("document.querySelectorAll('.column .completion li').length === 1")
+    visitor.until("document.querySelectorAll('.column .completion li').length === 1")
     box.send_keys("\ue007")
-    window.until(f"{LAST}.includes('先进材料重点项目')")
+    visitor.until(f"{LAST}.includes('先进材料重点项目')")
 
 
-def test_blocking_the_bot_is_shown_and_undone(window: Window) -> None:
-    window.show("市先陶办")
-    window.click(".column .block")
-    window.until("document.querySelector('.column .about').innerText === '已屏蔽机器人'")
-    window.click(".column .block")
-    window.until("document.querySelector('.column .about').innerText !== '已屏蔽机器人'")
+def test_blocking_the_bot_is_shown_and_undone(visitor: Window) -> None:
+    visitor.show("市先陶办")
+    visitor.click(".column .block")
+    visitor.until("document.querySelector('.column .about').innerText === '已屏蔽机器人'")
+    visitor.click(".column .block")
+    visitor.until("document.querySelector('.column .about').innerText !== '已屏蔽机器人'")
 
 
-def test_everything_that_can_be_pressed_has_a_name(window: Window) -> None:
-    nameless = window.ask(
+def test_everything_that_can_be_pressed_has_a_name(visitor: Window) -> None:
+    nameless = visitor.ask(
         "[...document.querySelectorAll('button, input:not([type=file]), select, textarea')]"
         ".filter((one) => !one.closest('[hidden]') && !(one.innerText || one.getAttribute('aria-label') || one.title"
         " || one.placeholder || one.closest('label'))).map((one) => one.outerHTML)"
@@ -205,15 +221,15 @@ def test_everything_that_can_be_pressed_has_a_name(window: Window) -> None:
     assert nameless == []
 
 
-def test_the_page_speaks_english_when_asked(window: Window) -> None:
-    window.click("#language")
-    window.until("document.getElementById('tour').innerText.includes('Import')")
-    assert window.ask("document.documentElement.lang") == "en"
-    assert not window.ask("/undefined|sandbox-/.test(document.body.innerText)")
+def test_the_page_speaks_english_when_asked(visitor: Window) -> None:
+    visitor.click("#language")
+    visitor.until("document.getElementById('tour').innerText.includes('Import')")
+    assert visitor.ask("document.documentElement.lang") == "en"
+    assert not visitor.ask("/undefined|sandbox-/.test(document.body.innerText)")
 
 
-def test_a_phone_shows_one_thing_at_a_time_and_nothing_hangs_over(fresh: str) -> None:
-    with browser(fresh, Phone, as_phone=True) as window:
+def test_a_phone_shows_one_thing_at_a_time_and_nothing_hangs_over(there: str) -> None:
+    with browser(there, Phone, as_phone=True) as window:
         window.open()
         for tab in ("list", "chat", "clock", "side"):
             window.click(f".tabs [data-tab={tab}]")
