@@ -101,6 +101,9 @@ COMMANDS: Mapping[str, Command] = {
     "extend": Command(members.extend_command, Audience.ADMIN),
 }
 
+# To whoever holds no post these say nothing; such a person is told how to register instead.
+_LIAISONS_ONLY = frozenset({"tasks", "report", "history"})
+
 # The words that work in private instead of commands (contract, "In the chat").
 WORDS: Mapping[str, str] = {
     "我的任务": "tasks",
@@ -342,6 +345,8 @@ def _run(context: Context, name: str, argument: str) -> None:
             context.reply(say.unknown_command(context.language, f"/{name}"))
     elif not context.incoming.is_private and not command.in_groups:
         return
+    elif name in _LIAISONS_ONLY and not context.is_liaison:
+        start.start(context, "")
     elif command.audience is Audience.ADMIN and not context.is_admin:
         context.reply(say.admins_only(context.language))
     elif command.audience is Audience.OFFICE and not context.is_office:

@@ -54,6 +54,7 @@ async def set_up(world: World, language: str) -> Office:
     await world.settle()
     for person, unit in ((anna, UNIT), (boris, OTHER)):
         await join(world, person, unit, language)
+    await world.move_to("2024-06-18 09:00")
     await world.move_to("2024-06-19 10:00")
     anna.chat().photo(b"\xff\xd8\xff one", caption="25正常推进，初稿已成")
     await world.settle()

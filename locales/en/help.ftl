@@ -2,7 +2,7 @@ help-liaison = I remind you before each deadline, and you can report at any time
 help-other = This is the work-plan bot.
 help-stranger = Hello! This is the work-plan bot, through which units' liaisons report progress. Please open the invitation link the office sent to your unit.
     Your account number: <code>{ $user_id }</code>
-help-admin = Hello, admin! Account number: <code>{ $user_id }</code>. Please add the bot to the office group and send /bind_office there; invitation links are made on the command line with liaison-bot invite. /help lists all commands.
+help-admin = Hello, admin! Account number: <code>{ $user_id }</code>. Please add the bot to the office group and send /bind_office there; send me the plan's file to import it; /invite UNIT makes an invitation link. /help lists all commands.
 help-not-understood = I could not read that. Send /report, or write the task's number and how it stands, like "28 done, map online". /help says more.
 help-acknowledged = Thank you!
 help-language-chosen = English it is.

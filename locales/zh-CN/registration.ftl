@@ -19,7 +19,7 @@ registration-bad-tasks = 没有认出任务编号。请发送本单位尚未登�
     可选：{ $numbers }
 registration-press-button = 请按上面的按钮选择；需要从头再填，请发送 /cancel 后重新打开邀请链接。
 registration-phone-noted = 已记下电话号码。
-registration-receipt = ✅ 登记成功，回执 <b>{ $receipt }</b>
+registration-receipt = ✅ 已登记，回执 <b>{ $receipt }</b>
     { $unit }，{ $at }
 registration-pending = 管理员同意后生效，届时会通知您；在此之前您也可以先填报，时间按您提交的时间计算。
 registration-left = 还有任务未登记人员：{ $numbers }。

@@ -163,7 +163,9 @@ def _check_merge(desk: Desk, unit: Unit, into: Unit) -> None:
     if unit.id == into.id or unit.collective or into.collective:
         raise ActionRefusedError("unit-cannot-merge", unit=unit.name, into=into.name)
     for mine, theirs in _pairs(desk, unit, into):
-        if answers_of(desk.session, mine.id or 0) and answers_of(desk.session, theirs.id or 0):
+        # A registration says nothing that two could say differently: the people are in their own table.
+        both = answers_of(desk.session, mine.id or 0) and answers_of(desk.session, theirs.id or 0)
+        if both and mine.task_id is not None:
             raise ActionRefusedError("unit-both-answered", unit=unit.name, into=into.name)
 
 
@@ -185,8 +187,13 @@ def merge_units(desk: Desk, language: str, actor: Person, unit_id: int, into_id:
         return say.merge_gone(language)
     _check_merge(desk, unit, into)
     for mine, theirs in _pairs(desk, unit, into):
-        # One of the two has no answer: it goes, and what hangs on it with it.
-        gone, kept = (theirs, mine) if answers_of(session, mine.id or 0) else (mine, theirs)
+        # One of the two goes, the one without an answer; of two registrations the answers come one after the other.
+        mine_said, theirs_said = answers_of(session, mine.id or 0), answers_of(session, theirs.id or 0)
+        gone, kept = (theirs, mine) if mine_said and not theirs_said else (mine, theirs)
+        if mine_said and theirs_said:
+            for answer in mine_said:
+                answer.version += theirs_said[-1].version
+            session.flush()
         for entry in session.exec(select(DraftEntry).where(DraftEntry.assignment_id == gone.id)).all():
             drop_entry(session, entry)
         for request in session.exec(select(InputRequest).where(InputRequest.assignment_id == gone.id)).all():

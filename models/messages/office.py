@@ -229,7 +229,11 @@ def _missing_blocks(language: str, digest: Digest) -> list[str]:
 def missing(language: str, digest: Digest, round_id: int) -> list[Message]:
     """Return who has not answered, with names and telephones, 未登记 apart from 未报."""
     blocks = [f"<b>{_heading(language, digest)}</b>", _counts(language, digest), *_missing_blocks(language, digest)]
-    return messages_of(blocks, Message("", ((buttons.missing_plain(language, round_id),),)))
+    rows = [(buttons.missing_plain(language, round_id),)]
+    if digest.missing and digest.made_at > digest.due_at and digest.kind is not RoundKind.REGISTRATION:
+        # Leaders are never written to before the due time.
+        rows.append((people_buttons.copy_leaders(language, round_id),))
+    return messages_of(blocks, Message("", tuple(rows)))
 
 
 def missing_plain(language: str, digest: Digest) -> list[Message]:

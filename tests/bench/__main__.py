@@ -180,7 +180,14 @@ def main(words: Sequence[str] | None = None) -> int:
             try:
                 lines.extend(act())
             except Exception as error:  # noqa: BLE001 - the other measurements are worth having
-                lines.append(Line(name, f"failed: {str(error).strip().splitlines()[-1][:200]}", "", is_kept=False))
+                lines.append(
+                    Line(
+                        name,
+                        f"failed: {(str(error).strip() or type(error).__name__).splitlines()[-1][:200]}",
+                        "",
+                        is_kept=False,
+                    )
+                )
     print(f"{platform.machine()}, Python {platform.python_version()}")  # noqa: T201 - as above
     print(show(lines))  # noqa: T201 - as above
     return 0

@@ -85,7 +85,8 @@ async def send_wave(messages: int) -> Sending:
             began = time.perf_counter()
             async with asyncio.TaskGroup() as group:
                 group.create_task(app.delivery.run(stop))
-                await all_arrived.wait()
+                async with asyncio.timeout(30 + messages / 10):
+                    await all_arrived.wait()
                 seconds = time.perf_counter() - began
                 stop.set()
                 app.delivery.wake()
