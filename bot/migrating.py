@@ -28,7 +28,8 @@ def migrate(database: Database, now: datetime, migrations: Path = MIGRATIONS) ->
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     scripts = ScriptDirectory.from_config(config)
-    with database.engine.connect() as connection:
+    # Only looked at: a command that merely reads need not wait for whoever is writing.
+    with database.engine.execution_options(read_only=True).connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
     if current == scripts.get_current_head():
         return None

@@ -90,7 +90,7 @@ async def test_the_digest_reaches_the_office_with_its_documents_when_the_round_i
         assert len(anna.chat().messages) == before
         await world.move_to("2024-06-30 17:00")
         assert office.messages[-1].file_name == "对接人登记表.xlsx"
-        assert "应登记45　已登记2　未登记43" in office.messages[-3].text
+        assert "应登记47　已登记2　未登记45" in office.messages[-3].text
 
 
 async def test_an_admin_sends_the_plan_in_chat_sees_it_read_back_and_confirms(tmp_path: Path) -> None:

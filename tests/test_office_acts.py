@@ -280,6 +280,9 @@ def is_merged(before: Data, after: Data) -> None:
 async def look(office: Office) -> None:
     for words in ("/task 25", "/progress", "/missing", "/units", f"/units {UNIT}", "/audit"):
         assert await office.say(words)
+    await office.say("/progress")
+    await office.press("button-files", count=1)
+    assert office.group.last.file_name.endswith(".zip")
     await office.say("/task 25")
     await office.press("button-attached", unit=UNIT, count=1)
     assert office.group.last.file == b"\xff\xd8\xff one"

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-
 from bot.sandbox.emulator import Person
 from bot.sandbox.emulator.people import PrivateChat
 from tests.world import World, running

@@ -294,10 +294,7 @@ def demo_rows() -> list[dict[str, str]]:
 def test_the_demo_plan_has_the_56_tasks_of_the_circular_in_4_parts_and_13_measures() -> None:
     rows = demo_rows()
     assert [int(row["任务编号"]) for row in rows] == list(range(1, 57))
-    first = {
-        part: next(int(r["任务编号"]) for r in rows if r["大类"] == part)
-        for part in {r["大类"] for r in rows}
-    }
+    first = {part: next(int(r["任务编号"]) for r in rows if r["大类"] == part) for part in {r["大类"] for r in rows}}
     assert sorted(first.values()) == [1, 13, 28, 36]
     starts = {
         measure: next(int(r["任务编号"]) for r in rows if r["小类"] == measure) for measure in {r["小类"] for r in rows}

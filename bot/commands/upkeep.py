@@ -99,7 +99,7 @@ def _unpack(place: Workplace, source: Path, folder: Path) -> None:
         with tarfile.open(source, "r:gz") as archive:
             archive.extractall(folder, filter="data")
         # Asked for writing, SQLite would make the file that is missing.
-        readable = f"{(folder / _DATABASE_NAME).as_uri()}?mode=ro"
+        readable = f"{(folder / _DATABASE_NAME).resolve().as_uri()}?mode=ro"
         with closing(sqlite3.connect(readable, uri=True)) as connection:
             connection.execute("SELECT version_num FROM alembic_version").fetchone()
             if connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok":

@@ -29,7 +29,8 @@ report-dropped = Cancelled. { $count } not submitted { $count ->
     } thrown away; what was submitted stays.
 report-gone = This one is closed, or not yours to report. /tasks shows your tasks.
 report-unclear = No task number found. Please write it like this: "{ $first } done, map online; { $second } delayed, funds missing", or send /report to go through them.
-report-supported-tasks = Other tasks ({ $count }, nothing to report now)
+report-led-tasks = Tasks you report on ({ $count }, no round open now)
+report-supported-tasks = Tasks you cooperate in ({ $count }, nothing to report)
 report-place = { $heading } ({ $place }/{ $count })
 report-task-not-owed = Not yours to report in this round, so left out: { $numbers }.
 report-task-unknown = There is no such task, so left out: { $numbers }.

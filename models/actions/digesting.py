@@ -16,6 +16,7 @@ from models.rules.deadlines import at_local, local_day, local_time
 from models.rules.digests import Digest, addendum, check_sums
 from models.rules.ladders import is_quiet
 from models.rules.words import RoundKind
+from models.store.attachments import attachment_places
 from models.store.digests import gather_digest, gather_final
 from models.store.office import working_days
 from models.store.rounds import nearest_round, round_by_slug
@@ -273,8 +274,9 @@ def send_documents(
 
 
 def tell_progress(desk: Desk, round_: Round) -> Message:
-    """Return how far a round is."""
-    return say.progress(desk.policy.language, look_at(desk, round_), round_.id or 0)
+    """Return how far a round is; what was attached can be fetched from there as one ZIP."""
+    files = len(attachment_places(desk.session, round_.id or 0))
+    return say.progress(desk.policy.language, look_at(desk, round_), round_.id or 0, files=files)
 
 
 def tell_missing(desk: Desk, round_: Round, *, plain: bool = False) -> list[Message]:

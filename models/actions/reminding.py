@@ -213,7 +213,8 @@ def _resettle(desk: Desk, row: OutboxMessage, outcome: str) -> None:
 
 def settle_reminder(desk: Desk, row: OutboxMessage, outcome: str) -> None:
     """Write down what became of a reminder's rungs once the message has left, or could not; of others there are none."""
-    if row.kind != "reminder":
+    # One sent by hand is worded beforehand: a message, but with a reminder's key.
+    if not row.dedup_key.startswith("reminder:"):
         return
     for reminder in _reminders_of(desk, row):
         if reminder.outcome == "queued":

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from locales import t
-from models.messages import buttons, office_buttons
+from models.messages import buttons, office_buttons, people_buttons
 from models.messages.pages import PAGE_LENGTH, messages_of
 from models.messages.words import escape, say_moment, say_numbers, say_round, say_status, without_status
 from models.rules.chats import Button, Message
@@ -119,11 +119,14 @@ def _came(language: str, came: Sequence[TaskLine]) -> list[str]:
     ]
 
 
-def progress(language: str, digest: Digest, round_id: int) -> Message:
-    """Return how far a round is, by part."""
+def progress(language: str, digest: Digest, round_id: int, *, files: int = 0) -> Message:
+    """Return how far a round is, by part; with 全部附件 where any file was attached."""
     lines = [f"<b>{_heading(language, digest)}</b>", _counts(language, digest)]
     lines.extend(_parts(language, digest))
-    return Message("\n".join(lines), _office_rows(language, round_id, digest))
+    rows = _office_rows(language, round_id, digest)
+    if files:
+        rows = (*rows, (office_buttons.files(language, round_id, files),))
+    return Message("\n".join(lines), rows)
 
 
 def _parts(language: str, digest: Digest) -> list[str]:
@@ -214,6 +217,9 @@ def _person_line(language: str, unit: MissingUnit) -> str:
 def _missing_blocks(language: str, digest: Digest) -> list[str]:
     blocks: list[str] = []
     silent, unknown = not_answered(digest), not_registered(digest)
+    if digest.kind is not RoundKind.REGISTRATION:
+        # Who owes nothing this month is the registration's business; 25 such units would bury the ones to telephone.
+        unknown = tuple(unit for unit in unknown if unit.tasks)
     if silent:
         blocks.append(f"\n<b>{t(language, 'office-not-answered', count=len(silent))}</b>")
         blocks.extend(_person_line(language, unit) for unit in silent)

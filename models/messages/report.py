@@ -304,8 +304,16 @@ def dropped(language: str, count: int) -> Message:
     return Message(t(language, "report-dropped", count=count))
 
 
-def tasks_list(language: str, standings: Sequence[Standing], other: Sequence[tuple[int, str]]) -> list[Message]:
-    """Return all of a person's tasks with their state in the open rounds; `other` are tasks without an open round."""
+def tasks_list(
+    language: str,
+    standings: Sequence[Standing],
+    led: Sequence[tuple[int, str]],
+    supported: Sequence[tuple[int, str]],
+) -> list[Message]:
+    """Return all of a person's tasks with their state in the open rounds.
+
+    `led` are tasks to report that no open round asks about, `supported` those the unit only cooperates in.
+    """
     blocks: list[str] = []
     rows: list[tuple[Button, ...]] = []
     for standing in standings:
@@ -323,9 +331,12 @@ def tasks_list(language: str, standings: Sequence[Standing], other: Sequence[tup
         owed = sum(1 for item in standing.items if item.is_owed)
         if owed and standing.kind != "registration":
             rows.append((buttons.start_report(language, standing.round_id, owed),))
-    if other:
-        blocks.append(f"<b>{t(language, 'report-supported-tasks', count=len(other))}</b>")
-        blocks.extend(f"{number} {escape(title)}".strip() for number, title in other)
+    if led:
+        blocks.append(f"<b>{t(language, 'report-led-tasks', count=len(led))}</b>")
+        blocks.extend([*(f"{number} {escape(title)}".strip() for number, title in led), ""])
+    if supported:
+        blocks.append(f"<b>{t(language, 'report-supported-tasks', count=len(supported))}</b>")
+        blocks.extend(f"{number} {escape(title)}".strip() for number, title in supported)
     return messages_of(blocks, Message("", tuple(rows)))
 
 

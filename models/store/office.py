@@ -8,7 +8,6 @@ from models.calendar import china_working_days
 from models.rules.deadlines import WorkingDays
 from models.tables import CalendarOverride, Mark, OfficeChat, Outage
 
-
 # Asked at nearly every update: put together once.
 _NEWEST_BINDING = select(OfficeChat.chat_id, OfficeChat.thread_id).order_by(col(OfficeChat.id).desc()).limit(1)
 

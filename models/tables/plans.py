@@ -1,7 +1,6 @@
 """Plans, their tasks, and the units of each task."""
 
 from datetime import date, datetime, time
-
 from typing import Any
 
 from sqlmodel import JSON, Column, Field, SQLModel, UniqueConstraint

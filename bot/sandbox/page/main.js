@@ -11,6 +11,7 @@ const columns = [];
 const place = document.getElementById("columns");
 let asking = null;
 let askAgain = false;
+let untouched = true; // nobody has chosen what to see: the newcomer's windows are ours to choose
 
 // How many windows fit side by side; a phone shows one at a time.
 const room = () => (matchMedia("(max-width: 860px)").matches ? 1 : Math.max(1, Math.min(4, Math.floor(place.clientWidth / 310))));
@@ -24,8 +25,8 @@ function setTab(tab) {
 
 function open(key) {
   const column = new Column(key, {
-    chosen: (which, wanted) => { which.show(wanted); front(which); drawList(); },
-    closed: (which) => { columns.splice(columns.indexOf(which), 1); which.node.remove(); drawList(); },
+    chosen: (which, wanted) => { untouched = false; which.show(wanted); front(which); drawList(); },
+    closed: (which) => { untouched = false; columns.splice(columns.indexOf(which), 1); which.node.remove(); drawList(); },
     opened: showChat,
   });
   columns.push(column);
@@ -40,6 +41,7 @@ function front(column) {
 // Shows a chat: where it stands already, or in place of the window longest untouched.
 function showChat(key) {
   if (!chatOf(key)) return;
+  untouched = false;
   let column = columns.find((one) => one.key === key);
   if (!column && columns.length < room()) column = open(key);
   if (!column) {
@@ -127,6 +129,7 @@ async function begin() {
   if (!world.state) return;
   for (const column of columns.splice(0)) column.node.remove();
   world.unread.clear();
+  untouched = true;
   showChats(world.state.first);
 }
 
@@ -142,7 +145,7 @@ function hear(event) {
       drawListSoon();
     }
   } else if (event.kind === "clock") setClock(event.now);
-  else if (event.kind === "state") refresh().then(() => { if (!columns.length && world.state) showChats(world.state.first); });
+  else if (event.kind === "state") refresh().then(() => { if (untouched && world.state) showChats(world.state.first); });
   else if (event.kind === "resync") begin();
   else if (event.kind === "toast") note(event.text, event.alert);
 }
@@ -162,7 +165,7 @@ document.getElementById("language").addEventListener("click", async () => {
 document.getElementById("search").addEventListener("input", drawList);
 for (const button of document.querySelectorAll("[data-move]")) button.addEventListener("click", () => moveClock(button.dataset.move));
 for (const button of document.querySelectorAll(".tabs button")) button.addEventListener("click", () => setTab(button.dataset.tab));
-startSide((chats) => { showChats(chats); });
+startSide((chats) => { untouched = false; showChats(chats); });
 setTab("chat");
 
 const { language: spoken, event } = await get("/api/state");

@@ -35,7 +35,9 @@ class Window:
     def open(self) -> None:
         """Load the page and wait until it shows chats."""
         self.driver.get(self.address)
-        self.until("document.querySelectorAll('.column').length > 0 && !document.body.classList.contains('busy')")
+        self.until(
+            "document.querySelectorAll('.column').length > 0 && !document.body.classList.contains('busy')", within=90
+        )
 
     def ask(self, script: str, *arguments: object) -> Any:  # noqa: ANN401 - any JSON value
         """Return what a JavaScript expression gives; `arguments` are its `arguments`."""

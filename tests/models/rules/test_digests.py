@@ -107,7 +107,10 @@ def test_parts_stand_in_the_order_of_the_circular() -> None:
 def test_several_leads_make_one_status(
     statuses: tuple[Status, ...], missing: tuple[str, ...], merged: Status | None
 ) -> None:
-    assert task_status(line(1, *(said(f"单位{n}", status) for n, status in enumerate(statuses)), missing=missing)) is merged
+    assert (
+        task_status(line(1, *(said(f"单位{n}", status) for n, status in enumerate(statuses)), missing=missing))
+        is merged
+    )
 
 
 def test_a_task_done_before_is_done_though_nothing_is_asked_of_it() -> None:
@@ -165,7 +168,9 @@ def test_an_addendum_holds_only_what_is_new_or_newer_than_the_final_digest() -> 
 
 
 def test_the_matrix_has_a_row_for_every_unit_ever_asked_and_a_cell_for_every_round() -> None:
-    june = replace(digest(line(1, said("甲"), missing=("乙",)), line(2, said("甲", on_time=False))), round_slug="2024-06")
+    june = replace(
+        digest(line(1, said("甲"), missing=("乙",)), line(2, said("甲", on_time=False))), round_slug="2024-06"
+    )
     july = replace(digest(line(1, missing=("甲",)), line(2, said("丙"))), round_slug="2024-07")
     made = matrix([june, july])
     assert made.rounds == ("2024-06", "2024-07")

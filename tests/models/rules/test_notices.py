@@ -25,7 +25,9 @@ def test_the_autumn_of_2024_as_it_was_announced() -> None:
 
 
 def test_a_range_across_months_with_the_weekdays_in_brackets() -> None:
-    text = "1月28日（农历除夕、周二）至2月4日（农历正月初七、周二）放假调休，共8天。1月26日（周日）、2月8日（周六）上班。"
+    text = (
+        "1月28日（农历除夕、周二）至2月4日（农历正月初七、周二）放假调休，共8天。1月26日（周日）、2月8日（周六）上班。"
+    )
     notice = read_notice(text, date(2024, 11, 20))
     assert list(notice.rest) == days(date(2025, 1, 28), date(2025, 2, 4))
     assert list(notice.worked) == [date(2025, 1, 26), date(2025, 2, 8)]
