@@ -109,11 +109,13 @@ def _queues(session: Session) -> Iterator[str]:
 def _repeats(session: Session, observer: Observer, kills: int) -> Iterator[str]:
     """Hold what stands in the chats against what the outbox says was sent: the surplus must be explained by kills."""
     sent = _counts(
-        session, "SELECT chat_id, count(*) FROM outbox WHERE kind != 'edit' AND state = 'sent' GROUP BY chat_id"
+        session,
+        "SELECT chat_id, count(*) FROM outbox WHERE kind IN ('message', 'reminder', 'document', 'photo') AND state = 'sent' GROUP BY chat_id",
     )
     # A reminder is worded anew when it leaves again, or is no longer needed.
     reworded = _counts(
-        session, "SELECT chat_id, count(*) FROM outbox WHERE kind != 'message' AND attempts > 1 GROUP BY chat_id"
+        session,
+        "SELECT chat_id, count(*) FROM outbox WHERE kind IN ('reminder', 'document', 'photo') AND attempts > 1 GROUP BY chat_id",
     )
     by_kill: Counter[int] = Counter()
     for chat_id in sorted({*sent, *observer.posted}):
@@ -138,7 +140,9 @@ def count_repeats(observer: Observer, database: Database) -> int:
     """Return how many messages stand in the chats beyond those the outbox notes as sent."""
     sent = database.look(
         lambda session: session.execute(
-            text("SELECT count(*) FROM outbox WHERE kind != 'edit' AND state = 'sent'")
+            text(
+                "SELECT count(*) FROM outbox WHERE kind IN ('message', 'reminder', 'document', 'photo') AND state = 'sent'"
+            )
         ).scalar_one()
     )
     return sum(len(posted) for posted in observer.posted.values()) - int(sent)

@@ -39,7 +39,7 @@ class Observer:
             return
         self.count += 1
         self.touched[event.chat.id, message.message_id] = self.count
-        if event.kind == "message":
+        if event.kind == "message" and message.pinned_id is None:
             self.posted.setdefault(event.chat.id, []).append((self.epoch, message))
         self.stirred(event.chat.id).set()
         self.on_bot_act()

@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import Session
 
 from locales import LANGUAGES, t
-from tests.world import Group, Person, World, running
+from models.actions.announcing import begin_broadcast, stop_broadcast
+from models.store.people import person_by_chat
+from tests.world import ADMIN_ID, Group, Person, World, running
 
 TO_BOT = "@liaison_test_bot"
 Data = dict[str, list[dict[str, Any]]]
@@ -402,7 +405,7 @@ async def test_a_reminder_is_refused_at_night_and_within_the_hour(tmp_path: Path
         assert "21:00至次日8:00不发送提醒" in await office.say("/remind all")
 
 
-async def test_a_broadcast_can_be_stopped_and_dropped(tmp_path: Path) -> None:
+async def test_a_broadcast_that_is_cancelled_reaches_nobody(tmp_path: Path) -> None:
     async with running(tmp_path) as world:
         office = await set_up(world, "zh-CN")
         await office.say("/broadcast 第一条")
@@ -410,6 +413,30 @@ async def test_a_broadcast_can_be_stopped_and_dropped(tmp_path: Path) -> None:
         count = len(office.anna.chat().messages)
         await world.pass_time(minutes=1)
         assert len(office.anna.chat().messages) == count
+
+
+async def test_a_broadcast_that_is_stopped_sends_nothing_more_and_says_how_many_had_it(tmp_path: Path) -> None:
+    async with running(tmp_path) as world:
+        office = await set_up(world, "zh-CN")
+        await office.say("/broadcast 第一条")
+        preview = office.group.last.id
+        count = len(office.anna.chat().messages)
+
+        def begin_and_stop(session: Session) -> bool:
+            # In one transaction, so that nothing can leave in between.
+            desk = world.desk(session)
+            admin = person_by_chat(session, ADMIN_ID)
+            assert admin is not None
+            begin_broadcast(desk, "zh-CN", admin, 1, preview)
+            return stop_broadcast(desk, admin, 1)
+
+        assert world.database.transact(begin_and_stop)
+        world.app.delivery.wake()
+        await world.settle()
+        assert len(office.anna.chat().messages) == count
+        shown = next(message for message in office.group.messages if message.id == preview)
+        assert shown.text == "📢 已停止：已发0/2，失败0。"
+        assert deeds(world.export())[-2:] == ["broadcast", "broadcast_stop"]
 
 
 async def test_long_lists_turn_their_pages_by_buttons(tmp_path: Path) -> None:

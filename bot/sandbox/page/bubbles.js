@@ -23,6 +23,17 @@ function fileOf(file) {
   return element("a", { class: "file", href: address, download: file.name }, drawing(DOCUMENT), element("span", {}, file.name, element("small", {}, size)));
 }
 
+// Clients make links of addresses that stand in a text; so does this one.
+function linkAddresses(root) {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const nodes = [];
+  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("a")) nodes.push(walker.currentNode);
+  for (const node of nodes) {
+    const pieces = node.data.split(/(https?:\/\/[^\s，。；）]+)/);
+    if (pieces.length > 1) node.replaceWith(...pieces.map((piece, index) => (index % 2 ? element("a", { href: piece }, piece) : piece)));
+  }
+}
+
 // `acts`: press(message, button), open(token), change(message); `own`: whether who acts here wrote it.
 export function bubble(message, { own, inGroup, acts }) {
   if (message.service) {
@@ -35,6 +46,7 @@ export function bubble(message, { own, inGroup, acts }) {
   if (message.html) {
     const text = element("span", { class: "text" });
     text.innerHTML = message.html; // escaped by the emulator, but for Telegram's own tags
+    linkAddresses(text);
     for (const link of text.querySelectorAll("a")) {
       const token = /^https:\/\/t\.me\/\w+\?start=([\w-]+)$/.exec(link.href)?.[1];
       if (token) link.addEventListener("click", (event) => { event.preventDefault(); acts.open(token); });

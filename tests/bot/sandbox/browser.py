@@ -47,9 +47,9 @@ class Window:
         """Wait until a JavaScript expression holds; returns how many seconds that took."""
         began = time.monotonic()
         while not self.ask(script, *arguments):
-            assert time.monotonic() - began < within, (
-                f"never true: {script} {arguments}\n{self.ask('document.body.innerText')}"
-            )
+            if time.monotonic() - began > within:
+                shown = self.ask("document.getElementById('columns').innerText")[-600:]
+                raise AssertionError(f"never true: {script} {arguments}; the chats end with\n{shown}")
             time.sleep(0.02)
         return time.monotonic() - began
 
