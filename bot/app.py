@@ -24,7 +24,7 @@ from bot.telegram.connection import Connection
 from bot.telegram.menu import offer_commands
 from bot.telegram.sender import TelegramSender
 from bot.telegram.updates import ALLOWED_UPDATES
-from bot.web.health import health_app
+from bot.web.health import SILENT_AFTER, health_app
 from bot.web.serving import serve
 from bot.web.webhook import webhook_app
 from models.actions.documents import MadeFile, gather
@@ -95,7 +95,9 @@ class App:
             delivering = group.create_task(self.delivery.run(ended))
             ticking = group.create_task(self.ticker.run(self.stop))
             if self.settings.http_listen is not None:
-                health = health_app(self.database, self.clock.now, self._last_heard_at)
+                # Behind a webhook nobody may call all night: silence then says nothing.
+                silence = SILENT_AFTER if self.settings.webhook_url is None else None
+                health = health_app(self.database, self.clock.now, self._last_heard_at, silent_after=silence)
                 group.create_task(serve(health, self.settings.http_listen, self.stop))
             name = await self._ask_name()
             if name is not None:

@@ -2,8 +2,9 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
+from io import TextIOWrapper
 from pkgutil import resolve_name
 
 from bot.clock import Clock
@@ -19,6 +20,16 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
     return number
+
+
+def _up_to(most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        number = _positive(text)
+        if number > most:
+            raise argparse.ArgumentTypeError(f"{text} is more than {most}")
+        return number
+
+    return read
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -52,8 +63,8 @@ def build_parser() -> argparse.ArgumentParser:
     invite = commands.add_parser("invite", help=t(language, "cli-invite"))
     invite.add_argument("unit", nargs="?", metavar="UNIT")
     invite.add_argument("--all", action="store_true")
-    invite.add_argument("--uses", type=_positive, default=3)
-    invite.add_argument("--days", type=_positive, default=30)
+    invite.add_argument("--uses", type=_up_to(10_000), default=3)
+    invite.add_argument("--days", type=_up_to(3650), default=30)
     invite.add_argument("--json", action="store_true")
     invite.add_argument("--out", metavar="F.xlsx")
 
@@ -85,6 +96,10 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status: 0 done, 1 refused, 2 wrong usage (argparse exits itself)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # What is printed is UTF-8 whatever the terminal's locale; half a surrogate in a text is no reason to fall.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     arguments = build_parser().parse_args(words)
     try:
         _act(arguments)

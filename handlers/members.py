@@ -15,7 +15,6 @@ from models.actions.members import (
     revoke_unit,
     show_members,
 )
-from models.actions.refusals import ActionRefusedError
 from models.messages import extending as say_extending
 from models.messages import help as say_help
 from models.messages import leaders as say_leaders
@@ -128,10 +127,7 @@ def extend_command(context: Context, argument: str) -> None:
     unit = _unit(context, parts[1])
     if unit is None:
         return
-    try:
-        context.reply(extend_at_once(context.desk, context.person, unit, parts[2], parts[3], parts[4] or ""))
-    except ActionRefusedError as error:
-        context.reply(say_extending.cannot_extend(context.language, error.key, error.arguments))
+    context.reply(extend_at_once(context.desk, context.person, unit, parts[2], parts[3], parts[4] or ""))
 
 
 def press_extend(context: Context, arguments: list[str]) -> None:

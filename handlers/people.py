@@ -23,6 +23,7 @@ from models.actions.standings import standing_of
 from models.messages import leaders as say_leaders
 from models.messages import oddities as say_oddities
 from models.messages import people as say
+from models.rules.extensions import begins_request
 from models.rules.registrations import read_phone
 from models.rules.replies import begins_report, read_reply
 from models.rules.replies.values import Intent
@@ -150,6 +151,9 @@ def take_text(context: Context) -> bool:
     """Take a text as the answer that is awaited; False where it is something else: a report in the middle of it."""
     desk, person, text = context.desk, context.person, context.incoming.text
     kind = conversation_of(desk, person).get("kind")
+    if kind not in (*_AWAITED, "form", "text") and context.is_liaison and begins_request(text):
+        start_extension(context)
+        return True
     if kind not in _AWAITED:
         return False
     own = _own(context)
@@ -163,7 +167,12 @@ def take_text(context: Context) -> bool:
         case "contact":
             context.reply(*take_change(desk, person, text))
         case _:
-            if own and begins_report(text, own) and read_reply(text, own, max(own)).intent is Intent.REPORT:
+            if (
+                own
+                and not begins_request(text)
+                and begins_report(text, own)
+                and read_reply(text, own, max(own)).intent is Intent.REPORT
+            ):
                 return False
             start_extension(context)
     return True

@@ -110,7 +110,7 @@ def _repeats(session: Session, observer: Observer, kills: int) -> Iterator[str]:
     """Hold what stands in the chats against what the outbox says was sent: the surplus must be explained by kills."""
     sent = _counts(
         session,
-        "SELECT chat_id, count(*) FROM outbox WHERE kind IN ('message', 'reminder', 'document', 'photo') AND state = 'sent' GROUP BY chat_id",
+        "SELECT chat_id, count(*) FROM outbox WHERE kind IN ('message', 'reminder', 'document', 'photo', 'pin') AND state = 'sent' GROUP BY chat_id",
     )
     # A reminder is worded anew when it leaves again, or is no longer needed.
     reworded = _counts(
@@ -141,7 +141,7 @@ def count_repeats(observer: Observer, database: Database) -> int:
     sent = database.look(
         lambda session: session.execute(
             text(
-                "SELECT count(*) FROM outbox WHERE kind IN ('message', 'reminder', 'document', 'photo') AND state = 'sent'"
+                "SELECT count(*) FROM outbox WHERE kind IN ('message', 'reminder', 'document', 'photo', 'pin') AND state = 'sent'"
             )
         ).scalar_one()
     )

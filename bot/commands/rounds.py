@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from bot.commands.workplace import RefusedError, Workplace, say, say_json
+from bot.commands.workplace import RefusedError, Workplace, check_target, say, say_json
 from locales import t
 from models.actions.desk import Desk
 from models.actions.digesting import UnknownRoundError, find_round, look_at
@@ -80,7 +80,13 @@ def _moment(place: Workplace, text: str) -> datetime:
         at = datetime.fromisoformat(text)
     except ValueError as error:
         raise RefusedError(t(place.language, "due-bad-moment", text=text)) from error
+    if not _FIRST_YEAR <= at.year <= _LAST_YEAR:
+        raise RefusedError(t(place.language, "due-bad-moment", text=text))
     return at if at.tzinfo is not None else at.replace(tzinfo=place.settings.zone)
+
+
+# A calendar of other centuries is nobody's, and its edges overflow.
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
 
 _DOCUMENTS = {
@@ -96,8 +102,7 @@ _DOCUMENTS = {
 def export(place: Workplace, arguments: Namespace) -> None:
     """Write a document, or everything as JSON, to a file."""
     target = Path(arguments.out)
-    if not target.parent.is_dir():
-        raise RefusedError(t(place.language, "export-no-folder", folder=str(target.parent)))
+    check_target(place, target)
     if arguments.what == "data":
         data = place.look(lambda desk: export_data(desk.session, place.settings.zone))
         target.write_bytes(orjson.dumps(data, option=orjson.OPT_INDENT_2))

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 import orjson
@@ -11,6 +12,7 @@ from sqlmodel import Session
 from bot.clock import Clock
 from bot.migrating import migrate
 from bot.settings import Settings
+from locales import t
 from models.actions.desk import Desk
 from models.database import Database
 
@@ -35,10 +37,13 @@ class Workplace:
 
     def open(self) -> Database:
         """Return the database, made or migrated if need be (contract, "Command line")."""
-        database = Database(self.settings.database_url.get_secret_value())
+        database: Database | None = None
         try:
+            database = Database(self.settings.database_url.get_secret_value())
             copy = migrate(database, self.clock.now())
         except Exception as error:
+            if database is not None:
+                database.close()
             raise RefusedError(f"LIAISON_DATABASE_URL: {type(error).__name__}: {_first_line(error)}") from error
         if copy is not None:
             print(f"database upgraded; a copy from before is at {copy}", file=sys.stderr)  # noqa: T201 - the command line speaks
@@ -67,6 +72,14 @@ class Workplace:
 
 def _first_line(error: Exception) -> str:
     return (str(error).splitlines() or [""])[0]
+
+
+def check_target(place: Workplace, target: Path) -> None:
+    """Refuse a file that cannot be written, before anything is done for it."""
+    if not target.parent.is_dir():
+        raise RefusedError(t(place.language, "export-no-folder", folder=str(target.parent)))
+    if target.is_dir():
+        raise RefusedError(t(place.language, "export-is-folder", file=str(target)))
 
 
 def say(text: str) -> None:

@@ -94,7 +94,8 @@ def _files(message: Mapping[str, Any]) -> tuple[IncomingFile, ...]:
         found.append(IncomingFile(str(largest["file_id"]), name, int(largest.get("file_size") or 0)))
     for kind in _FILE_KINDS:
         file = message.get(kind)
-        if file:
+        # Telegram names an animation as a document too, for older clients (Bot API, Message.animation).
+        if file and not (kind == "document" and "animation" in message):
             size = int(file.get("file_size") or 0)
             name = str(file.get("file_name") or f"{kind}-{message.get('message_id', 0)}")
             found.append(

@@ -69,3 +69,4 @@ check-wrong = { $count } { $count ->
 check-calendar-missing = The holidays of { $year } are not known yet; Monday to Friday count as working days.
 check-no-token = LIAISON_BOT_TOKEN is not set.
 invite-how = Name a unit, like /invite 市文旅局, or send /invite all for one link a unit.
+export-is-folder = { $file } is a folder; please name a file.

@@ -66,3 +66,4 @@ check-wrong = 有{ $count }项不正常。
 check-calendar-missing = { $year }年的放假调休安排尚未收录，将按周一至周五计算。
 check-no-token = 没有设置 LIAISON_BOT_TOKEN。
 invite-how = 请写明单位，如：/invite 市文旅局；给全部单位各生成一条请发送 /invite all。
+export-is-folder = { $file }是文件夹，请写明文件名。

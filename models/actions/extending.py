@@ -8,7 +8,6 @@ from models.actions.conversing import await_next, conversation_of
 from models.actions.desk import Desk
 from models.actions.filing import judge_again
 from models.actions.posts import tell_office
-from models.actions.refusals import ActionRefusedError
 from models.actions.standings import standings_of
 from models.messages import extending as say
 from models.messages.report import Standing
@@ -22,6 +21,8 @@ from models.rules.written_days import read_day, read_time
 from models.store.people import liaisons_of_unit, posts_of
 from models.store.rounds import assignments_of, open_rounds
 from models.tables import Assignment, Extension, Person, Round, Task, Unit
+
+_DAYS_OF_YEAR = 366
 
 
 def _askable(desk: Desk, person: Person, said_at: datetime) -> tuple[Standing, tuple[Item, ...]] | None:
@@ -227,25 +228,25 @@ def _give(desk: Desk, round_: Round, assignments: Iterable[Assignment], due_at: 
 def extend_at_once(desk: Desk, admin: Person, unit: Unit, tasks: str, day: str, at: str) -> Message:
     """/extend UNIT TASKS|all DATE [HH:MM]: set the due time of what the unit still owes in its nearest round.
 
-    Raises ActionRefusedError for tasks, a day or a time that cannot be.
+    Tasks, a day or a time that cannot be are named, and nothing is changed.
     """
-    zone = desk.policy.zone
-    on, wall = read_day(day, local_day(desk.now, zone), within=366), read_time(at) if at else None
+    zone, language = desk.policy.zone, desk.language_of(admin)
+    on, wall = read_day(day, local_day(desk.now, zone), within=_DAYS_OF_YEAR), read_time(at) if at else None
     if on is None or (at and wall is None):
-        raise ActionRefusedError("extend-bad-day", day=f"{day} {at}".strip())
+        return say.bad_day(language, f"{day} {at}".strip())
     wanted: tuple[int, ...] | None = None
     if tasks.lower() not in ("all", "全部", "所有"):
         try:
             wanted = read_numbers(tasks)
-        except ValueError as error:
-            raise ActionRefusedError("extend-bad-tasks", tasks=tasks) from error
+        except ValueError:
+            return say.bad_tasks(language, tasks)
     found = _owed_by(desk, unit, wanted)
     if found is None:
-        raise ActionRefusedError("extend-nothing-owed", unit=unit.name)
+        return say.nothing_owed(language, unit.name)
     round_, rows = found
     due_at = at_local(on, wall or local_time(round_.due_at, zone), zone)
     if due_at >= round_.closes_at or due_at <= desk.now:
-        raise ActionRefusedError("extend-bad-day", day=f"{day} {at}".strip())
+        return say.bad_day(language, f"{day} {at}".strip())
     asked = _asked(round_, rows)
     _give(desk, round_, [assignment for assignment, _, _ in rows], due_at)
     desk.note(
@@ -257,7 +258,7 @@ def extend_at_once(desk: Desk, admin: Person, unit: Unit, tasks: str, day: str, 
         due_at=due_at.isoformat(),
     )
     _tell_unit(desk, unit, asked, due_at)
-    return say.decided(desk.language_of(admin), asked, due_at, zone, granted=True)
+    return say.decided(language, asked, due_at, zone, granted=True)
 
 
 def _owed_by(

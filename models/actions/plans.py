@@ -20,10 +20,10 @@ from models.rules.deadlines import (
     registration_slug,
 )
 from models.rules.units import KnownUnit, UnitBook
-from models.rules.words import UnitRole
+from models.rules.words import RoundKind, UnitRole
 from models.store.office import working_days
 from models.store.plans import current_plan, every_task_of, plan_by_code, roles_of, tasks_of, units_by_name
-from models.store.rounds import round_by_slug
+from models.store.rounds import round_by_slug, rounds_of
 from models.tables import Plan, Round, Task, TaskUnit, Unit, UnitAlias, UnitMember
 
 DEFAULT_DUE_DAY = 25
@@ -45,6 +45,10 @@ def propose_span(circular: Circular, desk: Desk, first: str | None, last: str | 
     Raises ActionRefusedError where a name is no month, or no round would be left.
     """
     zone = desk.policy.zone
+    present = plan_by_code(desk.session, circular.code) if circular.code else None
+    if present is not None:
+        # A correction in autumn is of the plan that began in June.
+        first, last = first or present.first_round, last or present.last_round
     year = int(circular.code) if circular.code.isdigit() else desk.now.astimezone(zone).year
     try:
         chosen_last = monthly_slug(*parse_slug(last)) if last else monthly_slug(year, 12)
@@ -178,7 +182,13 @@ def plan_rounds(desk: Desk, plan: Plan) -> None:
     """Write the plan's rounds with their dates; those already opened keep theirs."""
     session, zone = desk.session, desk.policy.zone
     last_close: datetime | None = None
-    for slug in monthly_slugs(plan.first_round, plan.last_round):
+    slugs = monthly_slugs(plan.first_round, plan.last_round)
+    for round_ in rounds_of(session, plan.id or 0):
+        if round_.kind == RoundKind.MONTHLY and round_.opened_at is None and round_.slug not in slugs:
+            # Nothing refers to a round before it opens.
+            session.delete(round_)
+    session.flush()
+    for slug in slugs:
         year, month = parse_slug(slug)
         days = working_days(session, date(year, 1, 1))
         dates = monthly_dates(year, month, due_day=plan.due_day, due_time=plan.due_time, zone=zone, days=days)

@@ -102,22 +102,26 @@ def _owe(desk: Desk, round_: Round, unit_id: int, task_id: int | None, state: As
 
 def _accepted_as_done(desk: Desk, plan: Plan, before: datetime) -> set[tuple[int, int]]:
     """Return the (unit, task) pairs whose last accepted answer says done: they owe nothing in later rounds."""
-    found: set[tuple[int, int]] = set()
+    last: dict[tuple[int, int], str | None] = {}
     earlier = desk.session.exec(
-        select(Round).where(
+        select(Round)
+        .where(
             Round.plan_id == plan.id,
             Round.kind == RoundKind.MONTHLY,
             Round.due_at < before,
             col(Round.opened_at).is_not(None),
         )
+        .order_by(col(Round.due_at))
     ).all()
     for round_ in earlier:
         rows = [row[0] for row in assignments_of(desk.session, round_.id or 0)]
         accepted = [row for row in rows if row.state == AssignmentState.ACCEPTED and row.task_id is not None]
         answers = latest_answers(desk.session, [row.id for row in accepted if row.id is not None])
-        found.update(
-            (row.unit_id, row.task_id)
-            for row in accepted
-            if row.task_id is not None and row.id in answers and answers[row.id].status == Status.DONE
+        last.update(
+            {
+                (row.unit_id, row.task_id): answers[row.id].status
+                for row in accepted
+                if row.task_id is not None and row.id in answers
+            }
         )
-    return found
+    return {place for place, status in last.items() if status == Status.DONE}

@@ -1,6 +1,5 @@
 """What is said about more time."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -143,14 +142,19 @@ def extend_usage(language: str) -> Message:
     return Message(t(language, "extend-usage"))
 
 
-_REFUSALS = {
-    "extend-bad-day": "extend-bad-day",
-    "extend-bad-tasks": "extend-bad-tasks",
-    "extend-nothing-owed": "extend-nothing-owed",
-}
+def bad_day(language: str, day: str) -> Message:
+    """Say that the day cannot be a due time: not read, past, or behind the closing."""
+    return Message(t(language, "extend-bad-day", day=escape(day[:_SHOWN_WORD])))
 
 
-def cannot_extend(language: str, key: str, arguments: Mapping[str, str]) -> Message:
-    """Say why /extend was refused."""
-    safe = {name: escape(value[:60]) for name, value in arguments.items()}
-    return Message(t(language, _REFUSALS[key], safe))
+def bad_tasks(language: str, tasks: str) -> Message:
+    """Say that the task numbers could not be read."""
+    return Message(t(language, "extend-bad-tasks", tasks=escape(tasks[:_SHOWN_WORD])))
+
+
+def nothing_owed(language: str, unit: str) -> Message:
+    """Say that the unit owes none of these."""
+    return Message(t(language, "extend-nothing-owed", unit=escape(unit)))
+
+
+_SHOWN_WORD = 60

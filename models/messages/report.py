@@ -9,7 +9,7 @@ from models.messages import buttons
 from models.messages.pages import messages_of, paginate
 from models.messages.words import escape, say_moment, say_numbers, say_round, say_state, say_status, without_status
 from models.rules.assignments import Entry, Item
-from models.rules.chats import Button, Message
+from models.rules.chats import Button, Message, utf16_length
 from models.rules.hints import Hint, hints_of
 from models.rules.words import AssignmentState, Status
 
@@ -60,7 +60,10 @@ def name_short(item: Item) -> str:
 
 
 def _shorten(text: str, length: int) -> str:
-    return text if len(text) <= length else f"{text[: length - 1]}…"
+    """Return a text of at most `length` UTF-16 units, which is what Telegram counts: an emoji is two."""
+    if utf16_length(text) <= length:
+        return text
+    return text.encode("utf-16-le", "surrogatepass")[: (length - 1) * 2].decode("utf-16-le", "ignore") + "…"
 
 
 def _finish_row(language: str, standing: Standing) -> tuple[Button, ...]:

@@ -32,6 +32,17 @@ _BECAUSE = re.compile(
 _EDGE = " \t\n\u3000,，;；。.、:：!！?？~-—"
 _LETTERS = re.compile(r"[^\W\d_]")
 _TASK_WORDS = re.compile("任务|第|号|项|[、,，和及与]")
+# A message that begins by asking: 申请延期…, 25申请延期到…, 请将25、26延期至…; what is so of a task comes first in a report.
+_BEGINS = re.compile(
+    r"\s*(?:关于)?(?P<ask>申请|请求|恳请|请|希望|能否|可否|能不能)?(?:将|把)?\s*(?:任务|第)?[\d、,，和及至~\s-]*(?:号|项|任务)*\s*"
+    r"(?P<ask2>申请|请求|恳请|希望|能否|可否|能不能|想)?(?:再)?(?:延期|宽限|展期|延长|延后|推迟|顺延|延到|延至|缓报)"
+)
+
+
+def begins_request(text: str) -> bool:
+    """Tell whether a message begins by asking for more time, so that whatever follows is its reason and no progress."""
+    match = _BEGINS.match(fold(text))
+    return match is not None and bool(match["ask"] or match["ask2"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,13 +41,20 @@ def open_updates(session: Session) -> Sequence[InboxUpdate]:
 _SETTLE = (
     update(_INBOX)
     .where(_INBOX.c.update_id == bindparam("settled_id"), _INBOX.c.done_at.is_(None))
-    .values(done_at=bindparam("at"), set_aside=bindparam("aside"))
+    # A handled row serves only to know a repeat: what was said, and the token of an invitation, is kept nowhere twice.
+    .values(done_at=bindparam("at"), set_aside=False, payload={})
+)
+_SET_ASIDE = (
+    update(_INBOX)
+    .where(_INBOX.c.update_id == bindparam("settled_id"), _INBOX.c.done_at.is_(None))
+    .values(done_at=bindparam("at"), set_aside=True)
 )
 
 
 def settle_update(session: Session, update_id: int, now: datetime, *, set_aside: bool = False) -> bool:
     """Mark an update handled; False if it already was, in which case nothing may be done for it again."""
-    result = session.connection().execute(_SETTLE, {"settled_id": update_id, "at": now, "aside": set_aside})
+    statement = _SET_ASIDE if set_aside else _SETTLE
+    result = session.connection().execute(statement, {"settled_id": update_id, "at": now})
     return bool(getattr(result, "rowcount", 0))
 
 
