@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
@@ -85,14 +85,14 @@ async def test_a_batch_that_cannot_be_written_is_refused_whole(database: Databas
     inbox = Inbox(database)
     await inbox.store([said(1)], NOW)
 
-    def forbid(connection: Any, *_rest: object) -> None:  # noqa: ANN401 - a DBAPI connection
-        connection.execute("PRAGMA query_only=ON")
+    def forbid(connection: Connection) -> None:
+        connection.exec_driver_sql("PRAGMA query_only=ON")
 
-    event.listen(database.engine, "checkout", forbid)
+    event.listen(database.engine, "begin", forbid)
     with pytest.raises(OperationalError) as refused:
         await inbox.store([said(2), said(3)], NOW)
     assert is_out_of_order(refused.value)
-    event.remove(database.engine, "checkout", forbid)
+    event.remove(database.engine, "begin", forbid)
     assert [row.update_id for row in rows(database)] == [1]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from locales import t
 
 ADMIN_ID = 900
-_OFFICE_IDS = (901, 902)
+CLERK_ID, DIRECTOR_ID = 901, 902
 _FIRST_LIAISON_ID = 1001
 _FIRST_LEADER_ID = 5001
 _FIRST_SECOND_LEADER_ID = 6001
@@ -76,4 +76,7 @@ def admin(language: str) -> Actor:
 def office_people(language: str) -> list[Actor]:
     """Return the other members of the office's group."""
     names = (t(language, "sandbox-clerk-name"), t(language, "sandbox-director-name"))
-    return [Actor(number, name, f"1380000{9000 + number}") for number, name in zip(_OFFICE_IDS, names, strict=True)]
+    return [
+        Actor(number, name, f"1380000{9000 + number}")
+        for number, name in zip((CLERK_ID, DIRECTOR_ID), names, strict=True)
+    ]

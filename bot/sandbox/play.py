@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.sandbox.cast import DIRECTOR_ID
 from bot.sandbox.emulator import Group, PrivateChat
 from bot.sandbox.office import DEMO_PLAN, Moment, invite, moments, units_in_plan
-from bot.sandbox.stage import Stage, staged
+from bot.sandbox.stage import Stage, button_data, staged
 from bot.sandbox.transcript import Transcript
 from locales import t
 from models.rules.words import RoundKind
@@ -203,7 +204,7 @@ class Played:
 
     async def _ask_office(self, group: Group, command: str) -> None:
         await self._later(timedelta(minutes=10))
-        director = self._stage.emulator.person(902)
+        director = self._stage.emulator.person(DIRECTOR_ID)
         group.send(director, command)
         await self._stage.settle()
 
@@ -271,8 +272,19 @@ class Played:
         slug = next((one.round_slug for one in self._moments if one.kind == RoundKind.REGISTRATION), "")
         if await self._to(slug, "due-day", t(language, "play-scene-last-call")):
             await self._finish_registration()
+            await self._finalize(group)
         if await self._to(slug, "due", t(language, "play-scene-registration-digest")):
             await self._ask_office(group, "/missing")
+
+    async def _finalize(self, group: Group) -> None:
+        """Let the director make the month final; the documents that come back are the ones to sign."""
+        stage = self._stage
+        await self._later(timedelta(hours=4))
+        self._scene(t(self._language, "play-scene-finalize"))
+        director = stage.emulator.person(DIRECTOR_ID)
+        for verb in ("finalize", "finalize_yes"):
+            group.press_data(director, button_data(group, verb))
+            await stage.settle()
 
     async def _finish_registration(self) -> None:
         stage, cast = self._stage, self._stage.cast[REFORM]

@@ -109,12 +109,11 @@ async def _digest(demo: Demo) -> Stop:
 
 
 async def _sign(demo: Demo) -> Stop:
-    """Press 定稿 where the digest offers it; the document that comes back is the one to sign."""
-    group = _group(demo)
-    try:
-        group.press_data(demo.clerks[1], button_data(group, "finalize"))
-    except LookupError:
-        group.send(demo.clerks[1], f"/digest@{BOT_NAME}")
+    """Press 定稿 and confirm it: the document that comes back is the one to sign."""
+    group, director = _group(demo), demo.clerks[1]
+    group.press_data(director, button_data(group, "finalize"))
+    await demo.settle()
+    group.press_data(director, button_data(group, "finalize_yes"))
     await demo.settle()
     return Stop((str(group.id), str(demo.admin.id)))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from models.messages.pages import fit
 from models.rules.chats import Message
 from models.rules.policies import Policy
 from models.store.office import bound_office
@@ -92,6 +93,12 @@ class Desk:
         urgency: int = REPLY,
     ) -> OutboxMessage:
         """Send a message to a chat."""
+        *before, message = fit(message)
+        for page, part in enumerate(before):
+            # Whatever people wrote, nothing is refused for its length.
+            self.send(
+                chat_id, part, thread_id=thread_id, person_id=person_id, key=key and f"{key}/{page}", urgency=urgency
+            )
         payload = message_payload(message)
         if thread_id is not None:
             payload["thread_id"] = thread_id

@@ -88,3 +88,14 @@ def messages_of(blocks: list[str], last: Message) -> list[Message]:
         *(Message(page) for page in pages[:-1]),
         Message(pages[-1], last.rows, last.ask_contact, last.drop_keyboard),
     ]
+
+
+# What Telegram takes in one message (Bot API, sendMessage.text).
+MESSAGE_LENGTH = 4096
+
+
+def fit(message: Message) -> list[Message]:
+    """Return the message as it is, or, where it is longer than Telegram takes, in pages with the buttons under the last."""
+    if utf16_length(message.html) <= MESSAGE_LENGTH:
+        return [message]
+    return messages_of([message.html], Message("", message.rows, message.ask_contact, message.drop_keyboard))

@@ -148,6 +148,33 @@ def _for(name: str, hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401, C901,
     return _of_fields(typing.cast("type", hint))
 
 
+# Their arguments cannot be drawn by name and type alone (rows, html already made, values that come in pairs); the
+# tests of their own modules cover them, and `Desk.send` cuts into pages whatever is too long.
+_DRAWN_ELSEWHERE = frozenset(
+    {
+        "acts.ask_reason",
+        "acts.bad_span",
+        "acts.entered",
+        "acts.entered_for_unit",
+        "acts.return_done",
+        "acts.returned",
+        "acts.task",
+        "chasing.broadcast_preview",
+        "chasing.broadcast_text",
+        "chasing.fits_broadcast",
+        "extending.cannot_extend",
+        "invitations.links",
+        "office.superseded",
+        "office_buttons.page",
+        "reminder.narrowed",
+        "rescheduling.confirm_rows",
+        "rescheduling.ladder",
+        "units.audit",
+        "units.unit_list",
+    }
+)
+
+
 def _public() -> list[tuple[str, Callable[..., Any]]]:
     found: list[tuple[str, Callable[..., Any]]] = []
     for module in pkgutil.iter_modules(models.messages.__path__):
@@ -156,6 +183,7 @@ def _public() -> list[tuple[str, Callable[..., Any]]]:
             (f"{module.name}.{name}", function)
             for name, function in vars(loaded).items()
             if inspect.isfunction(function) and function.__module__ == loaded.__name__ and not name.startswith("_")
+            if f"{module.name}.{name}" not in _DRAWN_ELSEWHERE
         )
     return found
 
