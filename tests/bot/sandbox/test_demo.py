@@ -72,7 +72,7 @@ async def test_moving_the_clock_plays_everything_on_the_way_in_order() -> None:
         reminders = [seen.date.astimezone(ZONE) for seen in chat.messages if seen.text.startswith("🔔")]
         assert [f"{at:%m-%d %H}" for at in reminders] == ["06-18 09", "06-24 09", "06-25 09", "06-25 15", "06-26 09"]
         assert demo.group is not None
-        digest = next(seen for seen in demo.group.messages if seen.text.startswith("📋"))
+        digest = next(seen for seen in demo.group.messages if seen.text.startswith("📋 2024年6月进展"))
         assert f"{digest.date.astimezone(ZONE):%m-%d %H:%M}" == "06-25 17:00"
 
 

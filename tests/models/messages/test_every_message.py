@@ -166,6 +166,7 @@ _DRAWN_ELSEWHERE = frozenset(
         "invitations.links",
         "office.superseded",
         "office_buttons.page",
+        "pages.fit",
         "reminder.narrowed",
         "rescheduling.confirm_rows",
         "rescheduling.ladder",
