@@ -25,6 +25,7 @@ Result = TypeVar("Result")
 # How long a person takes for a press or a message; what is said together stays within one minute or two.
 _A_WHILE = timedelta(seconds=20)
 _SETTLES_WITHIN_SECONDS = 30.0
+_LOOK_EVERY_SECONDS = 0.02
 
 
 class Stage:
@@ -78,7 +79,7 @@ class Stage:
         """Wait until everything said has been handled and everything due has left."""
         async with asyncio.timeout(_SETTLES_WITHIN_SECONDS):
             while True:
-                await asyncio.sleep(0.01)
+                await asyncio.sleep(_LOOK_EVERY_SECONDS)
                 if self.emulator.unread(self.bot) or self.emulator.calls_under_way:
                     continue
                 if await self.database.read(lambda session: is_at_rest(session, self.clock.now())):
