@@ -36,7 +36,7 @@ from bot.cli import _ACTS, build_parser
 from bot.clock import Clock
 from bot.commands.workplace import Workplace
 from bot.sandbox.clocks import OffsetFile
-from bot.sandbox.emulator import Emulator, serve
+from bot.sandbox.emulator import Emulator, MadeCall, serve
 from bot.settings import read_settings
 from models.database import Database
 from models.store.plans import current_plan, roles_of, tasks_of, unit_by_id
@@ -80,10 +80,13 @@ class Outcome:
 class Program:
     """The program in a process of its own."""
 
-    def __init__(self, folder: Path, address: str, plot: Plot, office_id: int) -> None:
+    def __init__(self, emulator: Emulator, folder: Path, address: str, plot: Plot, office_id: int) -> None:
         self.log = folder / "bot.log"
         self.database_url = f"sqlite:///{folder / 'liaison.db'}"
         self.process: asyncio.subprocess.Process | None = None
+        self._calls = emulator.calls
+        self._pulse = emulator.pulse
+        self._last_call: MadeCall | None = None
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("LIAISON_")},
             "LIAISON_BOT_TOKEN": TOKEN,
@@ -120,10 +123,16 @@ class Program:
 
     async def start(self) -> None:
         """Start the bot."""
+        self._last_call = self._calls[-1] if self._calls else None
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable, *self._words, "run", cwd=ROOT, env=self.environment, stdout=log, stderr=log
             )
+
+    async def up(self, within: float) -> bool:
+        """Wait until what was started last has called Telegram; tell whether it has."""
+        calls = self._calls
+        return await self._pulse.until(lambda: bool(calls) and calls[-1] is not self._last_call, within)
 
     def kill(self) -> None:
         """Send SIGKILL, at once."""
@@ -159,9 +168,8 @@ def free_port() -> int:
 class Killer:
     """Kills the program: at a random moment of its life, or at the instant a message of its has reached a chat."""
 
-    def __init__(self, emulator: Emulator, program: Program, observer: Observer, random: Random) -> None:
+    def __init__(self, program: Program, observer: Observer, random: Random) -> None:
         self.kills = 0
-        self._emulator = emulator
         self._program = program
         self._observer = observer
         self._random = random
@@ -189,9 +197,7 @@ class Killer:
             # During the start, where what a former life left is worked off.
             await asyncio.sleep(self._random.uniform(0, 1.5))
             return
-        calls = self._emulator.calls
-        before = calls[-1] if calls else None
-        await self._emulator.pulse.until(lambda: bool(calls) and calls[-1] is not before, 10)
+        await self._program.up(5)
         await asyncio.sleep(self._random.uniform(0, 2.5))
 
     async def _at_a_message(self) -> None:
@@ -208,7 +214,7 @@ class Killer:
 
         self._observer.on_bot_act = strike
         with suppress(TimeoutError):
-            async with asyncio.timeout(6):
+            async with asyncio.timeout(4):
                 await gone.wait()
         self._observer.on_bot_act = lambda: None
 
@@ -239,14 +245,14 @@ class Run:
         office = emulator.group("办公室", members=[admin], bots=[bot])
         observer = Observer(emulator, bot.id)
         async with serve(emulator) as address:
-            program = Program(self.folder, address, self.plot, office.id)
+            program = Program(emulator, self.folder, address, self.plot, office.id)
             await self._import(program)
             tokens = {row["unit"]: row["token"] for row in json.loads(await self._invite(program))}
             database = Database(program.database_url)
             try:
                 robots = self._cast(emulator, observer, tokens, _led_tasks(database))
                 async with _running(program):
-                    await self._act(emulator, program, observer, robots, database)
+                    await self._act(program, observer, robots, database)
                 await self._judge(program, observer, robots, database)
             finally:
                 database.close()
@@ -284,15 +290,8 @@ class Run:
             robots.append(Robot(emulator, observer, number, unit, tokens[unit], led[unit], style, seed=self.plot.seed))
         return robots
 
-    async def _act(
-        self,
-        emulator: Emulator,
-        program: Program,
-        observer: Observer,
-        robots: Sequence[Robot],
-        database: Database,
-    ) -> None:
-        killer = Killer(emulator, program, observer, self.random)
+    async def _act(self, program: Program, observer: Observer, robots: Sequence[Robot], database: Database) -> None:
+        killer = Killer(program, observer, self.random)
         share = self.plot.kills // 3
         punctual = [robot for robot in robots if robot.style != "late"]
         tardy = [robot for robot in robots if robot.style == "late"]
@@ -307,6 +306,8 @@ class Run:
             acts = [robot.report(is_open, reminded_after) for robot in reporting]
             await self._together(killer, kills, [_see_round_open(database, is_open), *acts])
         self.move_to(MOMENTS[3])
+        if not await program.up(60):
+            self.outcome.problems.append("the last start did not come up")
         await self._rest(database)
         self.outcome.kills = killer.kills
         status, self.outcome.stop_seconds = await program.stop()

@@ -4,10 +4,11 @@ import asyncio
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 
 from bot.sandbox.emulator import Emulator, Event, SeenMessage
-from bot.sandbox.emulator.world import Message
+from bot.sandbox.emulator.world import Json
 
 # How long somebody waits for an answer, kills and restarts included, before it counts as lost.
 PATIENCE_SECONDS = 120.0
@@ -27,7 +28,8 @@ class Observer:
         self.epoch = 0
         self.count = 0
         self.touched: dict[tuple[int, int], int] = {}
-        self.posted: dict[int, list[tuple[int, Message]]] = {}
+        # By chat: between which kills, and what it said then; an edit may change that later.
+        self.posted: dict[int, list[tuple[int, Json, Json | None]]] = {}
         self.on_bot_act: Callable[[], None] = lambda: None
         self._bot_id = bot_id
         self._stirred: dict[int, asyncio.Event] = {}
@@ -40,7 +42,7 @@ class Observer:
         self.count += 1
         self.touched[event.chat.id, message.message_id] = self.count
         if event.kind == "message" and message.pinned_id is None:
-            self.posted.setdefault(event.chat.id, []).append((self.epoch, message))
+            self.posted.setdefault(event.chat.id, []).append((self.epoch, message.content, message.markup))
         self.stirred(event.chat.id).set()
         self.on_bot_act()
 
@@ -58,8 +60,14 @@ class Batch:
     receipts: list[str] = field(default_factory=list)
 
 
-def _receipt_or_preview(seen: SeenMessage) -> object:
-    return RECEIPT.search(seen.text) or seen.find("确认提交")
+def _receipt(seen: SeenMessage) -> object:
+    return RECEIPT.search(seen.text)
+
+
+def _status_data(seen: SeenMessage) -> set[str]:
+    """Return what a card's 已完成 sends, which names its task; nothing for any other message."""
+    button = seen.find("已完成")
+    return {button.data} if button is not None and button.data is not None else set()
 
 
 class Robot:
@@ -133,15 +141,20 @@ class Robot:
         else:
             mark = self._mark()
             self._chat.send("填报")
-        card = await self._sees_button("已完成", mark)
+        answered: set[str] = set()
+
+        def is_next(seen: SeenMessage) -> object:
+            # A card that stands here twice, after a kill, is not the next one.
+            return _status_data(seen) - answered
+
         for turn in range(len(self.tasks)):
+            card = (await self._sees(is_next, mark, "the next card")).id
+            answered |= _status_data(self._chat.message(card))
             if turn == 2 and self._chat.message(card).find("其余均无新进展"):
                 mark = self._mark()
                 self._chat.press("其余均无新进展", message=card)
                 break
             mark = await self._answer_card(card, batch.marker)
-            if turn + 1 < len(self.tasks):
-                card = await self._sees_button("已完成", mark)
         await self._hand_in(batch, await self._sees_button("确认提交", mark))
 
     async def _answer_card(self, card: int, marker: str) -> int:
@@ -159,9 +172,12 @@ class Robot:
 
     async def _hand_in(self, batch: Batch, preview: int) -> None:
         """Press 确认提交, again where a colleague's answer is shown beside, until there is a receipt."""
+        began = mark = self._mark()
         for _ in range(10):
-            mark = await self._press_confirm(preview)
-            seen = await self._sees(_receipt_or_preview, mark, "a receipt")
+            # Pressed twice in haste, the second press may have been the decision: its receipt is there already.
+            if self._newest(_receipt, began) is None:
+                mark = await self._press_confirm(preview)
+            seen = await self._waits(partial(self._receipt_or_preview, began, mark), "a receipt")
             found = RECEIPT.search(seen.text)
             if found is not None:
                 batch.receipts.append(found[1])
@@ -198,16 +214,29 @@ class Robot:
     async def _sees_button(self, word: str, mark: int) -> int:
         return (await self._sees(lambda seen: seen.find(word), mark, f"a button {word}")).id
 
+    def _receipt_or_preview(self, began: int, mark: int) -> SeenMessage | None:
+        return self._newest(_receipt, began) or self._newest(lambda seen: seen.find("确认提交"), mark)
+
+    def _newest(self, matches: Callable[[SeenMessage], object], mark: int) -> SeenMessage | None:
+        """Return the newest message said or changed after `mark` that matches."""
+        for seen in reversed(self._chat.messages):
+            if self._observer.touched.get((seen.chat.id, seen.id), 0) > mark and matches(seen):
+                return seen
+        return None
+
     async def _sees(self, matches: Callable[[SeenMessage], object], mark: int, what: str) -> SeenMessage:
         """Wait for something said or changed after `mark`."""
+        return await self._waits(partial(self._newest, matches, mark), what)
+
+    async def _waits(self, look: Callable[[], SeenMessage | None], what: str) -> SeenMessage:
         stirred = self._observer.stirred(self._chat.chat.id)
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 while True:
                     stirred.clear()
-                    for seen in reversed(self._chat.messages):
-                        if self._observer.touched.get((seen.chat.id, seen.id), 0) > mark and matches(seen):
-                            return seen
+                    seen = look()
+                    if seen is not None:
+                        return seen
                     await stirred.wait()
         except TimeoutError:
             tail = "\n".join(f"    {seen.sender}: {seen.text!r} {seen.words}" for seen in self._chat.messages[-5:])

@@ -30,7 +30,7 @@ async def served(folder: Path, mode: str = "polling") -> AsyncIterator[tuple[Emu
     emulator.bot(TOKEN, username="crash_bot")
     emulator.person(ADMIN_ID, "管理员").chat().start()
     async with serve(emulator) as address:
-        program = Program(folder, address, Plot(mode=mode, clock="real"), office_id=-1)
+        program = Program(emulator, folder, address, Plot(mode=mode, clock="real"), office_id=-1)
         try:
             yield emulator, program
         finally:
@@ -40,9 +40,6 @@ async def served(folder: Path, mode: str = "polling") -> AsyncIterator[tuple[Emu
     assert emulator.violations == []
 
 
-@pytest.mark.skip(
-    reason="open: the harness counts one outgoing message too many beside the menu rows; run `make crash`"
-)
 @pytest.mark.parametrize(("mode", "clock"), [("polling", "real"), ("webhook", "moved")])
 async def test_killed_again_and_again_it_loses_nothing_and_records_nothing_twice(
     tmp_path: Path, mode: str, clock: str

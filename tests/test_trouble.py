@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import Connection as Connected
 from sqlalchemy import event
 from sqlmodel import col, select
 
@@ -281,20 +282,22 @@ async def test_an_update_nobody_can_handle_is_set_aside_the_admin_told_and_the_s
 
 @contextmanager
 def pragma(world: World, statement: str, undone: str) -> Iterator[None]:
-    """Have every connection of the program begin with a PRAGMA, as long as this lasts."""
+    """Have every transaction of the program begin with a PRAGMA, as long as this lasts."""
 
-    def apply(connection: Any, *_rest: object) -> None:  # noqa: ANN401 - a DBAPI connection
-        connection.execute(f"PRAGMA {statement}")
+    def apply(connection: Connected) -> None:
+        connection.exec_driver_sql(f"PRAGMA {statement}")
 
-    def undo(connection: Any, *_rest: object) -> None:  # noqa: ANN401 - a DBAPI connection
-        connection.execute(f"PRAGMA {undone}")
+    def undo(connection: Connected) -> None:
+        connection.exec_driver_sql(f"PRAGMA {undone}")
 
-    event.listen(world.database.engine, "checkout", apply)
+    # Behind the program's own listener, which decides whether a transaction may write.
+    event.listen(world.database.engine, "begin", apply)
     try:
         yield
     finally:
-        event.remove(world.database.engine, "checkout", apply)
-        event.listen(world.database.engine, "checkout", undo)
+        event.remove(world.database.engine, "begin", apply)
+        if "query_only" not in undone:
+            event.listen(world.database.engine, "begin", undo)
 
 
 @pytest.mark.parametrize(
