@@ -30,6 +30,7 @@ from bot.web.webhook import webhook_app
 from models.actions.documents import MadeFile, gather
 from models.database import Database, sqlite_file
 from models.rules.deliveries import Parcel
+from models.rules.pacing import TELEGRAM, Limits
 from models.store.office import bound_office
 from models.store.queues import clear_leases
 from scheduler import Ticker, tick
@@ -45,7 +46,7 @@ class AlreadyRunningError(Exception):
 
 
 class App:
-    """One office's bot. `run` works until `stop` is set."""
+    """One office's bot. `run` works until `stop` is set. `limits` is None where an emulated Telegram sets none."""
 
     def __init__(
         self,
@@ -54,15 +55,23 @@ class App:
         clock: Clock,
         *,
         transport: httpx.AsyncBaseTransport | None = None,
+        limits: Limits | None = TELEGRAM,
     ) -> None:
         self.settings = settings
         self.database = database
         self.clock = clock
         self.policy = settings.policy()
         self.connection = Connection(settings, transport)
-        self.sender = TelegramSender(self.connection.bot, self._make_file)
+        self.sender = TelegramSender(self.connection, self._make_file)
         self.channels = make_senders(settings, self._make_file)
-        self.delivery = Delivery(database, {"telegram": self.sender, **self.channels}, self.policy, clock.now)
+        self.delivery = Delivery(
+            database,
+            {"telegram": self.sender, **self.channels},
+            self.policy,
+            clock.now,
+            limits=limits,
+            elapsed=clock.monotonic,
+        )
         self.inbox = Inbox(database)
         self.ticker = Ticker(settings.tick_seconds, self.tick, clock.monotonic)
         self.stop = asyncio.Event()

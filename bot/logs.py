@@ -86,6 +86,6 @@ def set_up_logs(level: str, form: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Json() if form == "json" else _Line())
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # httpx logs every request's address at INFO, and Telegram's holds the token.
-    for name in ("httpx", "httpcore", "apscheduler", "telegram", "uvicorn.access"):
+    # httpx logs every request's address at INFO, and Telegram's holds the token; the others fill the log.
+    for name in ("httpx", "httpcore", "apscheduler", "telegram", "uvicorn.access", "alembic.runtime.plugins"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import IntEnum
 
 from sqlmodel import Session
 
@@ -22,6 +21,7 @@ from handlers import (
     timing,
 )
 from handlers.context import Context
+from handlers.permissions import EVERYWHERE, PRIVATELY, WITH_OFFICE, Audience, Place, Ruling, rule
 from models.actions.assigning_units import offer_units
 from models.actions.conversing import conversation_of
 from models.actions.delivering import follow_chat
@@ -32,28 +32,20 @@ from models.actions.registering import take_contact
 from models.messages import help as say
 from models.messages import oddities as say_oddities
 from models.messages import report as say_report
-from models.rules.chats import Incoming, IncomingKind
+from models.rules.chats import Incoming, IncomingKind, Message
 from models.rules.policies import Policy
 from models.store.people import greet_person, person_by_chat, posts_of
 
 __all__ = ["COMMANDS", "Context", "handle", "needs_membership", "reads_documents"]
 
 
-class Audience(IntEnum):
-    """Who may use a command or a button."""
-
-    EVERYONE = 0
-    OFFICE = 1
-    ADMIN = 2
-
-
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A slash command: what it does, and for whom; `in_groups` if it means something outside private chats."""
+    """A slash command: what it does, for whom, and where; said elsewhere it means nothing."""
 
     act: Callable[[Context, str], None]
     audience: Audience = Audience.EVERYONE
-    in_groups: bool = False
+    places: frozenset[Place] = PRIVATELY
 
 
 def _show_status(context: Context, argument: str) -> None:
@@ -66,51 +58,50 @@ def _show_status(context: Context, argument: str) -> None:
 
 COMMANDS: Mapping[str, Command] = {
     "start": Command(start.start),
-    "help": Command(start.show_help, in_groups=True),
+    "help": Command(start.show_help, Audience.EVERYONE, EVERYWHERE),
     "language": Command(start.change_language),
     "cancel": Command(start.cancel_all),
-    "tasks": Command(report.show_tasks),
-    "report": Command(report.report_command),
-    "status": Command(_show_status),
-    "contacts": Command(people.contacts_command),
-    "handover": Command(people.handover_command),
-    "leave": Command(people.leave_command),
+    "tasks": Command(report.show_tasks, Audience.LIAISON),
+    "report": Command(report.report_command, Audience.LIAISON),
+    "status": Command(_show_status, Audience.UNIT),
+    "contacts": Command(people.contacts_command, Audience.LIAISON),
+    "handover": Command(people.handover_command, Audience.POST),
+    "leave": Command(people.leave_command, Audience.LIAISON),
     "privacy": Command(people.privacy_command),
-    "history": Command(report.show_history),
-    "progress": Command(office.show_progress, Audience.OFFICE, in_groups=True),
-    "missing": Command(office.show_missing, Audience.OFFICE, in_groups=True),
-    "digest": Command(office.make_digest, Audience.OFFICE, in_groups=True),
-    "bind_office": Command(office.bind, Audience.ADMIN, in_groups=True),
+    "history": Command(report.show_history, Audience.LIAISON),
+    "progress": Command(office.show_progress, Audience.OFFICE, WITH_OFFICE),
+    "missing": Command(office.show_missing, Audience.OFFICE, WITH_OFFICE),
+    "digest": Command(office.make_digest, Audience.OFFICE, WITH_OFFICE),
+    "bind_office": Command(office.bind, Audience.ADMIN, EVERYWHERE),
     "calendar": Command(timing.show_or_change_calendar, Audience.ADMIN),
     "round": Command(timing.round_command, Audience.ADMIN),
     "approve": Command(registration.approve_command, Audience.ADMIN),
     "import": Command(files.import_command, Audience.ADMIN),
     "invite": Command(inviting.invite_command, Audience.ADMIN),
-    "task": Command(acts.task_command, Audience.OFFICE, in_groups=True),
-    "accept": Command(acts.accept_command, Audience.OFFICE, in_groups=True),
-    "return": Command(acts.return_command, Audience.OFFICE, in_groups=True),
-    "enter": Command(acts.enter_command, Audience.OFFICE, in_groups=True),
-    "finalize": Command(closing.finalize_command, Audience.OFFICE, in_groups=True),
-    "export": Command(closing.export_command, Audience.OFFICE, in_groups=True),
-    "remind": Command(closing.remind_command, Audience.OFFICE, in_groups=True),
-    "broadcast": Command(closing.broadcast_command, Audience.ADMIN, in_groups=True),
-    "units": Command(records.units_command, Audience.ADMIN, in_groups=True),
-    "audit": Command(records.audit_command, Audience.ADMIN, in_groups=True),
+    "task": Command(acts.task_command, Audience.OFFICE, WITH_OFFICE),
+    "accept": Command(acts.accept_command, Audience.OFFICE, WITH_OFFICE),
+    "return": Command(acts.return_command, Audience.OFFICE, WITH_OFFICE),
+    "enter": Command(acts.enter_command, Audience.OFFICE, WITH_OFFICE),
+    "finalize": Command(closing.finalize_command, Audience.OFFICE, WITH_OFFICE),
+    "export": Command(closing.export_command, Audience.OFFICE, WITH_OFFICE),
+    "remind": Command(closing.remind_command, Audience.OFFICE, WITH_OFFICE),
+    "broadcast": Command(closing.broadcast_command, Audience.ADMIN, WITH_OFFICE),
+    "units": Command(records.units_command, Audience.ADMIN, WITH_OFFICE),
+    "audit": Command(records.audit_command, Audience.ADMIN, WITH_OFFICE),
     "members": Command(members.members_command, Audience.ADMIN),
     "revoke": Command(members.revoke_command, Audience.ADMIN),
     "extend": Command(members.extend_command, Audience.ADMIN),
 }
 
-# To whoever holds no post these say nothing; such a person is told how to register instead.
-_LIAISONS_ONLY = frozenset({"tasks", "report", "history"})
-
 # The words that work in private instead of commands (contract, "In the chat").
 WORDS: Mapping[str, str] = {
     "我的任务": "tasks",
     "填报": "report",
+    "我的待报": "status",
     "报送记录": "history",
     "对接人": "contacts",
     "换人": "handover",
+    "请假": "leave",
     "帮助": "help",
     "取消": "cancel",
 }
@@ -120,12 +111,17 @@ WORDS: Mapping[str, str] = {
 class Press:
     """A button: what it does, what its callback data may hold behind the verb, and for whom it is.
 
-    Where it is for everyone, its action checks the presser.
+    The office's and the admins' work in the office's group too; all others in the private chat they were sent to.
     """
 
     act: Callable[[Context, list[str]], None]
     arguments: re.Pattern[str]
     audience: Audience = Audience.EVERYONE
+
+    @property
+    def places(self) -> frozenset[Place]:
+        """Where it works."""
+        return WITH_OFFICE if self.audience in (Audience.OFFICE, Audience.ADMIN) else PRIVATELY
 
 
 # Fifteen digits fit SQLite's 64 bits, whatever somebody forges.
@@ -148,36 +144,37 @@ _REST_DAY = re.compile(r"\d{1,15}:(?:keep|earlier|later)")
 _PLAN_END = re.compile(r"\d{1,15}:(?:year|end)")
 
 PRESSES: Mapping[str, Press] = {
-    "report": Press(report.press_report, _NUMBER),
-    "item": Press(report.press_item, _NUMBER),
-    "status": Press(report.press_status, _NUMBER_AND_STATUS),
-    "same": Press(report.press_same, _NUMBER),
-    "skip": Press(report.press_skip, _NUMBER),
-    "rest": Press(report.press_rest, _NUMBER),
-    "preview": Press(report.press_preview, _NUMBER),
-    "change": Press(report.press_change, _NUMBER),
-    "drop": Press(report.press_drop, _NUMBER),
-    "submit": Press(report.press_submit, _NUMBER),
+    "report": Press(report.press_report, _NUMBER, Audience.LIAISON),
+    "item": Press(report.press_item, _NUMBER, Audience.LIAISON),
+    "status": Press(report.press_status, _NUMBER_AND_STATUS, Audience.LIAISON),
+    "same": Press(report.press_same, _NUMBER, Audience.LIAISON),
+    "skip": Press(report.press_skip, _NUMBER, Audience.LIAISON),
+    "rest": Press(report.press_rest, _NUMBER, Audience.LIAISON),
+    "preview": Press(report.press_preview, _NUMBER, Audience.LIAISON),
+    "change": Press(report.press_change, _NUMBER, Audience.LIAISON),
+    "drop": Press(report.press_drop, _NUMBER, Audience.LIAISON),
+    "submit": Press(report.press_submit, _NUMBER, Audience.LIAISON),
     "form": Press(registration.press_form, _FORM),
     "register": Press(registration.press_register, _NUMBER),
     "iam": Press(registration.press_iam, _NUMBER),
     "fresh": Press(registration.press_fresh, _NUMBER),
-    "import": Press(files.press_import, _YES_OR_NO),
-    "add": Press(report.press_supplement, _NUMBER),
-    "aslead": Press(report.press_as_lead, _NUMBER),
-    "ask": Press(report.press_ask, _NUMBER),
-    "give": Press(report.press_give, _NUMBER),
-    "quote": Press(report.press_quote, _NUMBER),
-    "held": Press(report.press_held, _YES_OR_NO),
-    "note": Press(report.press_note, _YES_OR_NO),
-    "sheet": Press(report.press_sheet, _NUMBER),
-    "block": Press(report.press_block, _NUMBER),
-    "approve": Press(registration.press_approve, _NUMBER),
-    "refuse": Press(registration.press_refuse, _NUMBER),
-    "missing": Press(office.press_missing, _NUMBER),
-    "missing_plain": Press(office.press_missing_plain, _NUMBER),
-    "digest": Press(office.press_digest, _NUMBER),
-    "ledger": Press(office.press_ledger, _NUMBER),
+    "import": Press(files.press_import, _YES_OR_NO, Audience.SENDER),
+    "add": Press(report.press_supplement, _NUMBER, Audience.LIAISON),
+    "aslead": Press(report.press_as_lead, _NUMBER, Audience.LIAISON),
+    "ask": Press(report.press_ask, _NUMBER, Audience.LIAISON),
+    "give": Press(report.press_give, _NUMBER, Audience.LIAISON),
+    "quote": Press(report.press_quote, _NUMBER, Audience.LIAISON),
+    "held": Press(report.press_held, _YES_OR_NO, Audience.LIAISON),
+    "note": Press(report.press_note, _YES_OR_NO, Audience.LIAISON),
+    "clean": Press(report.press_clean, _NUMBER, Audience.LIAISON),
+    "sheet": Press(report.press_sheet, _NUMBER, Audience.LIAISON),
+    "block": Press(report.press_block, _NUMBER, Audience.LIAISON),
+    "approve": Press(registration.press_approve, _NUMBER, Audience.ADMIN),
+    "refuse": Press(registration.press_refuse, _NUMBER, Audience.ADMIN),
+    "missing": Press(office.press_missing, _NUMBER, Audience.OFFICE),
+    "missing_plain": Press(office.press_missing_plain, _NUMBER, Audience.OFFICE),
+    "digest": Press(office.press_digest, _NUMBER, Audience.OFFICE),
+    "ledger": Press(office.press_ledger, _NUMBER, Audience.OFFICE),
     "accept": Press(acts.press_accept, _NUMBER, Audience.OFFICE),
     "return": Press(acts.press_return, _NUMBER, Audience.OFFICE),
     "enter": Press(acts.press_enter, _NUMBER, Audience.OFFICE),
@@ -193,32 +190,32 @@ PRESSES: Mapping[str, Press] = {
     "unit": Press(records.press_unit, _NUMBER, Audience.ADMIN),
     "merge": Press(records.press_merge, _TWO_NUMBERS, Audience.ADMIN),
     "audit": Press(records.press_audit, _NUMBER, Audience.ADMIN),
-    "snooze": Press(timing.press_snooze, _SNOOZE),
-    "confirm": Press(timing.press_confirm, _CONFIRM),
-    "rung": Press(timing.press_rung, _RUNG),
-    "rest_day": Press(timing.press_rest_day, _REST_DAY),
-    "plan_end": Press(timing.press_plan_end, _PLAN_END),
-    "links": Press(timing.press_links, _NUMBER),
-    "handover": Press(people.press_handover, _NUMBER),
-    "handover_go": Press(people.press_confirm_handover, _NUMBER),
-    "handover_stop": Press(people.press_stop_handover, _NUMBER),
+    "snooze": Press(timing.press_snooze, _SNOOZE, Audience.LIAISON),
+    "confirm": Press(timing.press_confirm, _CONFIRM, Audience.ADMIN),
+    "rung": Press(timing.press_rung, _RUNG, Audience.ADMIN),
+    "rest_day": Press(timing.press_rest_day, _REST_DAY, Audience.OFFICE),
+    "plan_end": Press(timing.press_plan_end, _PLAN_END, Audience.ADMIN),
+    "links": Press(timing.press_links, _NUMBER, Audience.OFFICE),
+    "handover": Press(people.press_handover, _NUMBER, Audience.LIAISON),
+    "handover_go": Press(people.press_confirm_handover, _NUMBER, Audience.LIAISON),
+    "handover_stop": Press(people.press_stop_handover, _NUMBER, Audience.LIAISON),
     "take": Press(people.press_take, _TAKE),
-    "leave": Press(people.press_leave, _END),
-    "contact": Press(people.press_contact, _CONTACT),
-    "contact_go": Press(people.press_submit_contact, _YES_OR_NO),
-    "leader_link": Press(people.press_leader_link, _NUMBER),
-    "wish": Press(people.press_wish, _WISH),
+    "leave": Press(people.press_leave, _END, Audience.LIAISON),
+    "contact": Press(people.press_contact, _CONTACT, Audience.LIAISON),
+    "contact_go": Press(people.press_submit_contact, _YES_OR_NO, Audience.LIAISON),
+    "leader_link": Press(people.press_leader_link, _NUMBER, Audience.LIAISON),
+    "wish": Press(people.press_wish, _WISH, Audience.LIAISON),
     "erase": Press(people.press_erase, _ERASE),
-    "members": Press(members.press_members, _NUMBER),
-    "members_page": Press(members.press_members_page, _NUMBER),
-    "replace": Press(members.press_replace, _NUMBER),
-    "replace_go": Press(members.press_confirm_replace, _NUMBER),
-    "revoke": Press(members.press_revoke, _NUMBER),
-    "uninvite": Press(members.press_uninvite, _NUMBER),
-    "approve_all": Press(members.press_approve_all, _NUMBER),
-    "extend": Press(members.press_extend, _DECISION),
-    "leaders": Press(members.press_leaders, _NUMBER),
-    "leaders_go": Press(members.press_send_leaders, _NUMBER),
+    "members": Press(members.press_members, _NUMBER, Audience.ADMIN),
+    "members_page": Press(members.press_members_page, _NUMBER, Audience.ADMIN),
+    "replace": Press(members.press_replace, _NUMBER, Audience.ADMIN),
+    "replace_go": Press(members.press_confirm_replace, _NUMBER, Audience.ADMIN),
+    "revoke": Press(members.press_revoke, _NUMBER, Audience.ADMIN),
+    "uninvite": Press(members.press_uninvite, _NUMBER, Audience.ADMIN),
+    "approve_all": Press(members.press_approve_all, _NUMBER, Audience.ADMIN),
+    "extend": Press(members.press_extend, _DECISION, Audience.OFFICE),
+    "leaders": Press(members.press_leaders, _NUMBER, Audience.OFFICE),
+    "leaders_go": Press(members.press_send_leaders, _NUMBER, Audience.OFFICE),
 }
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
@@ -240,21 +237,17 @@ def reads_documents(session: Session, incoming: Incoming, policy: Policy) -> boo
     return person is not None and bool(posts_of(session, person.id or 0))
 
 
-# What office buttons do in private chats, too: whoever presses them there must be a member of the group.
-_OFFICE_PRESSES = frozenset({"missing", "missing_plain", "digest", "ledger", "extend", "leaders", "leaders_go"})
-
-
 def needs_membership(incoming: Incoming, bot_name: str) -> bool:
     """Tell whether the sender's membership of the office group must be looked up before handling."""
     if not incoming.is_private:
         return False
-    if incoming.files or incoming.data.startswith("import:"):
+    if incoming.files:
         return True
     if incoming.kind is IncomingKind.PRESS:
         verb = incoming.data.split(":", 1)[0]
-        return verb in _OFFICE_PRESSES or (verb in PRESSES and PRESSES[verb].audience is Audience.OFFICE)
+        return verb in PRESSES and PRESSES[verb].audience.asks_membership
     command = read_command(incoming.text, bot_name)
-    return command is not None and command[0] in COMMANDS and COMMANDS[command[0]].audience is Audience.OFFICE
+    return command is not None and command[0] in COMMANDS and COMMANDS[command[0]].audience.asks_membership
 
 
 def handle(desk: Desk, incoming: Incoming, bot_name: str) -> None:
@@ -304,15 +297,17 @@ def _press(context: Context) -> None:
     if press is None or not press.arguments.fullmatch(arguments):
         # Forged, or from a message older than this program: it names nothing we have.
         context.desk.toast = say_report.gone(context.language).html
-    elif not (context.incoming.is_private or context.is_office):
-        # In a group that is not the office's, somebody else's buttons do nothing.
-        context.desk.toast = say.office_not_allowed(context.language).html
-    elif press.audience is Audience.OFFICE and not context.is_office:
-        context.desk.toast = say.office_not_allowed(context.language).html
-    elif press.audience is Audience.ADMIN and not context.is_admin:
-        context.desk.toast = say.admins_only(context.language).html
     else:
-        press.act(context, arguments.split(":"))
+        match rule(press.audience, press.places, context.place, context.has_role):
+            case Ruling.ALLOWED:
+                press.act(context, arguments.split(":"))
+            case Ruling.NOT_HERE:
+                context.desk.toast = say.not_here(context.language).html
+            case _ if context.place is not Place.PRIVATE and press.audience is not Audience.ADMIN:
+                # In a group that is not the office's, somebody else's buttons do nothing.
+                context.desk.toast = say.office_not_allowed(context.language).html
+            case _:
+                context.desk.toast = _refusal(context, press.audience).html
 
 
 def _say(context: Context, command: tuple[str, str] | None) -> None:
@@ -343,16 +338,30 @@ def _run(context: Context, name: str, argument: str) -> None:
     if command is None:
         if context.incoming.is_private:
             context.reply(say.unknown_command(context.language, f"/{name}"))
-    elif not context.incoming.is_private and not command.in_groups:
         return
-    elif name in _LIAISONS_ONLY and not context.is_liaison:
-        start.start(context, "")
-    elif command.audience is Audience.ADMIN and not context.is_admin:
-        context.reply(say.admins_only(context.language))
-    elif command.audience is Audience.OFFICE and not context.is_office:
-        context.reply(say.office_not_allowed(context.language))
-    else:
-        command.act(context, argument)
+    if context.place is not Place.PRIVATE and command.places == PRIVATELY:
+        # What is about one person's own things is nobody's business in a group.
+        return
+    match rule(command.audience, command.places, context.place, context.has_role):
+        case Ruling.ALLOWED:
+            command.act(context, argument)
+        case Ruling.NOT_HERE:
+            context.reply(say.not_here(context.language))
+        case _ if command.audience in (Audience.OFFICE, Audience.ADMIN):
+            context.reply(_refusal(context, command.audience))
+        case _:
+            # Whoever holds no post is told how to register instead.
+            start.start(context, "")
+
+
+def _refusal(context: Context, audience: Audience) -> Message:
+    match audience:
+        case Audience.ADMIN:
+            return say.admins_only(context.language)
+        case Audience.OFFICE:
+            return say.office_not_allowed(context.language)
+        case _:
+            return say_report.gone(context.language)
 
 
 def _take_contact(context: Context) -> None:
@@ -379,7 +388,7 @@ def _take_text(context: Context) -> None:
             return
     if people.take_text(context):
         return
-    if state.get("kind") == "form" or context.is_liaison:
+    if state.get("kind") == "form" or context.is_liaison or people.awaits_text(context):
         report.take_plain_text(context)
     else:
         start.start(context, "")

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handlers.permissions import Place, Role
 from models.actions.desk import Desk
 from models.actions.office import is_admin, is_office_chat
 from models.rules.chats import Incoming, IncomingKind, Message
-from models.store.people import holds_post
+from models.store.people import holds_post, led_units
 from models.tables import Person
 
 
@@ -45,6 +46,27 @@ class Context:
         if self._is_liaison is None:
             self._is_liaison = holds_post(self.desk.session, self.person.id or 0)
         return self._is_liaison
+
+    @property
+    def place(self) -> Place:
+        """Where this was said or pressed."""
+        if self.incoming.is_private:
+            return Place.PRIVATE
+        return Place.OFFICE_GROUP if is_office_chat(self.desk, self.incoming.chat_id) else Place.OTHER_GROUP
+
+    def has_role(self, role: Role) -> bool:
+        """Tell whether the sender is that to the office, at this moment and in this place."""
+        match role:
+            case Role.LIAISON:
+                return self.is_liaison
+            case Role.LEADER:
+                return bool(led_units(self.desk.session, self.person.id or 0))
+            case Role.OFFICE:
+                return self.is_office
+            case Role.ADMIN:
+                return self.is_admin
+            case Role.STRANGER:
+                return not any(self.has_role(other) for other in Role if other is not Role.STRANGER)
 
     def reply(self, *messages: Message) -> None:
         """Answer with new messages."""

@@ -29,6 +29,8 @@ from models.rules.replies import begins_report, read_reply
 from models.rules.replies.values import Intent
 from models.store.people import led_units
 
+# Questions are answered by `handlers.report`, whatever is being filled in.
+_ASIDES = frozenset({Intent.QUERY_DEADLINE, Intent.QUERY_TASKS})
 # The conversations of this module that await a text.
 _AWAITED = frozenset({"takeover", "leave", "contact", "extension"})
 
@@ -157,7 +159,9 @@ def take_text(context: Context) -> bool:
     if kind not in _AWAITED:
         return False
     own = _own(context)
-    if kind != "extension" and own and begins_report(text, own):
+    if kind != "extension" and (
+        read_reply(text, own, max(own, default=0)).intent in _ASIDES or begins_report(text, own)
+    ):
         return False
     match kind:
         case "takeover":

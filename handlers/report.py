@@ -15,7 +15,7 @@ from models.actions.contributing import (
     take_over,
 )
 from models.actions.conversing import await_next, conversation_of
-from models.actions.editing import take_edit
+from models.actions.editing import is_about_report, take_edit
 from models.actions.noting import offer_note, send_note
 from models.actions.reading import join_continuation, own_numbers, read_message, remember_cut, take_reply
 from models.actions.recalling import recall
@@ -41,6 +41,7 @@ from models.actions.reporting import (
 from models.actions.standings import standing_of, standings_of
 from models.actions.submitting import submit_draft
 from models.messages import help as say_help
+from models.messages import owed as say_owed
 from models.messages import report as say
 from models.messages.buttons import STATUS_OF_CODE
 from models.rules.chats import IncomingKind
@@ -118,6 +119,16 @@ def press_submit(context: Context, arguments: list[str]) -> None:
     context.reply(*submit_draft(context.desk, context.person, round_, incoming.fetched_at, incoming.update_id))
 
 
+def press_clean(context: Context, arguments: list[str]) -> None:
+    """送审稿: the draft as a text of its own, to be forwarded to the leader."""
+    round_ = open_round(context.desk, int(arguments[0]))
+    standing = None if round_ is None else standing_of(context.desk, context.person, round_)
+    if standing is None or not standing.complete:
+        context.reply(say.gone(context.language))
+    else:
+        context.reply(*say.clean_copy(context.language, standing))
+
+
 def press_sheet(context: Context, arguments: list[str]) -> None:
     """📄 填报表: the prefilled sheet of each unit one reports for."""
     desk, person = context.desk, context.person
@@ -150,9 +161,9 @@ def show_tasks(context: Context, _argument: str) -> None:
     led, supported = _unit_tasks(context)
     led = [(number, title) for number, title in led if number not in shown]
     if not standings and not led and not supported:
-        context.reply(say.nothing_owed(context.language))
+        context.reply(say_owed.nothing_owed(context.language))
     else:
-        context.reply(*say.tasks_list(context.language, standings, led, supported))
+        context.reply(*say_owed.tasks_list(context.language, standings, led, supported))
 
 
 def _unit_tasks(context: Context) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
@@ -179,14 +190,35 @@ def _unit_tasks(context: Context) -> tuple[list[tuple[int, str]], list[tuple[int
 
 def show_status(context: Context, _argument: str) -> None:
     """/status: what is still owed."""
-    context.reply(say.owed_list(context.language, standings_of(context.desk, context.person)))
+    context.reply(say_owed.owed_list(context.language, standings_of(context.desk, context.person), context.desk.now))
+
+
+# What waits for a name, a telephone or a day: whoever asks a question there is no answer to it.
+_QUESTIONS = frozenset({"form", "takeover", "leave", "contact"})
+
+
+def take_aside(context: Context) -> bool:
+    """Answer a question about tasks or deadlines put in the middle of a form; False where the text is no such question.
+
+    The form waits on where it was.
+    """
+    if conversation_of(context.desk, context.person).get("kind") not in _QUESTIONS:
+        return False
+    _, reply = read_message(context.desk, context.person, context.incoming.text)
+    if reply.intent not in (Intent.QUERY_DEADLINE, Intent.QUERY_TASKS):
+        return False
+    _answer(context, reply.intent)
+    context.reply(say_help.go_on_answering(context.language))
+    return True
 
 
 def take_plain_text(context: Context) -> None:
     """Take a text for what it is: the answer that is awaited, a report, a question, or a courtesy."""
     state = conversation_of(context.desk, context.person)
     text = context.incoming.text
-    if state.get("kind") == "form":
+    if take_aside(context):
+        return
+    if state.get("kind") == "form" and not begins_report(text, _own(context)):
         context.reply(*answer_question(context.desk, context.person, text))
     elif looks_sensitive(text) and not context.is_confirmed:
         _hold(context)
@@ -198,7 +230,12 @@ def _hold(context: Context) -> None:
     """Keep a text that looks sensitive until it is confirmed a second time; nothing of it is recorded before."""
     incoming = context.incoming
     state = conversation_of(context.desk, context.person)
-    held = {"text": incoming.text, "message": incoming.message_id, "at": incoming.said_at.isoformat()}
+    held = {
+        "text": incoming.text,
+        "message": incoming.message_id,
+        "at": incoming.said_at.isoformat(),
+        "edited": incoming.kind is IncomingKind.EDIT,
+    }
     await_next(context.desk, context.person, {**state, "held": held})
     context.reply(say.sensitive(context.language))
 
@@ -217,12 +254,13 @@ def press_held(context: Context, arguments: list[str]) -> None:
     else:
         said = replace(
             context.incoming,
-            kind=IncomingKind.MESSAGE,
+            kind=IncomingKind.EDIT if held.get("edited") else IncomingKind.MESSAGE,
             text=str(held["text"]),
             message_id=int(held["message"]),
             sent_at=datetime.fromisoformat(str(held["at"])),
         )
-        take_plain_text(replace(context, incoming=said, is_confirmed=True))
+        take = take_edited_text if held.get("edited") else take_plain_text
+        take(replace(context, incoming=said, is_confirmed=True))
 
 
 def press_note(context: Context, _arguments: list[str]) -> None:
@@ -234,13 +272,14 @@ def _take(context: Context, state: dict[str, Any]) -> None:
     desk, person, incoming = context.desk, context.person, context.incoming
     text = join_continuation(desk, person, incoming.text, incoming.said_at)
     kind = state.get("kind")
-    if kind == "give":
+    begins = kind in ("give", "add", "text") and begins_report(text, _own(context))
+    if kind == "give" and not begins:
         context.reply(*contribute(desk, person, int(state["assignment"]), text, incoming.said_at))
         return
-    if kind == "add":
+    if kind == "add" and not begins:
         context.reply(*take_supplement(desk, person, int(state["assignment"]), text, incoming.said_at))
         return
-    if kind == "text" and not begins_report(text, _own(context)):
+    if kind == "text" and not begins:
         context.reply(*take_text(desk, person, int(state["assignment"]), text, incoming.said_at, incoming.message_id))
     else:
         _read(context, state, text)
@@ -268,16 +307,20 @@ def _read(context: Context, state: dict[str, Any], text: str) -> None:
         not_own=tuple(number for number in reply.not_own if number not in taken),
     )
     if round_ is not None and (left.entries or left.not_own or left.invalid or not given):
-        context.reply(*take_reply(desk, person, round_, left, incoming.said_at, incoming.message_id))
+        context.reply(*take_reply(desk, person, round_, left, incoming.said_at, incoming.message_id, text))
     elif round_ is None and not given:
-        context.reply(*(offer_note(desk, person, text) or [say.nothing_owed(context.language)]))
+        context.reply(*(offer_note(desk, person, text) or [say_owed.nothing_owed(context.language)]))
 
 
 def take_edited_text(context: Context) -> None:
     """Take an edited message: it changes the draft, or opens a new one; an edit that changes nothing is passed over."""
-    incoming = context.incoming
-    if incoming.text.strip():
-        context.reply(*take_edit(context.desk, context.person, incoming.message_id, incoming.text, incoming.said_at))
+    incoming, text = context.incoming, context.incoming.text
+    if not text.strip() or not is_about_report(context.desk, context.person, incoming.message_id):
+        return
+    if looks_sensitive(text) and not context.is_confirmed:
+        _hold(context)
+    else:
+        context.reply(*take_edit(context.desk, context.person, incoming.message_id, text, incoming.said_at))
 
 
 def press_supplement(context: Context, arguments: list[str]) -> None:
@@ -336,6 +379,6 @@ def _answer(context: Context, intent: Intent) -> None:
         case Intent.ACK:
             context.reply(say_help.acknowledged(context.language))
         case _ if intent in _REPORTS:
-            context.reply(say.nothing_owed(context.language))
+            context.reply(say_owed.nothing_owed(context.language))
         case _:
             context.reply(say_help.not_understood(context.language))

@@ -4,6 +4,7 @@ from handlers import people
 from handlers.context import Context
 from models.actions.conversing import await_next, conversation_of
 from models.actions.handing_over import start_with_link
+from models.actions.menus import commands_of, refresh_menu
 from models.actions.office import is_office_chat
 from models.actions.registering import cancel_form
 from models.actions.reporting import cancel
@@ -32,12 +33,7 @@ def show_help(context: Context, _argument: str) -> None:
     if is_office_chat(context.desk, context.incoming.chat_id):
         commands = say.OFFICE_COMMANDS
     else:
-        if not (context.is_liaison or context.is_admin):
-            commands = say.STRANGER_COMMANDS
-        if context.is_liaison:
-            commands += say.LIAISON_COMMANDS
-        if context.is_admin:
-            commands += say.ADMIN_COMMANDS
+        commands = commands_of(context.desk, context.person)
     context.reply(say.help_for(context.language, tuple(dict.fromkeys(commands)), is_liaison=context.is_liaison))
 
 
@@ -52,9 +48,7 @@ def change_language(context: Context, argument: str) -> None:
     else:
         chosen = "en" if now_chinese else "zh-CN"
     context.person.language = chosen
-    if context.is_liaison or context.is_admin:
-        admin = say.ADMIN_COMMANDS if context.is_admin else ()
-        context.desk.offer_menu(context.person, (*admin, *(say.LIAISON_COMMANDS if context.is_liaison else ())))
+    refresh_menu(context.desk, context.person)
     context.reply(say.language_chosen(chosen))
 
 

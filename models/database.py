@@ -1,11 +1,15 @@
 """The engine and the unit of work: one session, one transaction, in the one writer thread."""
 
 import asyncio
+import contextlib
 import errno
 import json
 import sqlite3
-from collections.abc import Callable
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,6 +21,8 @@ from sqlmodel import Session, create_engine
 Result = TypeVar("Result")
 
 BUSY_TIMEOUT_MILLISECONDS = 5000
+# So many pieces of work share a commit at most: the first of them waits for the last.
+TOGETHER = 64
 # The result codes that speak of the file, the disk or the memory, never of the statement.
 _OUT_OF_ORDER = frozenset(
     {
@@ -111,11 +117,43 @@ def make_engine(url: str) -> Engine:
     return engine
 
 
+@dataclass(slots=True)
+class _Job:
+    """A piece of work in the writer's queue, who waits for it, and what became of it."""
+
+    work: Callable[[Session], Any]
+    loop: asyncio.AbstractEventLoop
+    waiting: asyncio.Future[Any]
+    result: Any = None
+    error: BaseException | None = None
+
+    def tell(self) -> None:
+        if self.waiting.done():
+            # Nobody waits any more; what was written stays written.
+            return
+        if self.error is not None:
+            self.waiting.set_exception(self.error)
+        else:
+            self.waiting.set_result(self.result)
+
+
+def _tell_all(jobs: Sequence[_Job]) -> None:
+    for job in jobs:
+        job.tell()
+
+
 class Database:
-    """One office's database. Every write is one call of `run` (or `transact`): all of it happens, or nothing."""
+    """One office's database. Every write is one call of `run` (or `transact`): all of it happens, or nothing.
+
+    What is asked of `run` while the disk is busy is committed together, each piece in a savepoint of its own: one
+    piece that fails undoes itself alone, and nobody is told of success before the commit (docs/decisions/0010).
+    """
 
     def __init__(self, url: str) -> None:
         self.url = url
+        self._jobs: deque[_Job] = deque()
+        self._queue_lock = threading.Lock()
+        self._is_draining = False
         self.engine = make_engine(url)
         self._reading = self.engine.execution_options(read_only=True)
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
@@ -149,8 +187,56 @@ class Database:
             return work(session)
 
     async def run(self, work: Callable[[Session], Result]) -> Result:
-        """`transact` in the writer thread. Cancelling the caller does not cancel the transaction."""
-        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._writer, self.transact, work))
+        """`transact` in the writer thread, with whatever else waits. Cancelling the caller does not cancel the work."""
+        loop = asyncio.get_running_loop()
+        job = _Job(work, loop, loop.create_future())
+        with self._queue_lock:
+            self._jobs.append(job)
+            is_idle, self._is_draining = not self._is_draining, True
+        if is_idle:
+            self._writer.submit(self._drain)
+        result: Result = await job.waiting
+        return result
+
+    def _drain(self) -> None:
+        while True:
+            with self._queue_lock:
+                jobs = [self._jobs.popleft() for _ in range(min(len(self._jobs), TOGETHER))]
+                if not jobs:
+                    self._is_draining = False
+                    return
+            try:
+                self._transact_together(jobs)
+            except BaseException as error:  # noqa: BLE001 - whoever waits is told, and the next are still served
+                # Nothing of it was committed, so nobody's work was done.
+                for job in jobs:
+                    job.error = job.error or error
+            for loop in {job.loop for job in jobs}:
+                # The loop may be closed: nobody waits there any more.
+                with contextlib.suppress(RuntimeError):
+                    loop.call_soon_threadsafe(_tell_all, [job for job in jobs if job.loop is loop])
+
+    def _transact_together(self, jobs: Sequence[_Job]) -> None:
+        """Do the jobs in one transaction; raises, with nothing written, where the transaction itself fails."""
+        if len(jobs) == 1:
+            jobs[0].result = self.transact(jobs[0].work)
+            return
+        with self.engine.connect() as connection, connection.begin():
+            for job in jobs:
+                try:
+                    with (
+                        Session(
+                            connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
+                        ) as session,
+                        session.begin(),
+                    ):
+                        job.result = job.work(session)
+                except Exception as error:
+                    if is_out_of_order(error):
+                        # SQLite may have undone the whole transaction by itself ("Response To Errors Within A
+                        # Transaction"), and what came after would be written outside of any.
+                        raise
+                    job.error = error
 
     async def read(self, work: Callable[[Session], Result]) -> Result:
         """`look` in a reader thread."""

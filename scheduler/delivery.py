@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -11,15 +12,19 @@ from sqlmodel import Session
 from models.actions.delivering import exchange
 from models.actions.desk import REPLY, Desk
 from models.database import Database, is_out_of_order
-from models.rules.deliveries import Dead, Delivered, Outcome, Parcel, RetryAfter
+from models.rules.deliveries import Dead, Delivered, Held, Outcome, Parcel, RetryAfter
+from models.rules.pacing import TELEGRAM, Call, Limits, Pace
 from models.rules.policies import Policy
 from models.store.queues import is_from_the_future, pull_forward
+from scheduler.turns import Turns
 
-IN_FLIGHT = 16
+IN_FLIGHT = 32
+# Waves taken out of the outbox: those under way, and the next ones, which wait for their turn; the rest of `IN_FLIGHT` is
+# for people who wait for a reply.
+WAVES_IN_HAND = 24
+PACED_CHANNEL = "telegram"
 # With nothing to wake it, the outbox is looked at this often: a retry's or a reminder's moment may have come.
 LOOK_SECONDS = 1.0
-# Telegram takes about 30 messages a second from a bot; the rest is for people who wait for a reply.
-WAVES_A_SECOND = 25.0
 # What is under way when the program is told to stop has this long to arrive.
 STOP_SECONDS = 5.0
 # After this many attempts a message that our own code cannot hand over is given up.
@@ -28,25 +33,6 @@ OWN_ERRORS = 5
 STEP_BACK = timedelta(seconds=30)
 
 log = logging.getLogger(__name__)
-
-
-class Pace:
-    """How many waves may leave now: a bucket that fills with monotonic time."""
-
-    def __init__(self, a_second: float) -> None:
-        self._a_second = a_second
-        self._tokens = a_second
-        self._looked_at = 0.0
-
-    def left(self, at: float) -> int:
-        """Return how many may leave at `at`, in seconds of a clock that never jumps."""
-        self._tokens = min(self._a_second, self._tokens + max(0.0, at - self._looked_at) * self._a_second)
-        self._looked_at = max(at, self._looked_at)
-        return int(self._tokens)
-
-    def take(self, count: int) -> None:
-        """Count off those that leave."""
-        self._tokens -= count
 
 
 class Sender(Protocol):
@@ -60,7 +46,14 @@ class Delivery:
     """Delivers the outbox through its channels: in order per chat, several chats at once, replies before waves."""
 
     def __init__(
-        self, database: Database, senders: Mapping[str, Sender], policy: Policy, now: Callable[[], datetime]
+        self,
+        database: Database,
+        senders: Mapping[str, Sender],
+        policy: Policy,
+        now: Callable[[], datetime],
+        *,
+        limits: Limits | None = TELEGRAM,
+        elapsed: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database = database
         self._senders = senders
@@ -70,8 +63,11 @@ class Delivery:
         self._done: list[Delivered] = []
         self._busy: set[tuple[str, int | None]] = set()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._waves = Pace(WAVES_A_SECOND)
-        self._no_waves_before: datetime | None = None
+        self._pace = Pace(limits)
+        # Where Telegram is emulated its clock is moved by hand, and what it asks to wait for passes with that clock.
+        self._elapsed = elapsed if limits is not None else lambda: now().timestamp()
+        self._turns = Turns(self._pace, self._elapsed)
+        self._waves_in_hand = 0
         self._latest: datetime | None = None
 
     def wake(self) -> None:
@@ -85,11 +81,13 @@ class Delivery:
                 parcels = await self._exchange()
                 for parcel in parcels:
                     self._busy.add((parcel.channel, parcel.chat_id))
+                    self._waves_in_hand += parcel.urgency > REPLY
                     task = group.create_task(self._deliver(parcel))
                     self._tasks.add(task)
                     task.add_done_callback(self._tasks.discard)
                 if not parcels:
                     await self._pause(stop)
+            self._turns.close()
             if self._tasks:
                 _, late = await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
                 for task in late:
@@ -117,9 +115,8 @@ class Delivery:
             return []
         latest, was_set_back = self._latest, self._latest is not None and now < self._latest - STEP_BACK
         if was_set_back:
-            self._no_waves_before = None
-        is_flooded = self._no_waves_before is not None and now < self._no_waves_before
-        waves = 0 if is_flooded else self._waves.left(asyncio.get_running_loop().time())
+            self._pace.let_go()
+        waves = 0 if self._pace.waves_held_for(self._elapsed()) else max(0, WAVES_IN_HAND - self._waves_in_hand)
 
         def work(session: Session) -> list[Parcel]:
             if was_set_back or (latest is None and is_from_the_future(session, now)):
@@ -140,24 +137,45 @@ class Delivery:
             return []
         self._busy -= freed
         self._latest = now
-        self._waves.take(sum(1 for parcel in parcels if parcel.urgency > REPLY))
         return parcels
 
     async def _deliver(self, parcel: Parcel) -> None:
+        outcome = await self._deliver_in_turn(parcel)
+        self._waves_in_hand -= parcel.urgency > REPLY
+        self._done.append(Delivered(parcel, outcome, self._now()))
+        # While a wave rolls, several are settled, and as many taken, in one transaction.
+        if parcel.urgency == REPLY or self._waves_in_hand <= WAVES_IN_HAND // 2:
+            self._woken.set()
+
+    async def _deliver_in_turn(self, parcel: Parcel) -> Outcome:
+        """Hand a parcel over when its turn comes, and heed what Telegram says about it."""
         sender = self._senders.get(parcel.channel)
-        outcome: Outcome
+        if sender is None:
+            return Dead("no such channel")
+        if parcel.channel != PACED_CHANNEL or parcel.kind in _NO_MESSAGES:
+            return await self._hand_over(sender, parcel)
+        call = Call(parcel.chat_id, is_wave=parcel.urgency > REPLY, is_answer=parcel.is_answer)
+        seconds = await self._turns.take(call, parcel.urgency, parcel.id)
+        if seconds:
+            return Held(seconds)
+        left_at, refused_for = self._elapsed(), None
         try:
-            outcome = Dead("no such channel") if sender is None else await sender.deliver(parcel)
+            outcome = await self._hand_over(sender, parcel)
+            refused_for = outcome.seconds if isinstance(outcome, RetryAfter) else None
+        finally:
+            self._turns.back(call, left_at, refused_for)
+        return outcome
+
+    async def _hand_over(self, sender: Sender, parcel: Parcel) -> Outcome:
+        try:
+            return await sender.deliver(parcel)
         except Exception as error:
             log.exception("delivery failed", extra={"outbox": parcel.id})
             # A file that cannot be made, say: it may not hold its chat up for days.
             is_hopeless = parcel.attempts >= OWN_ERRORS and not is_out_of_order(error)
             reason = f"error: {type(error).__name__}"
-            outcome = Dead(reason) if is_hopeless else RetryAfter(reason)
-        now = self._now()
-        if isinstance(outcome, RetryAfter) and outcome.seconds is not None:
-            # Telegram has had too many; whoever waits for a reply may still be answered.
-            until = now + timedelta(seconds=outcome.seconds)
-            self._no_waves_before = max(until, self._no_waves_before or until)
-        self._done.append(Delivered(parcel, outcome, now))
-        self._woken.set()
+            return Dead(reason) if is_hopeless else RetryAfter(reason)
+
+
+# A person's list of commands is set, not sent.
+_NO_MESSAGES = frozenset({"menu"})

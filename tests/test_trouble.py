@@ -122,7 +122,7 @@ async def test_a_poll_that_nobody_answers_ends_in_a_plain_failure() -> None:
         raise AssertionError
 
     parcel = Parcel(1, "telegram", 5, "message", {"html": "一"}, 1, 0)
-    assert await TelegramSender(connection.bot, make_none).deliver(parcel) == RetryAfter("ReadTimeout")
+    assert await TelegramSender(connection, make_none).deliver(parcel) == RetryAfter("ReadTimeout")
     await connection.close()
 
 

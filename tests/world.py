@@ -68,7 +68,7 @@ class World:
         self.admin: Person = self.emulator.person(ADMIN_ID, "管理员")
         self.database = Database(self.url)
         migrate(self.database, start)
-        self.app = App(self.settings, self.database, self.clock, transport=self.emulator.transport())
+        self.app = App(self.settings, self.database, self.clock, transport=self.emulator.transport(), limits=None)
 
     def desk(self, session: Session) -> Desk:
         """Return a desk at this moment."""

@@ -14,6 +14,9 @@ def run(place: Workplace, _arguments: Namespace) -> None:
     settings = place.settings
     if settings.bot_token is None:
         raise RefusedError(t(place.language, "run-no-token"))
+    if place.is_running():
+        # Said before the database is migrated under the other one, and before anything is logged.
+        raise RefusedError(t(place.language, "run-already"))
     set_up_logs(settings.log_level, settings.log_format)
     database = place.open()
 

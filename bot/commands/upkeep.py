@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx
 from filelock import FileLock, Timeout
 from sqlalchemy import text
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 
 from bot.commands.workplace import RefusedError, Workplace, say
 from bot.migrating import migrate as upgrade
@@ -29,6 +29,7 @@ _FILES_NAME = "files"
 _ENDINGS = ("", "-wal", "-shm")
 _CLOCK_MAY_BE_OFF = timedelta(seconds=60)
 _ANSWER_SECONDS = 15.0
+_CONFLICT = 409
 
 
 def migrate(place: Workplace, _arguments: Namespace) -> None:
@@ -137,26 +138,29 @@ def check(place: Workplace, _arguments: Namespace) -> None:
     language = place.language
     for name, found in (
         # Malformed settings have stopped the program before it came here.
-        (t(language, "check-settings"), "ok"),
+        (t(language, "check-settings"), ""),
         (t(language, "check-database"), _check_database(place)),
         (t(language, "check-calendar"), _check_calendar(place)),
         *asyncio.run(_check_network(place)),
     ):
-        wrong += found != "ok"
-        say(f"{name}: {found}")
+        wrong += found != ""
+        say(t(language, "check-line", what=name, found=found or t(language, "check-fine")))
     if wrong:
         raise RefusedError(t(place.language, "check-wrong", count=wrong))
 
 
 def _check_database(place: Workplace) -> str:
+    """Return what is wrong with the database; "", here and below, where nothing is."""
     file = sqlite_file(place.settings.database_url.get_secret_value())
     if file is not None and not file.exists():
-        return "ok"
+        return ""
     database = Database(place.settings.database_url.get_secret_value())
     try:
-        return str(database.look(lambda session: session.execute(text("PRAGMA quick_check")).scalar_one()))
+        found = str(database.look(lambda session: session.execute(text("PRAGMA quick_check")).scalar_one()))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with it, this line says so
-        return type(error).__name__
+        return t(place.language, "check-database-broken", reason=type(error).__name__)
+    else:
+        return "" if found == "ok" else t(place.language, "check-database-broken", reason=found)
     finally:
         database.close()
 
@@ -166,7 +170,7 @@ def _check_calendar(place: Workplace) -> str:
     days = china_working_days(year, year + 1)
     if not days.is_published(year):
         return t(place.language, "check-calendar-missing", year=year)
-    return "ok"
+    return ""
 
 
 async def _check_network(place: Workplace) -> list[tuple[str, str]]:
@@ -180,28 +184,33 @@ async def _check_network(place: Workplace) -> list[tuple[str, str]]:
 
 
 async def _check_telegram(place: Workplace) -> tuple[str, str]:
-    """Return what is wrong with the token, and with a long poll through the proxy ("ok": nothing)."""
+    """Return what is wrong with the token, and with a long poll through the proxy."""
     if place.settings.bot_token is None:
         return (t(place.language, "check-no-token"),) * 2
     connection = Connection(place.settings)
     await connection.open()
-    named = ""
+    is_named = False
     try:
         await connection.name()
-        named = "ok"
-        if place.settings.webhook_url is None:
+        is_named = True
+        if place.settings.webhook_url is None and not place.is_running():
             # All the kinds `run` asks for: Telegram drops others until it is asked for them again.
             await connection.poll(0, ALLOWED_UPDATES, seconds=1)
         else:
-            # While a webhook is set, Telegram refuses to be polled.
+            # While a webhook is set, Telegram refuses to be polled; a running bot has its own poll, and two are a conflict.
             await connection.bot.get_webhook_info()
+    except InvalidToken:
+        return (t(place.language, "check-token-refused"),) * 2
     except TelegramError as error:
-        found = f"{type(error).__name__}: {error.message}"
-        return named or found, found
+        reason = type(error.__cause__ or error).__name__
+        found = t(place.language, "check-unreached", reason=reason)
+        return "" if is_named else found, found
     except PollFailedError as error:
-        return named, str(error)
+        if error.status == _CONFLICT:
+            return "", t(place.language, "check-taken")
+        return "", t(place.language, "check-unread", reason=str(error))
     else:
-        return named, "ok"
+        return "", ""
     finally:
         await connection.close()
 
@@ -219,4 +228,4 @@ async def _check_clock(place: Workplace) -> str:
         return t(place.language, "check-clock-unknown")
     if off > _CLOCK_MAY_BE_OFF:
         return t(place.language, "check-clock-off", seconds=int(off.total_seconds()))
-    return "ok"
+    return ""

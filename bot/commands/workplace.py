@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import orjson
+from filelock import FileLock, Timeout
 from sqlmodel import Session
 
 from bot.clock import Clock
@@ -14,7 +15,7 @@ from bot.migrating import migrate
 from bot.settings import Settings
 from locales import t
 from models.actions.desk import Desk
-from models.database import Database
+from models.database import Database, sqlite_file
 
 Result = TypeVar("Result")
 
@@ -48,6 +49,20 @@ class Workplace:
         if copy is not None:
             print(f"database upgraded; a copy from before is at {copy}", file=sys.stderr)  # noqa: T201 - the command line speaks
         return database
+
+    def is_running(self) -> bool:
+        """Tell whether a bot runs on this database at this moment."""
+        file = sqlite_file(self.settings.database_url.get_secret_value())
+        if file is None or not file.exists():
+            return False
+        try:
+            with FileLock(f"{file}.lock", timeout=0):
+                return False
+        except Timeout:
+            return True
+        except OSError:
+            # What is wrong with the folder is said where the database is opened.
+            return False
 
     def desk(self, session: Session, source: str) -> Desk:
         """Return a desk for a command's transaction."""

@@ -5,6 +5,10 @@ from typing import Any
 
 from bot.sandbox.demo import Demo
 from bot.sandbox.emulator import Conversation, Group, Person, PrivateChat
+from models.actions.desk import Desk
+from models.actions.invitations import hash_token
+from models.store.people import invitation_by_hash
+from models.store.plans import unit_by_id
 
 Json = dict[str, Any]
 Act = Callable[[Demo, Conversation, Json], Awaitable[Json]]
@@ -76,11 +80,24 @@ ACTS: Mapping[str, Act] = {
 }
 
 
-def open_link(demo: Demo, token: str) -> Json:
-    """Open a deep link: as the liaison of the unit it was made for. Raises LookupError for a link of nobody's."""
-    unit = demo.invited.get(token)
-    if unit is None:
-        raise LookupError("no such link")
-    chat = demo.liaison(unit)
+async def open_link(demo: Demo, token: str, actor: int) -> Json:
+    """Open a deep link that `actor` sees: as the one it was made for, or as `actor` where it lets nobody in."""
+    chat = (await _guest(demo, token) or demo.emulator.person(actor)).chat(demo.bot)
     chat.start(token)
+    demo.feed.put("state")
     return {"chat": str(chat.person.id)}
+
+
+async def _guest(demo: Demo, token: str) -> Person | None:
+    """Return whom an invitation is for: in the chats of the sandbox it stands where the office or a colleague put it."""
+    found = await demo.look(lambda desk: _invitation(desk, token))
+    if found is None or found[0] not in demo.cast:
+        return None
+    unit, kind = found
+    cast = demo.cast[unit]
+    return demo.account({"post": cast.liaison, "leader": cast.leader}.get(kind, cast.colleague))
+
+
+def _invitation(desk: Desk, token: str) -> tuple[str, str] | None:
+    row = invitation_by_hash(desk.session, hash_token(token))
+    return None if row is None else (unit_by_id(desk.session, row.unit_id).name, row.kind)

@@ -10,6 +10,7 @@ CLERK_ID, DIRECTOR_ID = 901, 902
 _FIRST_LIAISON_ID = 1001
 _FIRST_LEADER_ID = 5001
 _FIRST_SECOND_LEADER_ID = 6001
+_FIRST_COLLEAGUE_ID = 7001
 
 _SURNAMES = (
     ("方", "Fang"), ("程", "Cheng"), ("江", "Jiang"), ("汪", "Wang"), ("余", "Yu"), ("吴", "Wu"), ("黄", "Huang"),
@@ -35,12 +36,16 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class UnitCast:
-    """A unit's people: the liaison, who chats, and the leaders whose names and phones the liaison gives."""
+    """A unit's people: the liaison, who chats, the leaders whose names and phones the liaison gives, and a colleague.
+
+    The colleague comes in where the liaison hands the post over, or shares it.
+    """
 
     unit: str
     liaison: Actor
     leader: Actor
     second_leader: Actor
+    colleague: Actor
 
 
 def _name(number: int, language: str) -> str:
@@ -62,6 +67,9 @@ def cast_units(units: Sequence[str], language: str) -> dict[str, UnitCast]:
             leader=Actor(_FIRST_LEADER_ID + number, _name(2 * number + 1, language), _phone(2 * number + 2), unit),
             second_leader=Actor(
                 _FIRST_SECOND_LEADER_ID + number, _name(2 * number + 101, language), _phone(2 * number + 1002), unit
+            ),
+            colleague=Actor(
+                _FIRST_COLLEAGUE_ID + number, _name(2 * number + 102, language), _phone(2 * number + 2001), unit
             ),
         )
         for number, unit in enumerate(units)

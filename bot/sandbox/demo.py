@@ -76,7 +76,7 @@ class Demo:
         self.clerks = [self.account(actor) for actor in office_people(language)]
         self.group: Group | None = None
         self.cast: dict[str, UnitCast] = {}
-        self.invited: dict[str, str] = {}
+        self.tokens: dict[str, str] = {}
         self.keeper: Keeper | None = None
         self.has_network = True
         self.is_busy = False
@@ -190,9 +190,8 @@ class Demo:
 
     async def invite(self, units: list[str]) -> dict[str, str]:
         """Make invitations, as `liaison-bot invite` does; returns their tokens by unit."""
-        tokens = await self.transact(lambda desk: invite(desk, units))
-        self.invited.update({token: unit for unit, token in tokens.items()})
-        return tokens
+        self.tokens.update(await self.transact(lambda desk: invite(desk, units)))
+        return {unit: self.tokens[unit] for unit in units}
 
     # The program
 

@@ -57,10 +57,14 @@ class House:
             except (LookupError, TimeoutError):
                 log.exception("the sandbox could not be set up")
 
-    async def reset(self, *, empty: bool) -> Demo:
-        """Begin anew, with an empty office or one that has begun its work; returns the new demo."""
+    async def reset(self, *, empty: bool, language: str | None = None) -> Demo:
+        """Begin anew, with an empty office or one that has begun its work, in another language if one is given.
+
+        Returns the new demo.
+        """
         await self._ready.wait()
         self._ready.clear()
+        self.language = language or self.language
         self._wants_empty = empty
         self._change.set()
         await self._ready.wait()
@@ -68,9 +72,9 @@ class House:
             raise LookupError("no demo")
         return self.demo
 
-    async def take_tour_step(self, step: int) -> Stop:
-        """Do a step of the tour; the first one begins with an empty office."""
-        demo = await self.reset(empty=True) if step == 1 else self.demo
+    async def take_tour_step(self, step: int, language: str | None = None) -> Stop:
+        """Do a step of the tour; the first one begins with an empty office, in the language given."""
+        demo = await self.reset(empty=True, language=language) if step == 1 else self.demo
         if demo is None:
             raise LookupError("no demo")
         async with demo.act():

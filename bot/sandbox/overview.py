@@ -59,6 +59,7 @@ def _office(demo: Demo, desk: Desk) -> dict[str, Any]:
 
 def _chats(demo: Demo) -> list[Json]:
     found: list[Json] = []
+    known = demo.emulator.world.users
     if demo.group is not None:
         group = demo.group
         members = [
@@ -74,7 +75,11 @@ def _chats(demo: Demo) -> list[Json]:
         found.append(_private(demo, cast.liaison.id, cast.liaison.name, unit, "liaison"))
         if unit in (CULTURE, COMMERCE):
             demo.account(cast.leader)
+        # Other leaders, and colleagues, are there once a link has let them in.
+        if cast.leader.id in known:
             found.append(_private(demo, cast.leader.id, cast.leader.name, unit, "leader"))
+        if cast.colleague.id in known:
+            found.append(_private(demo, cast.colleague.id, cast.colleague.name, unit, "colleague"))
     return found
 
 
@@ -99,6 +104,7 @@ def _last(chat: Conversation) -> Json:
 
 
 def _first_columns(demo: Demo) -> list[str]:
-    """Return the chats a newcomer sees first."""
+    """Return the chats a newcomer sees first: two liaisons, the office's group, an admin, a leader."""
     keys = [str(demo.cast[unit].liaison.id) for unit in (CULTURE, COMMERCE) if unit in demo.cast]
-    return [*keys, *([str(demo.group.id)] if demo.group is not None else []), str(demo.admin.id)]
+    leader = [str(demo.cast[CULTURE].leader.id)] if CULTURE in demo.cast else []
+    return [*keys, *([str(demo.group.id)] if demo.group is not None else []), str(demo.admin.id), *leader]

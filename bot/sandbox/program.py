@@ -35,7 +35,7 @@ async def _work(folder: Path, api_base_url: str, language: str) -> None:
     set_up_logs(settings.log_level, settings.log_format)
     database = Database(settings.database_url.get_secret_value())
     try:
-        app = App(settings, database, OffsetFile(folder / OFFSET_FILE).clock())
+        app = App(settings, database, OffsetFile(folder / OFFSET_FILE).clock(), limits=None)
         async with asyncio.TaskGroup() as group:
             group.create_task(_obey(app))
             await app.run()

@@ -49,7 +49,15 @@ def _file(seen: SeenMessage) -> Json | None:
         if body:
             body = body[-1] if isinstance(body, list) else body
             name = str(body.get("file_name") or f"{kind}-{seen.id}{'.jpg' if kind == 'photo' else ''}")
-            return {"id": body["file_id"], "kind": kind, "name": name, "size": body.get("file_size", 0)}
+            return {
+                "id": body["file_id"],
+                "kind": kind,
+                "name": name,
+                "size": body.get("file_size", 0),
+                # A picture's place is kept free until it has come: nothing jumps.
+                "width": body.get("width"),
+                "height": body.get("height"),
+            }
     return None
 
 

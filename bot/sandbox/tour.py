@@ -68,9 +68,8 @@ async def _invite(demo: Demo) -> Stop:
 
 
 async def _register(demo: Demo) -> Stop:
-    tokens = {unit: token for token, unit in demo.invited.items()}
     chat = demo.liaison(CULTURE)
-    chat.start(tokens[CULTURE])
+    chat.start(demo.tokens[CULTURE])
     await demo.settle()
     chat.send(four_in_one(demo, CULTURE))
     await demo.settle()

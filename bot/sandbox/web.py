@@ -40,6 +40,12 @@ def _json(body: object, status: int = 200) -> Response:
     return Response(orjson.dumps(body), status, media_type="application/json")
 
 
+def _language(body: Json) -> str | None:
+    """Return the language asked for, where we speak it."""
+    wanted = body.get("language")
+    return str(wanted) if wanted in LANGUAGES else None
+
+
 def _guarded(handler: Callable[[Request], Awaitable[object]]) -> Handler:
     """Turn what goes wrong into one sentence for the page. A press needs the page's own header: no other site can send it."""
 
@@ -135,17 +141,17 @@ class Pages:
         return {"id": seen.id}
 
     async def open_link(self, request: Request) -> object:
-        """Open a deep link as the liaison of the unit it was made for."""
+        """Open a deep link, as whoever it was made for."""
         body = orjson.loads(await request.body())
-        return open_link(self._demo(), str(body["token"]))
+        return await open_link(self._demo(), str(body["token"]), int(body["as"]))
 
     async def clock(self, request: Request) -> object:
-        """Move the clock."""
+        """Move the clock; with `now` it stays, and the program looks at it at once."""
         demo = self._demo()
-        body = orjson.loads(await request.body())
-        target = await demo.target(str(body["to"]))
+        wanted = str(orjson.loads(await request.body())["to"])
+        target = None if wanted == "now" else await demo.target(wanted)
         async with demo.act():
-            await demo.move_to(target)
+            await (demo.tick() if target is None else demo.move_to(target))
         return {"now": demo.clock.now().isoformat()}
 
     async def switch(self, request: Request) -> object:
@@ -170,12 +176,12 @@ class Pages:
     async def tour(self, request: Request) -> object:
         """Take a step of the tour."""
         body = orjson.loads(await request.body())
-        stop = await self.house.take_tour_step(int(body["step"]))
+        stop = await self.house.take_tour_step(int(body["step"]), _language(body))
         return {"chats": stop.chats}
 
-    async def reset(self, _request: Request) -> object:
-        """Begin anew."""
-        await self.house.reset(empty=False)
+    async def reset(self, request: Request) -> object:
+        """Begin anew, in the language asked for."""
+        await self.house.reset(empty=False, language=_language(orjson.loads(await request.body() or b"{}")))
         return {}
 
     async def file(self, request: Request) -> Response:

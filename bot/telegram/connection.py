@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 import httpx
 import orjson
 from telegram import Bot
-from telegram.request import HTTPXRequest
 
 from bot.settings import Settings
+from bot.telegram.requests import LeanRequest
 
 POLL_SECONDS = 25
 _READ_SECONDS = 20.0
@@ -39,7 +39,10 @@ class Updates:
 
 
 class Connection:
-    """A bot's way to Telegram, through the proxy set for Telegram alone."""
+    """A bot's way to Telegram, through the proxy set for Telegram alone.
+
+    `bot` is python-telegram-bot's, for whatever is rare; `calls` what it sends with, for what is said all day.
+    """
 
     def __init__(self, settings: Settings, transport: httpx.AsyncBaseTransport | None = None) -> None:
         if settings.bot_token is None:
@@ -47,36 +50,25 @@ class Connection:
         self._token = settings.bot_token.get_secret_value()
         self._base = settings.api_base_url
         proxy = settings.proxy_url.get_secret_value() if settings.proxy_url else None
-        # No proxy is ever taken from the environment (contract, "Settings").
-        extra: dict[str, Any] = {"trust_env": False}
-        if transport is not None:
-            extra["transport"] = transport
-        self._polling = HTTPXRequest(
-            connection_pool_size=2, proxy=proxy, read_timeout=POLL_SECONDS + 10, httpx_kwargs=dict(extra)
-        )
+        self._polling = LeanRequest(proxy=proxy, read_seconds=POLL_SECONDS + 10, transport=transport)
+        self.calls = LeanRequest(proxy=proxy, read_seconds=_READ_SECONDS, transport=transport)
         self.bot = Bot(
             self._token,
             base_url=f"{self._base}/bot",
             base_file_url=f"{self._base}/file/bot",
-            request=HTTPXRequest(
-                connection_pool_size=32,
-                proxy=proxy,
-                read_timeout=_READ_SECONDS,
-                pool_timeout=_READ_SECONDS,
-                httpx_kwargs=dict(extra),
-            ),
+            request=self.calls,
             get_updates_request=self._polling,
         )
         self._name: str | None = None
 
     async def open(self) -> None:
         """Open the pools; asks Telegram nothing."""
-        await self.bot.request.initialize()
+        await self.calls.initialize()
         await self._polling.initialize()
 
     async def close(self) -> None:
         """Close the pools."""
-        await self.bot.request.shutdown()
+        await self.calls.shutdown()
         await self._polling.shutdown()
 
     async def name(self) -> str:
@@ -85,6 +77,10 @@ class Connection:
             me = await self.bot.get_me(read_timeout=_NAME_SECONDS, connect_timeout=_NAME_SECONDS)
             self._name = str(me.username)
         return self._name
+
+    async def call(self, method: str, fields: Mapping[str, str]) -> Any:  # noqa: ANN401 - any JSON value
+        """Call a method of the Bot API and return its result, unread. Raises TelegramError."""
+        return await self.calls.send_form(f"{self._base}/bot{self._token}/{method}", fields)
 
     async def poll(self, offset: int, allowed: Sequence[str], *, seconds: int = POLL_SECONDS) -> Updates:
         """Ask for the updates from `offset` on, which confirms those before it.

@@ -1,5 +1,6 @@
 """Sending: an outbox parcel becomes a call, and what Telegram answers becomes an outcome."""
 
+import asyncio
 import html
 import logging
 import re
@@ -7,17 +8,8 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
-from telegram import (
-    Bot,
-    ForceReply,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputFile,
-    KeyboardButton,
-    LinkPreviewOptions,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-)
+import orjson
+from telegram import InputFile
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -28,12 +20,13 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.telegram.connection import Connection
 from bot.telegram.menu import offer_to_person
 from models.actions.documents import MadeFile
 from models.rules.deliveries import Dead, Moved, Outcome, Parcel, Sent
 from models.rules.deliveries import RetryAfter as Later
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_PREVIEW = orjson.dumps({"is_disabled": True}).decode()
 _UNCHANGED = "message is not modified"
 _GONE_CHATS = (
     "chat not found",
@@ -56,21 +49,26 @@ log = logging.getLogger(__name__)
 MakeFile = Callable[[Parcel], Awaitable[MadeFile]]
 
 
-_Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply | None
-
-
-def _markup(payload: dict[str, Any]) -> _Markup:
+def _markup(payload: dict[str, Any]) -> dict[str, Any] | None:
     rows = payload.get("rows")
     if rows:
-        return InlineKeyboardMarkup(
-            [[InlineKeyboardButton(text, callback_data=data) for text, data in row] for row in rows]
-        )
+        return {"inline_keyboard": [[{"text": text, "callback_data": data} for text, data in row] for row in rows]}
     if payload.get("ask_contact"):
-        button = KeyboardButton(payload["ask_contact"], request_contact=True)
-        return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
+        button = {"text": payload["ask_contact"], "request_contact": True}
+        return {"keyboard": [[button]], "resize_keyboard": True, "one_time_keyboard": True}
     if payload.get("ask_reply"):
-        return ForceReply(selective=True)
-    return ReplyKeyboardRemove() if payload.get("drop_keyboard") else None
+        return {"force_reply": True, "selective": True}
+    return {"remove_keyboard": True} if payload.get("drop_keyboard") else None
+
+
+def _fields(parcel: Parcel, payload: dict[str, Any], markup: dict[str, Any] | None) -> dict[str, str]:
+    """Return what sendMessage and editMessageText have in common, as the Bot API wants it in a form."""
+    fields = {"chat_id": str(parcel.chat_id or 0), "text": payload["html"], "link_preview_options": _NO_PREVIEW}
+    if not payload.get("is_plain"):
+        fields["parse_mode"] = "HTML"
+    if markup is not None:
+        fields["reply_markup"] = orjson.dumps(markup).decode()
+    return fields
 
 
 def _milder(payload: dict[str, Any], error: BadRequest) -> dict[str, Any] | None:
@@ -89,8 +87,9 @@ def _milder(payload: dict[str, Any], error: BadRequest) -> dict[str, Any] | None
 class TelegramSender:
     """Delivers parcels to Telegram. `make_file` makes a document's bytes, when it is about to leave."""
 
-    def __init__(self, bot: Bot, make_file: MakeFile) -> None:
-        self._bot = bot
+    def __init__(self, connection: Connection, make_file: MakeFile) -> None:
+        self._connection = connection
+        self._bot = connection.bot
         self._make_file = make_file
 
     async def deliver(self, parcel: Parcel) -> Outcome:
@@ -186,26 +185,18 @@ class TelegramSender:
         return outcome
 
     async def _say(self, parcel: Parcel, payload: dict[str, Any]) -> Outcome:
-        message = await self._bot.send_message(
-            chat_id=parcel.chat_id or 0,
-            text=payload["html"],
-            parse_mode=None if payload.get("is_plain") else "HTML",
-            reply_markup=_markup(payload),
-            message_thread_id=payload.get("thread_id"),
-            link_preview_options=_NO_PREVIEW,
-        )
-        return Sent(message.message_id)
+        fields = _fields(parcel, payload, _markup(payload))
+        if payload.get("thread_id") is not None:
+            fields["message_thread_id"] = str(payload["thread_id"])
+        message = await self._connection.call("sendMessage", fields)
+        # It has been sent, whatever the answer looks like: sending it again would be worse.
+        return Sent(message.get("message_id") if isinstance(message, dict) else None)
 
     async def _edit(self, parcel: Parcel, payload: dict[str, Any]) -> Outcome:
-        markup = _markup(payload)
+        markup = _markup(payload) if payload.get("rows") else None
         try:
-            await self._bot.edit_message_text(
-                chat_id=parcel.chat_id,
-                message_id=payload["message_id"],
-                text=payload["html"],
-                parse_mode=None if payload.get("is_plain") else "HTML",
-                reply_markup=markup if isinstance(markup, InlineKeyboardMarkup) else None,
-                link_preview_options=_NO_PREVIEW,
+            await self._connection.call(
+                "editMessageText", _fields(parcel, payload, markup) | {"message_id": str(payload["message_id"])}
             )
         except BadRequest as error:
             if not any(phrase in error.message.lower() for phrase in _LOST_EDITS):
@@ -218,9 +209,11 @@ class TelegramSender:
 
     async def answer_press(self, query_id: str, text: str) -> None:
         """Stop a pressed button's spinning, with a word if there is one; its failure means nothing."""
+        fields = {"callback_query_id": query_id}
+        if text:
+            fields["text"] = text[:200]
         try:
-            await self._bot.answer_callback_query(
-                query_id, text=text[:200] or None, read_timeout=_PRESS_SECONDS, connect_timeout=_PRESS_SECONDS
-            )
-        except TelegramError as error:
+            async with asyncio.timeout(_PRESS_SECONDS):
+                await self._connection.call("answerCallbackQuery", fields)
+        except (TelegramError, TimeoutError) as error:
             log.debug("press not answered", extra={"reason": str(error)})

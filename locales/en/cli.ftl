@@ -54,6 +54,13 @@ upkeep-bad-backup = { $file } is no sound backup; nothing was restored.
 upkeep-bad-target = { $file } cannot be the backup's file; choose another name.
 upkeep-cannot-write = { $file } cannot be written: { $reason }
 
+check-line = { $what }: { $found }
+check-fine = fine
+check-database-broken = cannot be opened ({ $reason }).
+check-token-refused = Telegram refuses this token; check LIAISON_BOT_TOKEN.
+check-unreached = Telegram is not reached ({ $reason }). Check the network; where a proxy is needed, set LIAISON_PROXY_URL.
+check-taken = another program fetches messages with the same token; stop one of the two.
+check-unread = Telegram is reached, but fetching messages fails ({ $reason }).
 check-settings = Settings
 check-database = Database
 check-calendar = Calendar

@@ -4,6 +4,7 @@ help-stranger = Hello! This is the work-plan bot, through which units' liaisons 
     Your account number: <code>{ $user_id }</code>
 help-admin = Hello, admin! Account number: <code>{ $user_id }</code>. Please add the bot to the office group and send /bind_office there; send me the plan's file to import it; /invite UNIT makes an invitation link. /help lists all commands.
 help-not-understood = I could not read that. Send /report, or write the task's number and how it stands, like "28 done, map online". /help says more.
+help-go-on-answering = The question above still waits for your answer; /cancel stops it.
 help-acknowledged = Thank you!
 help-language-chosen = English it is.
 help-nothing-to-cancel = There is nothing to cancel.

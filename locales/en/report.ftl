@@ -7,6 +7,7 @@ report-ask-status = How does it stand this month?
 report-ask-text = Please send this month's progress in one message.
 report-ask-delay = Please say in one message how far it is, why it is late and what comes next, like: "Site chosen; problem: funds missing; next step: settle it this month".
 report-noted = ✅ Task { $name } noted: { $status }
+report-taken-over = ✅ Task { $name }, as last month: { $text }
 report-no-status = no status
 report-assumed = { $status } (assumed; you can change it)
 report-problems = Problems: { $text }
@@ -15,6 +16,10 @@ report-incomplete = ⚠️ The text is missing; this one is not submitted.
 report-preview = <b>{ $round }: please check ({ $count })</b>, due { $due }
 report-left = Not filled in yet: { $numbers }
 report-approved-by-leader = By submitting you state that your unit's leader has approved it.
+report-in-draft = In the draft: { $status }. { $text }
+report-removed = The edited message no longer speaks of { $numbers }, so that is out of the draft.
+report-marked-sensitive = { $numbers }: this looks like it carries a security marking or an identity number. Please submit it only if it is not sensitive.
+report-clean-copy = { $units }: { $round } ({ $count }, due { $due })
 report-choose-change = Which one do you want to change?
 report-receipt = ✅ <b>Receipt (回执) { $receipt }</b>
     { $round }, { $at }: { $count } received
@@ -27,12 +32,18 @@ report-dropped = Cancelled. { $count } not submitted { $count ->
         [one] entry was
        *[other] entries were
     } thrown away; what was submitted stays.
+report-stopped = This step is cancelled; nothing was changed.
+report-stopped-with-draft = This step is cancelled. { $count } { $count ->
+        [one] entry stays
+       *[other] entries stay
+    } in the draft; /report goes on.
 report-gone = This one is closed, or not yours to report. /tasks shows your tasks.
 report-unclear = No task number found. Please write it like this: "{ $first } done, map online; { $second } delayed, funds missing", or send /report to go through them.
 report-led-tasks = Tasks you report on ({ $count }, no round open now)
 report-supported-tasks = Tasks you cooperate in ({ $count }, nothing to report)
 report-place = { $heading } ({ $place }/{ $count })
 report-task-not-owed = Not yours to report in this round, so left out: { $numbers }.
+report-answered-before = Reported before in this round and left as it is: { $numbers }. To change one, write its number.
 report-task-unknown = There is no such task, so left out: { $numbers }.
 report-task-asked = No task number was found for "{ $text }", so it was left out. Please send it again with the number in front.
 report-conflict = Task { $number } has been reported by a colleague meanwhile ({ $status }. { $text }). Press Submit once more to replace it with yours.

@@ -54,6 +54,13 @@ upkeep-bad-backup = { $file }不是完好的备份，没有恢复任何内容。
 upkeep-bad-target = { $file }不能用作备份文件，请另取名称。
 upkeep-cannot-write = 写不到{ $file }：{ $reason }
 
+check-line = { $what }：{ $found }
+check-fine = 正常
+check-database-broken = 打不开（{ $reason }）。
+check-token-refused = Telegram 不认这个令牌，请核对 LIAISON_BOT_TOKEN。
+check-unreached = 连不上 Telegram（{ $reason }）。请检查网络；需要代理请设置 LIAISON_PROXY_URL。
+check-taken = 另一个程序正在用同一令牌接收消息，请停掉其中一个。
+check-unread = 连得上，但接收消息失败（{ $reason }）。
 check-settings = 设置
 check-database = 数据库
 check-calendar = 日历

@@ -5,6 +5,7 @@ help-stranger = 您好！这里是任务联络机器人，供各单位联络员�
     您的账号编号：<code>{ $user_id }</code>
 help-admin = 您好，管理员！账号编号：<code>{ $user_id }</code>。请把机器人拉进办公室群，在群里发送 /bind_office；把工作要点文件发给我即可导入；发送 /invite 单位名称 生成邀请链接。发送 /help 查看全部命令。
 help-not-understood = 没有读懂这条消息。报送请发送“填报”，或写成“任务编号＋进展”，如：“28已完成，地图已上线”。更多用法请发送“帮助”。
+help-go-on-answering = 刚才的问题还在等您回答；不填了请发送 /cancel。
 help-acknowledged = 好的，谢谢您！
 help-language-chosen = 已切换为中文。
 help-nothing-to-cancel = 目前没有正在填写的内容。

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from models.actions.desk import Desk
 from models.actions.filing import draw_receipt
+from models.actions.posts import unregistered_tasks
 from models.actions.refusals import ActionRefusedError
-from models.actions.registering import unregistered_tasks
 from models.rules.circular_forms import ContactFile, ContactSheet
 from models.rules.registrations import read_phone
 from models.rules.words import AssignmentState, LiaisonState, RoundKind

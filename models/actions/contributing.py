@@ -7,6 +7,7 @@ from sqlmodel import Session
 from models.actions.conversing import await_next
 from models.actions.desk import Desk
 from models.actions.reporting import Place, find_place, show_item, write_entry
+from models.messages import contributing as say_contributing
 from models.messages import report as say
 from models.messages.words import say_moment
 from models.rules.assignments import Item
@@ -43,10 +44,10 @@ def ask_supporters(desk: Desk, person: Person, assignment_id: int) -> list[Messa
         for supporter in people:
             spoken = desk.language_of(supporter)
             due = say_moment(spoken, place.item.due_at, desk.policy.zone)
-            desk.tell(supporter, say.please_contribute(spoken, place.item.unit, place.item, due))
+            desk.tell(supporter, say_contributing.please_contribute(spoken, place.item.unit, place.item, due))
         reached.append(unit.name)
     desk.note("ask_supporters", place.item.unit, actor=person.chat_user_id, task=place.item.number)
-    return [say.asked_supporters(language, place.item, reached, unreached)]
+    return [say_contributing.asked_supporters(language, place.item, reached, unreached)]
 
 
 def _people_of(session: Session, unit_id: int, number: int | None) -> list[Person]:
@@ -80,7 +81,7 @@ def begin_contribution(desk: Desk, person: Person, assignment_id: int) -> list[M
         return [say.gone(language)]
     await_next(desk, person, {"kind": "give", "assignment": assignment_id})
     task = desk.session.get_one(Task, assignment.task_id)
-    return [say.ask_contribution(language, _name(task))]
+    return [say_contributing.ask_contribution(language, _name(task))]
 
 
 def _name(task: Task) -> str:
@@ -121,9 +122,9 @@ def contribute(desk: Desk, person: Person, assignment_id: int, text: str, said_a
     )
     unit = unit_by_id(desk.session, unit_id)
     for liaison in _people_of(desk.session, assignment.unit_id, task.number):
-        desk.tell(liaison, say.contribution_came(desk.language_of(liaison), unit.name, item, text.strip()))
+        desk.tell(liaison, say_contributing.contribution_came(desk.language_of(liaison), unit.name, item, text.strip()))
     desk.note("contribute", unit.name, actor=person.chat_user_id, task=task.number)
-    return [say.contributed(language, _name(task), lead.name)]
+    return [say_contributing.contributed(language, _name(task), lead.name)]
 
 
 def contribute_unasked(
@@ -156,6 +157,9 @@ def take_over(desk: Desk, person: Person, contribution_id: int, said_at: datetim
     entry = write_entry(desk, person, place)
     if row.text not in entry.text:
         entry.text = f"{entry.text}\n{row.text}".strip()
+    if entry.status is None:
+        # Something was done, and nobody has said how the whole stands: our reading, to be changed.
+        entry.status, entry.status_assumed = Status.ON_TRACK, True
     entry.sent_at, entry.by_button = said_at, True
     row.taken_at = desk.now
     desk.session.flush()
@@ -180,7 +184,7 @@ def agree_with_lead(desk: Desk, person: Person, assignment_id: int, said_at: dat
     row = write_entry(desk, person, place)
     row.status = answer.status if answer is not None and answer.status else Status.ON_TRACK
     row.status_assumed = answer is None
-    row.text = say.as_lead_text(desk.policy.language, leads[0])
+    row.text = say_contributing.as_lead_text(desk.policy.language, leads[0])
     row.sent_at, row.by_button = said_at, True
     desk.session.flush()
     return place

@@ -5,15 +5,35 @@ from typing import Any
 from models.actions.desk import Desk
 from models.tables import Conversation, Person
 
+# A registration half filled in, by unit, while something else is being talked about.
+_PARKED = "parked"
+
 
 def conversation_of(desk: Desk, person: Person) -> dict[str, Any]:
     """Return the state of a person's conversation; empty when nothing is awaited."""
+    return {key: value for key, value in _state_of(desk, person).items() if key != _PARKED}
+
+
+def _state_of(desk: Desk, person: Person) -> dict[str, Any]:
     row = desk.session.get(Conversation, person.id)
     return {} if row is None else dict(row.state)
 
 
 def await_next(desk: Desk, person: Person, state: dict[str, Any]) -> None:
-    """Remember what the next message would answer; an empty state awaits nothing."""
+    """Remember what the next message would answer; an empty state awaits nothing.
+
+    A registration half filled in is laid aside, not lost: `parked_form` has it.
+    """
+    before = _state_of(desk, person)
+    parked = dict(before.get(_PARKED, {}))
+    if before.get("kind") == "form" and state.get("kind") != "form":
+        parked[str(before["form"]["unit_id"])] = before["form"]
+    elif state.get("kind") == "form":
+        parked.pop(str(state["form"]["unit_id"]), None)
+    _write(desk, person, {**state, _PARKED: parked} if parked else state)
+
+
+def _write(desk: Desk, person: Person, state: dict[str, Any]) -> None:
     row = desk.session.get(Conversation, person.id)
     if row is None:
         if state:
@@ -21,3 +41,15 @@ def await_next(desk: Desk, person: Person, state: dict[str, Any]) -> None:
     else:
         row.state = state
         row.changed_at = desk.now
+
+
+def parked_form(desk: Desk, person: Person, unit_id: int) -> dict[str, Any] | None:
+    """Return the registration of a unit that was laid aside half filled in, as the form's JSON; None if there is none."""
+    form: dict[str, Any] | None = _state_of(desk, person).get(_PARKED, {}).get(str(unit_id))
+    return form
+
+
+def end_form(desk: Desk, person: Person) -> None:
+    """Forget the registration being filled in: it was submitted, or cancelled."""
+    state = _state_of(desk, person)
+    _write(desk, person, {_PARKED: state[_PARKED]} if state.get(_PARKED) else {})

@@ -8,12 +8,13 @@ from typing import Any
 from sqlmodel import col, select
 
 from models.actions.desk import REPLY, Desk, message_payload
+from models.actions.gaps import render_gap
 from models.actions.reminding import render_reminder, settle_reminder
 from models.database import is_out_of_order
 from models.messages.channels import say_failure
 from models.messages.words import escape
 from models.rules.chats import Message
-from models.rules.deliveries import Dead, Delivered, Moved, Parcel, RetryAfter, Sent
+from models.rules.deliveries import Dead, Delivered, Held, Moved, Parcel, RetryAfter, Sent
 from models.rules.retries import next_attempt_at
 from models.store.office import bound_office
 from models.store.people import person_by_chat
@@ -25,6 +26,9 @@ GIVE_UP_AFTER = 50
 GIVE_UP_AFTER_DAYS = timedelta(days=3)
 # One that we ourselves cannot word or settle holds its chat up no longer than this.
 OWN_ERRORS = 5
+
+# What these say depends on what is owed at that moment.
+_WORDED_AS_THEY_LEAVE = {"reminder": render_reminder, "gap": render_gap}
 
 log = logging.getLogger(__name__)
 
@@ -104,21 +108,23 @@ def _take(desk: Desk, row: OutboxMessage, silent: Collection[int]) -> Parcel | N
         payload=payload,
         attempts=row.attempts,
         urgency=row.urgency,
+        key=row.dedup_key,
     )
 
 
 def _content(desk: Desk, row: OutboxMessage) -> tuple[str, dict[str, Any]] | None:
-    """Return kind and payload as they are to leave; None where a reminder is dropped, put off, or cannot be worded."""
-    if row.kind != "reminder":
+    """Return kind and payload as they are to leave; None where it is dropped, put off, or cannot be worded."""
+    word = _WORDED_AS_THEY_LEAVE.get(row.kind)
+    if word is None:
         return row.kind, row.payload
     try:
         with desk.session.begin_nested():
-            leaving = render_reminder(desk, row)
+            leaving = word(desk, row)
     except Exception as error:
         if is_out_of_order(error):
             raise
         # One reminder that cannot be worded must not keep everybody else's messages.
-        log.exception("reminder not worded", extra={"outbox": row.id})
+        log.exception("message not worded", extra={"outbox": row.id})
         row.attempts += 1
         _put_off(desk, row, f"error: {type(error).__name__}", give_up=row.attempts >= OWN_ERRORS)
         return None
@@ -156,6 +162,10 @@ def _settle(desk: Desk, row: OutboxMessage, delivered: Delivered) -> None:
             is_old = delivered.at - row.created_at > GIVE_UP_AFTER_DAYS
             if row.attempts >= GIVE_UP_AFTER and is_old and seconds is None:
                 _bury(desk, row, Dead(reason), delivered.at)
+        case Held(seconds):
+            row.state = "waiting"
+            row.attempts -= 1
+            row.next_attempt_at = delivered.at + timedelta(seconds=seconds)
         case Moved() | Dead() as rare:
             _settle_rare(desk, row, rare, delivered.at)
 

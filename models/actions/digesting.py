@@ -17,10 +17,10 @@ from models.rules.digests import Digest, addendum, check_sums
 from models.rules.ladders import is_quiet
 from models.rules.words import RoundKind
 from models.store.attachments import attachment_places
-from models.store.digests import gather_digest, gather_final
+from models.store.digests import gather_digest, gather_final, is_answered_since
 from models.store.office import working_days
 from models.store.rounds import nearest_round, round_by_slug
-from models.tables import Answer, Assignment, DigestPost, OutboxMessage, Round
+from models.tables import DigestPost, OutboxMessage, Round
 
 # The contract promises the digest within a minute of the due time; a round due while we were down is still posted, for a week.
 POST_FOR = timedelta(days=7)
@@ -121,12 +121,7 @@ def _post_editions(desk: Desk) -> None:
 
 
 def _has_news(desk: Desk, round_: Round, since: datetime) -> bool:
-    newest: datetime | None = desk.session.exec(
-        select(func.max(col(Answer.recorded_at)))
-        .join(Assignment, col(Assignment.id) == col(Answer.assignment_id))
-        .where(Assignment.round_id == round_.id)
-    ).one()
-    if newest is None or newest <= since:
+    if not is_answered_since(desk.session, round_, since):
         return False
     final = gather_final(desk.session, round_, desk.policy.zone)
     return final is None or bool(addendum(final, look_at(desk, round_)))

@@ -1,7 +1,7 @@
 """Documents that are made when they leave: the values are gathered in a transaction, the bytes made outside it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,10 @@ from models.actions.plans import units_of_plan
 from models.actions.sheets import make_sheet
 from models.database import Database
 from models.messages.words import say_month, say_round
-from models.rules.digests import ContactSheet, Digest, ReportSheet
+from models.rules.digests import ContactSheet, Digest, ReportSheet, addendum
 from models.rules.words import RoundKind
 from models.store.attachments import attachment_places
-from models.store.digests import gather_contacts, gather_digest, gather_final
+from models.store.digests import gather_contacts, gather_digest, gather_final, is_answered_since
 from models.store.rounds import rounds_of
 from models.tables import Attachment, Plan, Round, Unit
 
@@ -94,21 +94,28 @@ def _over_rounds(session: Session, request: Mapping[str, Any], round_: Round, no
         return lambda: MadeFile(span, make_over_rounds(document, digests, language))
     name = _name(request, round_)
     if document == "picture_png":
-        digests = [*digests[:-1], settled_digest(session, round_, now, zone)]
         return lambda: MadeFile(name, make_picture(digests, language))
     return lambda: MadeFile(name, make_over_rounds(document, digests, language))
 
 
-def settled_digest(session: Session, round_: Round, now: datetime, zone: tzinfo) -> Digest:
-    """Return the digest a document is made of: as it stands now, or, after 定稿, as it stood then."""
-    return gather_final(session, round_, zone) or gather_digest(session, round_, now, zone)
+def settled_digest(
+    session: Session, round_: Round, now: datetime, zone: tzinfo, *, with_previous: bool = True
+) -> Digest:
+    """Return the digest a document is made of: as it stands now, or, after 定稿, as it stood then, with what came `after`."""
+    final = gather_final(session, round_, zone, with_previous=with_previous)
+    if final is None:
+        return gather_digest(session, round_, now, zone, with_previous=with_previous)
+    if not is_answered_since(session, round_, final.made_at):
+        return final
+    later = gather_digest(session, round_, now, zone, with_previous=False)
+    return replace(final, after=addendum(final, later))
 
 
 def _digests(session: Session, request: Mapping[str, Any], round_: Round, now: datetime, zone: tzinfo) -> list[Digest]:
     """Return the digests of the rounds asked for (`rounds`), or of every monthly one up to this round, oldest first."""
     asked = request.get("rounds")
     return [
-        gather_digest(session, each, now, zone, with_previous=False)
+        settled_digest(session, each, now, zone, with_previous=False)
         for each in rounds_of(session, round_.plan_id)
         if each.kind == RoundKind.MONTHLY
         and each.opened_at is not None

@@ -5,14 +5,18 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from models.actions.desk import Desk
+from models.actions.noting import offer_note
 from models.actions.reading import read_message, take_reply
 from models.actions.reporting import Place, find_place, show_preview, write_entry
 from models.messages import report as say
+from models.rules.assignments import Item
 from models.rules.chats import Message
-from models.rules.replies import Reply, split_delay
+from models.rules.replies import Intent, Reply, split_delay
 from models.rules.words import Status
-from models.store.drafts import drafts_of, entry_rows
+from models.store.drafts import drafts_of, drop_draft, drop_entry, entry_rows
 from models.tables import Answer, Person, Round
+
+_BLANKETS = (Intent.NO_PROGRESS_ALL, Intent.SAME_AS_LAST)
 
 
 def _spoken_of(desk: Desk, person: Person, message_id: int) -> dict[int, tuple[str | None, str]]:
@@ -36,24 +40,55 @@ def _whole(text: str, problems: str, next_step: str) -> str:
     return "".join(character for character in text + problems + next_step if character.isalnum())
 
 
+def is_about_report(desk: Desk, person: Person, message_id: int) -> bool:
+    """Tell whether a message of the person's has become (part of) a draft or an answer."""
+    return bool(_spoken_of(desk, person, message_id))
+
+
 def take_edit(desk: Desk, person: Person, message_id: int, text: str, said_at: datetime) -> list[Message]:
-    """Take an edited message anew; nothing is said when it changes nothing, or was never about a report."""
+    """Take an edited message anew; nothing is said when it changes nothing, or was never about a report.
+
+    A task it spoke of and no longer speaks of leaves the draft, and that is said. What was submitted stays.
+    """
     spoken = _spoken_of(desk, person, message_id)
-    if not spoken:
-        return []
     language = desk.language_of(person)
-    places = {key: find_place(desk, person, key) for key in spoken}
-    if all(place is None for place in places.values()):
-        return [say.gone(language)]
-    place = next(place for place in places.values() if place is not None)
+    places = {key: place for key in spoken if (place := find_place(desk, person, key)) is not None}
+    if not places:
+        return (offer_note(desk, person, text) or [say.gone(language)]) if spoken else []
+    place = next(iter(places.values()))
     _, reply = read_message(desk, person, text)
-    if any(entry.task is not None for entry in reply.entries):
-        if _says_the_same(reply, {place.item.number: spoken[key] for key, place in places.items() if place}):
+    if reply.intent in _BLANKETS or any(entry.task is not None for entry in reply.entries):
+        if _says_the_same(reply, {place.item.number: spoken[key] for key, place in places.items()}):
             return []
-        return take_reply(desk, person, place.round_, reply, said_at, message_id)
-    if len(spoken) > 1:
-        return [say.unclear(language, [each.item.number for each in places.values() if each and each.item.number])]
-    return _change_text(desk, person, place, spoken[place.item.assignment_id], text, said_at, message_id)
+        gone = _take_out(desk, person, message_id, places, reply)
+        remarks = [say.removed(language, gone)] if gone else []
+        return take_reply(desk, person, place.round_, reply, said_at, message_id, text, remarks)
+    if len({place.item.number for place in places.values()}) > 1:
+        return [say.unclear(language, [each.item.number for each in places.values() if each.item.number])]
+    for key, each in places.items():
+        if not _change_text(desk, person, each, spoken[key], text, said_at, message_id):
+            return []
+    return show_preview(desk, person, desk.session.get_one(Round, place.item.round_id))
+
+
+def _take_out(desk: Desk, person: Person, message_id: int, places: dict[int, Place], reply: Reply) -> list[Item]:
+    """Take out of the draft what came from the message and is in it no more; returns what that was."""
+    if reply.intent in _BLANKETS:
+        return []
+    said = {entry.task for entry in reply.entries}
+    gone: list[Item] = []
+    for draft in drafts_of(desk.session, person.id or 0):
+        if draft.confirmed_at is not None:
+            continue
+        rows = entry_rows(desk.session, draft.id or 0)
+        for key, row in rows.items():
+            if row.message_id == message_id and key in places and places[key].item.number not in said:
+                gone.append(places[key].item)
+                drop_entry(desk.session, row)
+        desk.session.flush()
+        if rows and not entry_rows(desk.session, draft.id or 0):
+            drop_draft(desk.session, draft)
+    return gone
 
 
 def _says_the_same(reply: Reply, spoken: dict[int | None, tuple[str | None, str]]) -> bool:
@@ -79,14 +114,15 @@ def _change_text(
     text: str,
     said_at: datetime,
     message_id: int,
-) -> list[Message]:
+) -> bool:
+    """Put a text in the place of the one the message held before; says whether that changes anything."""
     status = before[0]
     parts = split_delay(text) if status == Status.DELAYED else (text.strip(), "", "")
     if _whole(*parts) == before[1]:
-        return []
+        return False
     row = write_entry(desk, person, place)
     row.status = row.status or status
     row.text, row.problems, row.next_step = parts
     row.sent_at, row.by_button, row.message_id = said_at, False, message_id
     desk.session.flush()
-    return show_preview(desk, person, desk.session.get_one(Round, place.item.round_id))
+    return True

@@ -6,6 +6,7 @@ from sqlmodel import col, func, select
 from models.actions.conversing import await_next
 from models.actions.desk import Desk
 from models.actions.handing_over import revoke_post
+from models.actions.menus import refresh_menu
 from models.messages import people as say
 from models.rules.chats import Message
 from models.rules.words import LiaisonState
@@ -66,6 +67,6 @@ def erase(desk: Desk, person: Person) -> Message:
         .values(payload={})
         .execution_options(synchronize_session=False)
     )
-    session.flush()
+    refresh_menu(desk, person)
     desk.note("erase", str(person.chat_user_id), actor=person.chat_user_id)
     return say.erased(language, len(vacated))

@@ -1,22 +1,23 @@
 """What fell through: messages sent while the bot was deaf for more than a day, and units with nobody registered."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
 from models.actions.desk import WAVE, Desk
 from models.actions.invitations import issue_invitations
+from models.actions.reminding import Leaving
 from models.actions.rescheduling import people_of_units
 from models.actions.standings import standings_of
 from models.messages import gaps as say
 from models.rules.chats import Message
 from models.rules.deadlines import at_local, local_day, local_time
-from models.rules.ladders import MORNING, is_quiet
+from models.rules.ladders import MORNING, is_quiet, waking_moment
 from models.rules.words import AssignmentState, LiaisonState, RoundKind
 from models.store.office import working_days
 from models.store.plans import unit_by_id
 from models.store.rounds import open_rounds
-from models.tables import Assignment, Liaison, Outage, Round, Unit
+from models.tables import Assignment, Liaison, Outage, OutboxMessage, Person, Round, Unit
 
 # Telegram keeps what was sent to a bot for 24 hours (design, section 3, "After a gap").
 KEPT_FOR = timedelta(hours=24)
@@ -42,18 +43,50 @@ def tell_of_gaps(desk: Desk) -> int:
     for outage in outages:
         outage.told_at = desk.now
     spans = [(outage.began_at, outage.ended_at) for outage in outages if outage.ended_at is not None]
-    rounds = [round_.id for round_ in open_rounds(desk.session, desk.now)]
+    rounds = [
+        round_.id
+        for round_ in open_rounds(desk.session, desk.now)
+        if round_.opened_at is not None and round_.opened_at < spans[-1][1]
+    ]
     units = desk.session.exec(
         select(Assignment.unit_id).where(
             col(Assignment.round_id).in_(rounds), Assignment.state != AssignmentState.WAIVED
         )
     ).all()
     people = people_of_units(desk, set(units))
+    payload = {"spans": [[began_at.isoformat(), ended_at.isoformat()] for began_at, ended_at in spans]}
     for person in people:
-        message = say.gap(desk.language_of(person), spans, standings_of(desk, person), desk.policy.zone)
-        desk.tell(person, message, key=f"gap:{outages[-1].id}:{person.id}", urgency=WAVE)
+        desk.enqueue(
+            "gap",
+            payload,
+            chat_id=person.chat_user_id,
+            key=f"gap:{outages[-1].id}:{person.id}",
+            person_id=person.id,
+            urgency=WAVE,
+        )
     desk.note("gap", spans[-1][0].isoformat(), people=len(people))
     return len(people)
+
+
+def render_gap(desk: Desk, row: OutboxMessage) -> Leaving:
+    """Word what may not have arrived, and what is recorded: as it stands at the moment the message leaves.
+
+    Of rounds opened after the gap nothing can have been lost, so they are not spoken of; whoever was in no other, or is
+    no liaison any more, is not told.
+    """
+    person = desk.session.get_one(Person, row.person_id)
+    spans = [(datetime.fromisoformat(began), datetime.fromisoformat(ended)) for began, ended in row.payload["spans"]]
+    standings = [
+        standing
+        for standing in standings_of(desk, person)
+        if (opened_at := desk.session.get_one(Round, standing.round_id).opened_at) is not None
+        and opened_at < spans[-1][1]
+    ]
+    if not standings:
+        return Leaving(None, reason="nothing_owed")
+    if is_quiet(local_time(desk.now, desk.policy.zone)):
+        return Leaving(None, wait_until=waking_moment(desk.now, zone=desk.policy.zone))
+    return Leaving(say.gap(desk.language_of(person), spans, standings, desk.policy.zone))
 
 
 def list_unregistered(desk: Desk) -> int:

@@ -11,11 +11,13 @@ from models.actions.desk import Desk
 from models.actions.invitations import Issued, hash_token, issue_link, use_invitation
 from models.actions.leaders import join_as_leader
 from models.actions.leaving import begin_deputising
+from models.actions.menus import refresh_menu
 from models.actions.posts import (
     close_post,
     end_deputies,
     move_drafts,
     own_lines,
+    settle_registration,
     tell_office,
     tell_vacancy,
     withdraw_links,
@@ -208,11 +210,13 @@ def _take_over(desk: Desk, person: Person, line: Liaison, name: str, phone: str,
     desk.session.flush()
     withdraw_links(desk, before, (SUCCESSOR_LINK, DEPUTY_LINK))
     end_deputies(desk, before)
+    settle_registration(desk, line.unit_id)
     moved = 0 if old_person_id is None else move_drafts(desk, old_person_id, person.id or 0, before)
     desk.note("handover", unit.name, actor=person.chat_user_id, before=[row.id for row in before], after=lines[0].id)
     old_person = None if old_person_id is None else desk.session.get_one(Person, old_person_id)
     if old_person is not None and old_person.erased_at is None:
         desk.tell(old_person, say.handed_over(desk.language_of(old_person), unit.name, name))
+        refresh_menu(desk, old_person)
     tell_office(desk, say.handover_told(desk.policy.language, unit.name, old_name, name, phone))
     messages = [say.taken_over(desk.language_of(person), unit.name, old_name, moved)]
     for new in lines:
@@ -261,5 +265,7 @@ def revoke_post(desk: Desk, line: Liaison, *, actor: int | None) -> None:
     person = None if line.person_id is None else desk.session.get_one(Person, line.person_id)
     if person is not None and person.chat_user_id != actor:
         desk.tell(person, say_members.post_revoked(desk.language_of(person), unit.name))
+        refresh_menu(desk, person)
     if line.deputy_of is None:
+        settle_registration(desk, line.unit_id)
         tell_vacancy(desk, line.unit_id)

@@ -167,5 +167,5 @@ def _text(value: object) -> str | None:
 def take_in_plan(desk: Desk, circular: Circular, span: Span, *, actor: int | None = None) -> None:
     """Take a plan in and open at once what is open from now on."""
     import_plan(desk, circular, span, known_units(), actor=actor)
-    open_rounds(desk)
     refresh_open_rounds(desk)
+    open_rounds(desk)

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from models.actions.desk import Desk
 from models.actions.invitations import issue_link
+from models.actions.menus import refresh_menu
 from models.actions.posts import own_lines
 from models.messages import leaders as say
 from models.rules.chats import Message
@@ -39,6 +40,7 @@ def join_as_leader(desk: Desk, person: Person, unit: Unit) -> list[Message]:
         desk.session.flush()
         desk.note("leader", unit.name, actor=person.chat_user_id)
     person.erased_at = None
+    refresh_menu(desk, person)
     return [say.welcome(desk.language_of(person), unit.name), *leader_status(desk, person)]
 
 

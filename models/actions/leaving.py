@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from models.actions.conversing import await_next
 from models.actions.desk import WAVE, Desk
 from models.actions.invitations import issue_link
+from models.actions.menus import refresh_menu
 from models.actions.posts import close_post, end_deputies, move_drafts, own_lines, tell_office, withdraw_links
 from models.actions.registering import welcome
 from models.messages import people as say
@@ -136,6 +137,7 @@ def end_due_leaves(desk: Desk) -> int:
         desk.note("leave_ended", unit, liaison=line.id)
         deputy = desk.session.get_one(Person, line.person_id)
         _tell_later(desk, deputy, say.deputy_ended(desk.language_of(deputy), unit))
+        refresh_menu(desk, deputy)
         if absent_line.person_id is not None and absent_line.state != LiaisonState.REVOKED:
             absent = desk.session.get_one(Person, absent_line.person_id)
             _tell_later(desk, absent, say.leave_over(desk.language_of(absent), unit))

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from models.actions.desk import Desk
 from models.actions.refusals import ActionRefusedError
 from models.rules.circulars import Circular
-from models.rules.circulars import Task as TaskText
 from models.rules.deadlines import (
     first_round_after,
     monthly_dates,
@@ -22,9 +21,19 @@ from models.rules.deadlines import (
 from models.rules.units import KnownUnit, UnitBook
 from models.rules.words import RoundKind, UnitRole
 from models.store.office import working_days
-from models.store.plans import current_plan, every_task_of, plan_by_code, roles_of, tasks_of, units_by_name
+from models.store.plans import (
+    Role,
+    add_tasks,
+    current_plan,
+    every_task_of,
+    plan_by_code,
+    replace_roles,
+    roles_of,
+    task_ids_of,
+    units_by_name,
+)
 from models.store.rounds import round_by_slug, rounds_of
-from models.tables import Plan, Round, Task, TaskUnit, Unit, UnitAlias, UnitMember
+from models.tables import Plan, Round, Unit, UnitAlias, UnitMember
 
 DEFAULT_DUE_DAY = 25
 # “25日前” says no hour; the end of the office's day is the reading that nobody can call early (design, section 3).
@@ -114,10 +123,7 @@ def assign_units(
     if plan is None:
         return
     units = _learn_names(session, (*lead, *support), {unit.name: unit for unit in book.units})
-    for task in tasks_of(session, plan.id or 0):
-        if task.number in numbers:
-            entry = TaskText(task.number, task.part, task.measure, task.text, task.title, tuple(lead), tuple(support))
-            _write_roles(session, task, entry, units)
+    _write_roles(session, plan.id or 0, dict.fromkeys(numbers, (lead, support)), units)
 
 
 def _learn_units(session: Session, circular: Circular, known: Mapping[str, KnownUnit]) -> dict[str, Unit]:
@@ -151,31 +157,40 @@ def _learn_names(session: Session, names: Iterable[str], known: Mapping[str, Kno
 
 
 def _write_tasks(desk: Desk, plan: Plan, circular: Circular, units: Mapping[str, Unit]) -> None:
-    session = desk.session
-    existing = {task.number: task for task in every_task_of(session, plan.id or 0)}
+    session, plan_id = desk.session, plan.id or 0
+    existing = {task.number: task for task in every_task_of(session, plan_id)}
     for number in existing.keys() - {task.number for task in circular.tasks}:
         if existing[number].removed_at is None:
             existing[number].removed_at = desk.now
     for entry in circular.tasks:
         task = existing.get(entry.number)
-        if task is None:
-            task = Task(plan_id=plan.id or 0, number=entry.number, part="", measure="", text="")
-            session.add(task)
-        task.part, task.measure, task.text = entry.part, entry.measure, entry.text
-        task.title = entry.title or task.title
-        task.removed_at = None
-        session.flush()
-        _write_roles(session, task, entry, units)
+        if task is not None:
+            task.part, task.measure, task.text = entry.part, entry.measure, entry.text
+            task.title = entry.title or task.title
+            task.removed_at = None
+    session.flush()
+    add_tasks(session, plan_id, [entry for entry in circular.tasks if entry.number not in existing])
+    _write_roles(session, plan_id, {entry.number: (entry.lead, entry.support) for entry in circular.tasks}, units)
 
 
-def _write_roles(session: Session, task: Task, entry: TaskText, units: Mapping[str, Unit]) -> None:
-    for row in session.exec(select(TaskUnit).where(TaskUnit.task_id == task.id)).all():
-        session.delete(row)
-    session.flush()
-    for role, names in ((UnitRole.LEAD, entry.lead), (UnitRole.SUPPORT, entry.support)):
-        for position, unit_id in enumerate(dict.fromkeys(units[name].id or 0 for name in names)):
-            session.add(TaskUnit(task_id=task.id or 0, unit_id=unit_id, role=role, position=position))
-    session.flush()
+def _write_roles(
+    session: Session,
+    plan_id: int,
+    wanted: Mapping[int, tuple[Sequence[str], Sequence[str]]],
+    units: Mapping[str, Unit],
+) -> None:
+    """Make these the lead and supporting units of the tasks of these numbers."""
+    ids = {number: id_ for number, id_ in task_ids_of(session, plan_id).items() if number in wanted}
+    replace_roles(
+        session,
+        ids.values(),
+        [
+            Role(id_, unit_id, role, position)
+            for number, id_ in ids.items()
+            for role, names in zip((UnitRole.LEAD, UnitRole.SUPPORT), wanted[number], strict=True)
+            for position, unit_id in enumerate(dict.fromkeys(units[name].id or 0 for name in names))
+        ],
+    )
 
 
 def plan_rounds(desk: Desk, plan: Plan) -> None:

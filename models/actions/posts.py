@@ -4,13 +4,15 @@ from collections.abc import Collection, Sequence
 
 from models.actions.conversing import await_next, conversation_of
 from models.actions.desk import Desk
+from models.actions.menus import refresh_menu
 from models.messages import members as say_members
 from models.messages import people as say
 from models.rules.chats import Message
-from models.rules.words import LiaisonState
+from models.rules.words import AssignmentState, LiaisonState, RoundKind
 from models.store.drafts import draft_of, drafts_of, drop_entry, entry_rows, open_draft
 from models.store.people import deputies_of, invitations_from, liaisons_of_unit, posts_of
 from models.store.plans import current_plan, tasks_of_unit, unit_by_id
+from models.store.rounds import answers_of, assignment_of_unit, round_of_kind
 from models.tables import Assignment, DraftEntry, Liaison, Person, Task
 
 
@@ -56,6 +58,7 @@ def end_deputies(desk: Desk, lines: Sequence[Liaison]) -> list[Liaison]:
             told.add((line.person_id, line.unit_id))
             deputy = desk.session.get_one(Person, line.person_id)
             desk.tell(deputy, say.deputy_ended(desk.language_of(deputy), unit_by_id(desk.session, line.unit_id).name))
+            refresh_menu(desk, deputy)
     return ended
 
 
@@ -122,6 +125,39 @@ def vacant_tasks(desk: Desk, unit_id: int) -> tuple[int, ...]:
     ]
     numbers = [task.number for task in tasks_of_unit(desk.session, plan.id or 0, unit_id)]
     return tuple(n for n in numbers if not any(line.tasks is None or n in line.tasks for line in held))
+
+
+def unregistered_tasks(desk: Desk, unit_id: int) -> tuple[int, ...]:
+    """Return the numbers of the unit's tasks for which nobody is registered, nor claims to be."""
+    lines = liaisons_of_unit(desk.session, unit_id)
+    if any(line.tasks is None for line in lines):
+        return ()
+    taken = {number for line in lines for number in line.tasks or ()}
+    return tuple(number for number in numbers_of_unit(desk, unit_id) if number not in taken)
+
+
+def numbers_of_unit(desk: Desk, unit_id: int) -> tuple[int, ...]:
+    """Return the numbers of the tasks a unit leads or supports."""
+    plan = current_plan(desk.session)
+    return () if plan is None else tuple(task.number for task in tasks_of_unit(desk.session, plan.id or 0, unit_id))
+
+
+def settle_registration(desk: Desk, unit_id: int) -> None:
+    """Let a unit owe its registration again when tasks have lost their people, and no more once they have some.
+
+    What was answered stays; the assignment says whether it still holds.
+    """
+    plan = current_plan(desk.session)
+    round_ = None if plan is None else round_of_kind(desk.session, plan.id or 0, RoundKind.REGISTRATION)
+    if round_ is None or round_.closes_at <= desk.now:
+        return
+    assignment = assignment_of_unit(desk.session, round_.id or 0, unit_id)
+    if assignment is None or assignment.state == AssignmentState.WAIVED:
+        return
+    if unregistered_tasks(desk, unit_id):
+        assignment.state = AssignmentState.OWED
+    elif answers_of(desk.session, assignment.id or 0):
+        assignment.state = AssignmentState.ANSWERED
 
 
 def tell_vacancy(desk: Desk, unit_id: int) -> bool:

@@ -1,5 +1,6 @@
 """Reporting by free text: what was read goes into the same draft and is read back as a list."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from models.actions.conversing import await_next, conversation_of
@@ -8,8 +9,12 @@ from models.actions.reporting import Place, report_round, show_preview, write_en
 from models.actions.standings import standing_of
 from models.messages import report as say
 from models.messages.report import Standing
+from models.rules.assignments import Item
 from models.rules.chats import Message
 from models.rules.replies import Entry, Intent, Reply, read_reply, split_delay
+from models.rules.replies.folding import fold
+from models.rules.replies.labels import find_labels
+from models.rules.replies.values import Sender
 from models.rules.words import Status
 from models.store.plans import current_plan, tasks_of
 from models.tables import Person, Round
@@ -17,7 +22,7 @@ from models.tables import Person, Round
 
 def own_numbers(standing: Standing) -> tuple[int, ...]:
     """Return the task numbers of a round that are the person's own."""
-    return tuple(item.number for item in standing.items if item.number is not None)
+    return tuple(dict.fromkeys(item.number for item in standing.items if item.number is not None))
 
 
 def read_message(desk: Desk, person: Person, text: str) -> tuple[Round | None, Reply]:
@@ -30,22 +35,55 @@ def read_message(desk: Desk, person: Person, text: str) -> tuple[Round | None, R
 
 
 def take_reply(
-    desk: Desk, person: Person, round_: Round, reply: Reply, said_at: datetime, message_id: int
+    desk: Desk,
+    person: Person,
+    round_: Round,
+    reply: Reply,
+    said_at: datetime,
+    message_id: int,
+    text: str,
+    remarks: Sequence[str] = (),
 ) -> list[Message]:
-    """Put what a message reports into the draft and read the whole draft back; what could not be filed is named."""
+    """Put what a message reports into the draft and read the whole draft back; what could not be filed is named.
+
+    `text` is the message itself; `remarks` go before what is said of it.
+    """
     language = desk.language_of(person)
     standing = standing_of(desk, person, round_)
-    items = {item.number: item for item in standing.items if item.number is not None}
-    remarks: list[str] = []
+    items: dict[int, list[Item]] = {}
+    for item in standing.items:
+        if item.number is not None:
+            # Whoever holds the posts of two units that lead the same task speaks for both.
+            items.setdefault(item.number, []).append(item)
     if reply.intent in (Intent.NO_PROGRESS_ALL, Intent.SAME_AS_LAST):
         _take_blanket(desk, person, round_, standing, said_at, message_id, again=reply.intent is Intent.SAME_AS_LAST)
-    for entry in _placed(desk, person, reply, standing):
-        item = items.get(entry.task) if entry.task is not None else None
+    placed = _placed(desk, person, reply, standing)
+    answered = _answered_before(placed, items, text)
+    left = [entry for entry in placed if entry.task not in answered]
+    for entry in left:
+        if entry.status or entry.text or entry.percent is not None:
+            for item in items.get(entry.task or 0, ()):
+                _write(desk, person, Place(round_, standing, item), entry, said_at, message_id)
+    desk.session.flush()
+    said = [*remarks, *_remarks(language, left, items, reply, answered)]
+    if not standing_of(desk, person, round_).entries:
+        return say.plain_remarks(said) if said else [say.unclear(language, sorted(items))]
+    return show_preview(desk, person, round_, remarks=tuple(said))
+
+
+def _remarks(
+    language: str,
+    entries: Sequence[Entry],
+    items: Mapping[int, Sequence[Item]],
+    reply: Reply,
+    answered: Sequence[int],
+) -> list[str]:
+    """Return what is to be said of whatever could not be put into the draft: nothing is dropped silently."""
+    remarks = [say.answered_before(language, answered)] if answered else []
+    for entry in entries:
         if entry.task is None:
             remarks.append(say.asked(language, entry.text))
-        elif item is not None and (entry.text or entry.status or entry.percent is not None):
-            _write(desk, person, Place(round_, standing, item), entry, said_at, message_id)
-        elif item is not None:
+        elif entry.task in items and not (entry.status or entry.text or entry.percent is not None):
             remarks.append(say.asked(language, str(entry.task)))
     not_owed = sorted(
         {*reply.not_own, *(entry.task for entry in reply.entries if entry.task is not None)} - items.keys()
@@ -54,10 +92,27 @@ def take_reply(
         remarks.append(say.not_owed(language, not_owed))
     if reply.invalid:
         remarks.append(say.unknown_tasks(language, reply.invalid))
-    desk.session.flush()
-    if not standing_of(desk, person, round_).entries:
-        return say.plain_remarks(remarks) if remarks else [say.unclear(language, sorted(items))]
-    return show_preview(desk, person, round_, remarks=tuple(remarks))
+    return remarks
+
+
+def _answered_before(entries: Sequence[Entry], items: Mapping[int, Sequence[Item]], text: str) -> tuple[int, ...]:
+    """Return the tasks that are only meant by a word for all the rest (其余按计划推进) and have been answered already.
+
+    What was said of such a task by its number is not undone by a word about the others.
+    """
+    if all(item.is_owed for entry in entries for item in items.get(entry.task or 0, ())):
+        return ()
+    labels = find_labels(fold(text), Sender.of(tuple(items), max(items, default=0))).labels
+    named = {number for label in labels for number in label.numbers}
+    return tuple(
+        entry.task
+        for entry in entries
+        if entry.task is not None
+        and entry.task in items
+        and len(items) > 1
+        and entry.task not in named
+        and not any(item.is_owed for item in items[entry.task])
+    )
 
 
 def _placed(desk: Desk, person: Person, reply: Reply, standing: Standing) -> tuple[Entry, ...]:

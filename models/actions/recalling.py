@@ -3,7 +3,8 @@
 from sqlmodel import col, select
 
 from models.actions.desk import Desk
-from models.messages import report as say
+from models.messages import history as say
+from models.messages.report import name_short
 from models.rules.chats import Message
 from models.rules.words import RoundKind, Status
 from models.store.people import posts_of
@@ -26,7 +27,7 @@ def recall(desk: Desk, person: Person) -> list[Message]:
     for round_ in rounds:
         past = [
             say.PastAnswer(
-                number=say.name_short(item),
+                number=name_short(item),
                 version=answer.version,
                 status=Status(answer.status) if answer.status else None,
                 text=answer.text,

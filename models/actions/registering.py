@@ -3,40 +3,25 @@
 from dataclasses import replace
 from datetime import datetime
 
-from models.actions.conversing import await_next, conversation_of
+from models.actions.conversing import await_next, conversation_of, end_form, parked_form
 from models.actions.desk import Desk
 from models.actions.filing import draw_receipt
 from models.actions.invitations import accept_invitation
-from models.actions.posts import other_holders
+from models.actions.menus import refresh_menu
+from models.actions.posts import numbers_of_unit, other_holders, settle_registration, unregistered_tasks
 from models.actions.standings import standings_of
 from models.actions.submitting import file_held_drafts
 from models.messages import buttons
+from models.messages import owed as say_owed
 from models.messages import registration as say
-from models.messages import report as say_report
-from models.messages.help import ADMIN_COMMANDS, LIAISON_COMMANDS
 from models.rules.chats import Message
 from models.rules.registrations import RegistrationForm, RegistrationStep, answer_form, form_from_json, read_phone
 from models.rules.replies import read_numbers
 from models.rules.words import AssignmentState, LiaisonState, RoundKind
 from models.store.people import invited_units, liaisons_of_unit, posts_of
-from models.store.plans import current_plan, roles_of, tasks_of, tasks_of_unit, unit_by_id
+from models.store.plans import current_plan, roles_of, tasks_of, unit_by_id
 from models.store.rounds import answers_of, assignment_of_unit, round_of_kind
 from models.tables import Answer, Liaison, Person, Unit
-
-
-def _numbers(desk: Desk, unit_id: int) -> tuple[int, ...]:
-    plan = current_plan(desk.session)
-    return () if plan is None else tuple(task.number for task in tasks_of_unit(desk.session, plan.id or 0, unit_id))
-
-
-def unregistered_tasks(desk: Desk, unit_id: int) -> tuple[int, ...]:
-    """Return the numbers of the unit's tasks for which nobody is registered, nor claims to be."""
-    numbers = _numbers(desk, unit_id)
-    lines = liaisons_of_unit(desk.session, unit_id)
-    if any(line.tasks is None for line in lines):
-        return ()
-    taken = {number for line in lines for number in line.tasks or ()}
-    return tuple(number for number in numbers if number not in taken)
 
 
 def start_with_invitation(desk: Desk, person: Person, token: str) -> list[Message] | None:
@@ -99,13 +84,15 @@ def begin_form(desk: Desk, person: Person, unit: Unit, *, fresh: bool = False) -
     state = conversation_of(desk, person)
     if state.get("kind") == "form" and state["form"]["unit_id"] == unit.id:
         form = form_from_json(state["form"])
+    elif (parked := parked_form(desk, person, unit.id or 0)) is not None:
+        form = form_from_json(parked)
     return [_ask(desk, person, form, first=True)]
 
 
 def _ask(desk: Desk, person: Person, form: RegistrationForm, *, first: bool = False) -> Message:
     await_next(desk, person, {"kind": "form", "form": form.to_json()})
     unit = unit_by_id(desk.session, form.unit_id)
-    numbers = unregistered_tasks(desk, form.unit_id) or _numbers(desk, form.unit_id)
+    numbers = unregistered_tasks(desk, form.unit_id) or numbers_of_unit(desk, form.unit_id)
     return say.ask(desk.language_of(person), form, unit.name, numbers, first=first)
 
 
@@ -114,7 +101,7 @@ def answer_question(desk: Desk, person: Person, text: str) -> list[Message]:
     language = desk.language_of(person)
     form = form_from_json(conversation_of(desk, person)["form"])
     if form.step is RegistrationStep.TASKS:
-        open_numbers = unregistered_tasks(desk, form.unit_id) or _numbers(desk, form.unit_id)
+        open_numbers = unregistered_tasks(desk, form.unit_id) or numbers_of_unit(desk, form.unit_id)
         try:
             chosen = read_numbers(text)
         except ValueError:
@@ -145,7 +132,7 @@ def choose_coverage(desk: Desk, person: Person, *, everything: bool) -> Message 
     if form.step not in (RegistrationStep.COVERAGE, RegistrationStep.TASKS, RegistrationStep.PREVIEW):
         return None
     left = unregistered_tasks(desk, form.unit_id)
-    if everything and left and set(left) != set(_numbers(desk, form.unit_id)):
+    if everything and left and set(left) != set(numbers_of_unit(desk, form.unit_id)):
         # Some tasks have their people already: "all" can only mean the rest.
         return _ask(desk, person, replace(form, covers_all=False, by_task=False, tasks=left))
     return _ask(desk, person, replace(form, covers_all=everything, by_task=not everything, tasks=()))
@@ -194,7 +181,7 @@ def submit_form(desk: Desk, person: Person, said_at: datetime, update_id: int | 
     )
     desk.session.add(liaison)
     desk.session.flush()
-    await_next(desk, person, {})
+    end_form(desk, person)
     receipt = _answer_registration(desk, person, unit.id or 0, said_at, update_id)
     desk.note("register", unit.name, actor=person.chat_user_id, liaison=liaison.id)
     left = unregistered_tasks(desk, unit.id or 0)
@@ -274,17 +261,9 @@ def decide_claim(desk: Desk, admin: Person, liaison_id: int, *, approve: bool) -
             desk.tell(person, message)
         file_held_drafts(desk, person)
     else:
-        _reopen_registration(desk, liaison.unit_id)
+        settle_registration(desk, liaison.unit_id)
         desk.tell(person, say.refused(desk.language_of(person), unit.name))
     return say.claim_decided(language, unit.name, liaison.name, approved=approve), True
-
-
-def _reopen_registration(desk: Desk, unit_id: int) -> None:
-    plan = current_plan(desk.session)
-    round_ = None if plan is None else round_of_kind(desk.session, plan.id or 0, RoundKind.REGISTRATION)
-    assignment = None if round_ is None else assignment_of_unit(desk.session, round_.id or 0, unit_id)
-    if assignment is not None and unregistered_tasks(desk, unit_id):
-        assignment.state = AssignmentState.OWED
 
 
 def welcome(desk: Desk, person: Person, liaison: Liaison) -> list[Message]:
@@ -302,13 +281,12 @@ def welcome(desk: Desk, person: Person, liaison: Liaison) -> list[Message]:
         and unit.id in roles[task.id].lead_members
         and (liaison.tasks is None or task.number in liaison.tasks)
     ]
-    is_admin = person.chat_user_id in desk.policy.admin_ids
-    desk.offer_menu(person, (*(ADMIN_COMMANDS if is_admin else ()), *LIAISON_COMMANDS))
+    refresh_menu(desk, person)
     messages = [say.approved(language, unit.name, led)]
     if led:
         owed = [standing for standing in standings_of(desk, person) if any(item.is_owed for item in standing.items)]
         if owed:
-            messages.append(say_report.owed_list(language, owed))
+            messages.append(say_owed.owed_list(language, owed, desk.now))
     return messages
 
 
@@ -316,5 +294,5 @@ def cancel_form(desk: Desk, person: Person) -> Message | None:
     """Throw the form away; None when there is none."""
     if conversation_of(desk, person).get("kind") != "form":
         return None
-    await_next(desk, person, {})
+    end_form(desk, person)
     return say.cancelled(desk.language_of(person))

@@ -7,6 +7,7 @@ from typing import Any
 from models.actions.conversing import await_next, conversation_of
 from models.actions.desk import Desk
 from models.actions.standings import standing_of, standings_of
+from models.messages import owed as say_owed
 from models.messages import report as say
 from models.messages.calling import ask_material
 from models.messages.report import CardFacts, Standing
@@ -14,9 +15,11 @@ from models.rules.assignments import Item, next_item
 from models.rules.chats import Message
 from models.rules.hints import Hint, hints_of
 from models.rules.replies import split_delay
+from models.rules.replies.folding import fold
+from models.rules.replies.percents import read_percent
 from models.rules.words import AssignmentState, RoundKind, Status
 from models.store.contributions import contributions_to, requested_units, supporters_of
-from models.store.drafts import draft_of, drop_draft, entry_rows, entry_value, open_draft
+from models.store.drafts import draft_of, drafts_of, drop_draft, entry_rows, entry_value, open_draft
 from models.store.rounds import answers_of, lead_names
 from models.tables import Assignment, DraftEntry, Person, Round
 
@@ -62,7 +65,7 @@ def start_report(desk: Desk, person: Person, round_id: int | None = None) -> lis
     language = desk.language_of(person)
     round_ = report_round(desk, person) if round_id is None else open_round(desk, round_id)
     if round_ is None:
-        return [say.nothing_owed(language) if round_id is None else say.gone(language)]
+        return [say_owed.nothing_owed(language) if round_id is None else say.gone(language)]
     standing = standing_of(desk, person, round_)
     if not standing.items:
         return [say.gone(language)]
@@ -70,8 +73,19 @@ def start_report(desk: Desk, person: Person, round_id: int | None = None) -> lis
     return go_on(desk, person, round_, noted=say.sensitive_line(language) if first_time else "")
 
 
-def go_on(desk: Desk, person: Person, round_: Round, *, after: int | None = None, noted: str = "") -> list[Message]:
-    """Show the next task's card, or the preview when nothing is left, or that nothing is owed."""
+def go_on(
+    desk: Desk,
+    person: Person,
+    round_: Round,
+    *,
+    after: int | None = None,
+    noted: str = "",
+    before: Item | None = None,
+) -> list[Message]:
+    """Show the next task's card, or the preview when nothing is left, or that nothing is owed.
+
+    `before`: what was just taken over from last month, to be changed from the next card if need be.
+    """
     language = desk.language_of(person)
     standing = standing_of(desk, person, round_)
     item = next_item(standing.items, standing.complete, after)
@@ -79,11 +93,11 @@ def go_on(desk: Desk, person: Person, round_: Round, *, after: int | None = None
         return [_ask_material(desk, person, round_, standing, item, noted)]
     if item is not None:
         noted = _await(desk, person, {"kind": "card", "assignment": item.assignment_id}, after, standing, noted)
-        return [say.card(language, standing, item, card_facts(desk, item, round_), noted=noted)]
+        return [say.card(language, standing, item, card_facts(desk, item, round_), noted=noted, before=before)]
     if standing.entries:
         return show_preview(desk, person, round_)
     await_next(desk, person, {})
-    return [say.owed_list(language, [standing])]
+    return [say_owed.owed_list(language, [standing], desk.now)]
 
 
 def _ask_material(
@@ -186,6 +200,8 @@ def take_text(
     row.text, row.problems, row.next_step = (
         split_delay(text) if row.status == Status.DELAYED else (text.strip(), "", "")
     )
+    # A percent is never asked for, and is taken where it is written.
+    row.percent = read_percent(fold(text))
     row.sent_at, row.by_button, row.message_id = said_at, False, message_id
     desk.session.flush()
     return go_on(
@@ -223,7 +239,7 @@ def skip_item(desk: Desk, person: Person, assignment_id: int) -> list[Message]:
 
 
 def take_over_last(desk: Desk, person: Person, assignment_id: int, said_at: datetime) -> list[Message]:
-    """沿用上月: last month's text, as nothing new."""
+    """沿用上月: last month's text, as nothing new; it can be changed from the next card, and from the preview."""
     language = desk.language_of(person)
     place = find_place(desk, person, assignment_id)
     last = None if place is None else place.standing.last.get(assignment_id)
@@ -231,11 +247,16 @@ def take_over_last(desk: Desk, person: Person, assignment_id: int, said_at: date
         return [say.gone(language)]
     row = write_entry(desk, person, place)
     row.status, row.status_assumed = Status.NO_CHANGE, False
-    row.text = last[1]
+    row.text, row.problems, row.next_step, row.percent = last[1], "", "", None
     row.sent_at, row.by_button = said_at, True
     desk.session.flush()
     return go_on(
-        desk, person, place.round_, after=assignment_id, noted=say.noted(language, place.item, entry_value(row))
+        desk,
+        person,
+        place.round_,
+        after=assignment_id,
+        noted=say.taken_over(language, place.item, last[1]),
+        before=place.item,
     )
 
 
@@ -281,15 +302,32 @@ def drop(desk: Desk, person: Person, round_id: int) -> list[Message]:
 
 
 def cancel(desk: Desk, person: Person) -> list[Message] | None:
-    """/cancel: stop what is being asked. The draft of the round in hand goes too; None when there is nothing to stop."""
+    """/cancel: stop what is being asked; None when there is nothing to stop.
+
+    While a report is in hand its draft goes. In the middle of anything else only that stops, and the draft stays.
+    """
+    language = desk.language_of(person)
     state = conversation_of(desk, person)
-    round_ = report_round(desk, person)
-    draft = None if round_ is None else draft_of(desk.session, person.id or 0, round_.id or 0)
-    if draft is not None and draft.confirmed_at is None:
+    draft = next(
+        (
+            draft
+            for draft in drafts_of(desk.session, person.id or 0)
+            if draft.confirmed_at is None and open_round(desk, draft.round_id) is not None
+        ),
+        None,
+    )
+    if "held" in state:
+        state.pop("held")
+        await_next(desk, person, state)
+        return [say.not_sent(language)]
+    if state.get("kind") not in (None, "card", "text"):
+        await_next(desk, person, {})
+        return [say.stopped(language, 0 if draft is None else len(entry_rows(desk.session, draft.id or 0)))]
+    if draft is not None:
         return drop(desk, person, draft.round_id)
     if state:
         await_next(desk, person, {})
-        return [say.dropped(desk.language_of(person), 0)]
+        return [say.dropped(language, 0)]
     return None
 
 

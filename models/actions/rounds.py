@@ -1,13 +1,15 @@
 """Opening rounds: from the moment a round opens, a row exists for every expected answer."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlmodel import col, insert, select
 
 from models.actions.desk import Desk
 from models.actions.plans import units_of_plan
-from models.actions.registering import unregistered_tasks
+from models.actions.posts import unregistered_tasks
 from models.rules.words import AssignmentState, RoundKind, Status
+from models.store.people import liaisons_of_unit
 from models.store.plans import roles_of, tasks_of
 from models.store.rounds import assignments_of, latest_answers
 from models.store.rounds import open_rounds as open_now
@@ -49,13 +51,12 @@ def open_rounds(desk: Desk) -> list[str]:
 def _open_registration(desk: Desk, round_: Round, plan: Plan) -> None:
     for unit_id in units_of_plan(desk.session, plan):
         # Somebody registered before the round opened has nothing left to say.
-        owed = bool(unregistered_tasks(desk, unit_id))
-        _owe(desk, round_, unit_id, None, AssignmentState.OWED if owed else AssignmentState.WAIVED)
+        owed = not liaisons_of_unit(desk.session, unit_id) or bool(unregistered_tasks(desk, unit_id))
+        _owe(desk, round_, [(unit_id, None)], AssignmentState.OWED if owed else AssignmentState.WAIVED)
 
 
 def _open_monthly(desk: Desk, round_: Round, plan: Plan) -> None:
-    for unit_id, task_id in _expected(desk, round_, plan):
-        _owe(desk, round_, unit_id, task_id, AssignmentState.OWED)
+    _owe(desk, round_, _expected(desk, round_, plan), AssignmentState.OWED)
 
 
 def _expected(desk: Desk, round_: Round, plan: Plan) -> list[tuple[int, int]]:
@@ -82,22 +83,30 @@ def refresh_open_rounds(desk: Desk) -> None:
             (assignment.unit_id, assignment.task_id): assignment
             for assignment, _, _ in assignments_of(desk.session, round_.id or 0)
         }
-        for unit_id, task_id in expected:
-            if (unit_id, task_id) not in present:
-                _owe(desk, round_, unit_id, task_id, AssignmentState.OWED)
-            elif present[unit_id, task_id].state == AssignmentState.WAIVED:
-                present[unit_id, task_id].state = AssignmentState.OWED
+        _owe(desk, round_, [place for place in expected if place not in present], AssignmentState.OWED)
         wanted = set(expected)
         for place, assignment in present.items():
-            if place not in wanted and assignment.state == AssignmentState.OWED:
+            if place in wanted and assignment.state == AssignmentState.WAIVED:
+                assignment.state = AssignmentState.OWED
+            elif place not in wanted and assignment.state == AssignmentState.OWED:
                 assignment.state = AssignmentState.WAIVED
     desk.session.flush()
 
 
-def _owe(desk: Desk, round_: Round, unit_id: int, task_id: int | None, state: AssignmentState) -> None:
-    desk.session.add(
-        Assignment(round_id=round_.id or 0, unit_id=unit_id, task_id=task_id, state=state, created_at=desk.now)
-    )
+def _owe(desk: Desk, round_: Round, places: Sequence[tuple[int, int | None]], state: AssignmentState) -> None:
+    """Write what these (unit, task) pairs owe; there may be thousands, so they are no objects of the session's."""
+    rows = [
+        {
+            "round_id": round_.id or 0,
+            "unit_id": unit_id,
+            "task_id": task_id,
+            "state": state,
+            "created_at": desk.now,
+        }
+        for unit_id, task_id in places
+    ]
+    if rows:
+        desk.session.execute(insert(Assignment), rows)
 
 
 def _accepted_as_done(desk: Desk, plan: Plan, before: datetime) -> set[tuple[int, int]]:

@@ -70,6 +70,7 @@ def _write_tasks(document: OfficialDocument, digests: Sequence[Digest], names: S
         for line in digest.tasks:
             lines.setdefault(line.number, line)
     by_round = [{line.number: line for line in digest.tasks} for digest in digests]
+    after = [{line.number: line for line in digest.after} for digest in digests]
     plan = sorted(lines.values(), key=lambda line: line.number)
     measures = {
         key: number for number, key in enumerate(dict.fromkeys((line.part, line.measure) for line in plan), start=1)
@@ -86,8 +87,11 @@ def _write_tasks(document: OfficialDocument, digests: Sequence[Digest], names: S
                 lead = listed(language, line.lead)
                 task = plain(line.text).strip().rstrip("。")
                 document.heading(3, t(language, "digest-task", number=line.number, task=task, lead=lead))
-                for name, found in zip(names, by_round, strict=True):
+                for name, found, later in zip(names, by_round, after, strict=True):
                     _write_month(document, name, found.get(line.number), language)
+                    _write_month(
+                        document, t(language, "annual-after-final", round=name), later.get(line.number), language
+                    )
 
 
 def _write_month(document: OfficialDocument, name: str, line: TaskLine | None, language: str) -> None:
@@ -108,11 +112,14 @@ def _write_month(document: OfficialDocument, name: str, line: TaskLine | None, l
 
 def _write_answer(document: OfficialDocument, name: str, answer: Reported, language: str, *, named: bool) -> None:
     said = standing(language, answer)
-    label = (
-        t(language, "annual-month-unit", round=name, unit=answer.unit, standing=said)
-        if named
-        else t(language, "annual-month-standing", round=name, standing=said)
-    )
+    if named and said:
+        label = t(language, "annual-month-unit", round=name, unit=answer.unit, standing=said)
+    elif named:
+        label = t(language, "annual-month-unit-plain", round=name, unit=answer.unit)
+    elif said:
+        label = t(language, "annual-month-standing", round=name, standing=said)
+    else:
+        label = t(language, "annual-month", round=name)
     document.body(*(tidy(answer.text) or ("—",)), label=label)
     for head, text in (
         (t(language, "digest-problems"), answer.problems),

@@ -109,7 +109,7 @@ def _write_answers(document: OfficialDocument, answers: list[Reported], language
     said = [standing(language, answer) for answer in answers]
     if not named:
         if text:
-            document.body(*text, label=t(language, "digest-progress", standing=said[0]))
+            document.body(*text, label=_progress(language, said[0]))
         else:
             document.body(t(language, "digest-progress-silent", standing=said[0]))
     elif text:
@@ -128,17 +128,18 @@ def _write_answers(document: OfficialDocument, answers: list[Reported], language
             document.body(*paragraphs, label=label)
 
 
+def _progress(language: str, said: str) -> str:
+    return t(language, "digest-progress", standing=said) if said else t(language, "digest-progress-plain")
+
+
 def _units(answers: list[Reported], said: list[str], language: str) -> str:
     if len(set(said)) == 1:
-        units = listed(language, (answer.unit for answer in answers))
-        return t(language, "digest-unit-standing", unit=units, standing=said[0])
-    return listed(
-        language,
-        (
-            t(language, "digest-unit-standing", unit=answer.unit, standing=words)
-            for answer, words in zip(answers, said, strict=True)
-        ),
-    )
+        return _unit(language, listed(language, (answer.unit for answer in answers)), said[0])
+    return listed(language, (_unit(language, answer.unit, words) for answer, words in zip(answers, said, strict=True)))
+
+
+def _unit(language: str, unit: str, said: str) -> str:
+    return t(language, "digest-unit-standing", unit=unit, standing=said) if said else unit
 
 
 def _write_delayed(document: OfficialDocument, digest: Digest, language: str) -> None:

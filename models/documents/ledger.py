@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -12,6 +13,8 @@ from models.rules.digests import Digest, Reported, TaskLine, counts, task_status
 
 HEAD_ROW = 2
 _TASK_COLUMNS = 6
+# Beside the task, on one printed page of the months side by side.
+_ROUNDS_A_PAGE = 4
 _LATE: Look = {"bg_color": YELLOW}
 _MISSING: Look = {"bg_color": RED}
 _QUIET: Look = {"bg_color": GREY}
@@ -22,7 +25,8 @@ def ledger_xlsx(digests: Sequence[Digest], language: str) -> bytes:
 
     The first sheet shows every task's state in every round and each round's numbers; with several rounds a second one
     holds what was reported month by month; then a sheet a round, a row for each task and unit that answered or owes.
-    Late is yellow, missing red. Raises ValueError without a digest.
+    A final round (定稿) stays as it was; what came after stands on a last sheet. Late is yellow, missing red. Raises
+    ValueError without a digest.
     """
     if not digests:
         raise ValueError("a ledger needs a round")
@@ -36,6 +40,8 @@ def ledger_xlsx(digests: Sequence[Digest], language: str) -> bytes:
         _write_progress(book, digests, tasks, language)
     for digest in digests:
         _write_round(book, digest, language)
+    if any(digest.after for digest in digests):
+        _write_after(book, digests, language)
     return book.to_bytes()
 
 
@@ -82,20 +88,8 @@ def _write_round(book: WorkbookMaker, digest: Digest, language: str) -> None:
         late=digest.late,
         owed=digest.owed,
     )
-    book.text(sheet, 1, 0, note, NOTE)
-    heads = [
-        *_task_heads(language),
-        (t(language, "ledger-column-unit"), 12),
-        (t(language, "ledger-column-status"), 10),
-        (t(language, "ledger-column-percent"), 7),
-        (t(language, "ledger-column-progress"), 42),
-        (t(language, "ledger-column-problems"), 20),
-        (t(language, "ledger-column-next-step"), 20),
-        (t(language, "ledger-column-reporter"), 9),
-        (t(language, "ledger-column-reported-at"), 16),
-        (t(language, "ledger-column-on-time"), 6),
-        (t(language, "ledger-column-receipt"), 14),
-    ]
+    book.text(sheet, 1, 0, f"{note}{t(language, 'ledger-final')}" if digest.final else note, NOTE)
+    heads = _round_heads(language)
     book.head(sheet, HEAD_ROW, heads)
     sheet.freeze_panes(HEAD_ROW + 1, 4)
     row = HEAD_ROW
@@ -117,6 +111,42 @@ def _write_round(book: WorkbookMaker, digest: Digest, language: str) -> None:
             _write_silence(book, sheet, row, listed(language, line.lead), why, _QUIET)
             book.fit(sheet, row)
     sheet.autofilter(HEAD_ROW, 0, max(row, HEAD_ROW + 1), len(heads) - 1)
+
+
+def _write_after(book: WorkbookMaker, digests: Sequence[Digest], language: str) -> None:
+    """Write what was answered after 定稿, each with its round: the signed sheets above stay as they were signed."""
+    sheet = book.sheet(t(language, "ledger-after-sheet"))
+    book.text(sheet, 0, 0, t(language, "ledger-after-title", plan=plan_name(digests[-1].plan_title)), TITLE)
+    book.text(sheet, 1, 0, t(language, "ledger-after-note"), NOTE)
+    heads = [*_round_heads(language), (t(language, "annual-column-round"), 11.0)]
+    book.head(sheet, HEAD_ROW, heads)
+    sheet.freeze_panes(HEAD_ROW + 1, 4)
+    row = HEAD_ROW
+    for digest in digests:
+        for line in digest.after:
+            for answer in line.answers:
+                row += 1
+                _write_task(book, sheet, row, line, language)
+                _write_answer(book, sheet, row, answer, digest, language)
+                book.text(sheet, row, len(heads) - 1, digest_round(language, digest), CENTRED)
+                book.fit(sheet, row)
+    sheet.autofilter(HEAD_ROW, 0, row, len(heads) - 1)
+
+
+def _round_heads(language: str) -> list[tuple[str, float]]:
+    return [
+        *_task_heads(language),
+        (t(language, "ledger-column-unit"), 12),
+        (t(language, "ledger-column-status"), 10),
+        (t(language, "ledger-column-percent"), 7),
+        (t(language, "ledger-column-progress"), 42),
+        (t(language, "ledger-column-problems"), 20),
+        (t(language, "ledger-column-next-step"), 20),
+        (t(language, "ledger-column-reporter"), 9),
+        (t(language, "ledger-column-reported-at"), 16),
+        (t(language, "ledger-column-on-time"), 6),
+        (t(language, "ledger-column-receipt"), 14),
+    ]
 
 
 def _write_answer(
@@ -219,20 +249,30 @@ def _write_progress(book: WorkbookMaker, digests: Sequence[Digest], tasks: Seque
     heads = [*_task_heads(language), *((digest_round(language, digest), 36.0) for digest in digests)]
     book.head(sheet, HEAD_ROW, heads)
     sheet.freeze_panes(HEAD_ROW + 1, 4)
+    book.spread(sheet, ceil(len(digests) / _ROUNDS_A_PAGE), last_column=3)
     by_number = [{line.number: line for line in digest.tasks} for digest in digests]
+    after = [{line.number: line for line in digest.after} for digest in digests]
     row = HEAD_ROW
     for line in tasks:
         row += 1
         _write_task(book, sheet, row, line, language)
-        for column, lines in enumerate(by_number, start=_TASK_COLUMNS):
-            book.text(sheet, row, column, _said(lines.get(line.number), language))
+        for column, (lines, later) in enumerate(zip(by_number, after, strict=True), start=_TASK_COLUMNS):
+            book.text(sheet, row, column, _said(lines.get(line.number), later.get(line.number), language))
         book.fit(sheet, row)
     sheet.autofilter(HEAD_ROW, 0, max(row, HEAD_ROW + 1), len(heads) - 1)
 
 
-def _said(line: TaskLine | None, language: str) -> str:
+def _said(line: TaskLine | None, after: TaskLine | None, language: str) -> str:
     if line is None:
         return ""
+    said = _said_in_time(line, language)
+    if after is None:
+        return said
+    later = [(answer.unit, answer.text.strip() or status_words(language, answer.status)) for answer in after.answers]
+    return "\n".join([said, *(t(language, "ledger-after-answer", unit=unit, text=text) for unit, text in later)])
+
+
+def _said_in_time(line: TaskLine, language: str) -> str:
     if line.done_before:
         return t(language, "ledger-done-before")
     answers = [(answer.unit, answer.text.strip() or status_words(language, answer.status)) for answer in line.answers]

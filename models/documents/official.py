@@ -46,6 +46,7 @@ TABLE_LINE_TWIPS = 400
 TITLE_LINE_CHARACTERS = 20  # 156 mm of 22 pt
 TEXT_WIDTH_MM = 156
 _TWIPS_PER_MM = 1440 / 25.4
+_CHARACTER_TWIPS = 320  # of 16 pt
 _HALF_POINTS = {"title": 44, "body": 32, "page": 28, "table": 24}
 
 
@@ -152,6 +153,7 @@ class OfficialDocument:
         """Write who signs and the date: the date four characters from the right edge, the office centred over it."""
         date_right = 4.0
         office_right = max(0.0, date_right + ems(day) / 2 - ems(office) / 2)
+        self._hold_last()
         for _ in range(2):
             self._paragraph("Signature", [])  # kept with what follows, as a blank line is not
         for text, right in ((office, office_right), (day, date_right)):
@@ -159,6 +161,7 @@ class OfficialDocument:
 
     def annex_list(self, label: str, items: Sequence[str]) -> None:
         """Write the list of annexes under the body: the label, the first item beside it, the others below that one."""
+        self._hold_last()
         self._paragraph("Signature", [])
         hang = round(ems(label) * 100)
         for number, item in enumerate(items):
@@ -178,6 +181,13 @@ class OfficialDocument:
         stream = BytesIO()
         self._document.save(stream)
         return stream.getvalue()
+
+    def _hold_last(self) -> None:
+        """Keep the end of the text with what follows: a signature alone on a page could be put under anything."""
+        last = self._end.getprevious()
+        properties = None if last is None or last.tag != qn("w:p") else last.find(qn("w:pPr"))
+        if properties is not None and properties.find(qn("w:keepNext")) is None:
+            properties.insert(1, OxmlElement("w:keepNext"))  # behind the style, where the format wants it
 
     def _paragraph(
         self,
@@ -322,7 +332,9 @@ def _paragraph(
     if kept:
         _child(properties, "w:keepNext")
     if indent:
-        _child(properties, "w:ind", **indent)
+        # Word measures in characters; LibreOffice and WPS on a phone know the lengths alone.
+        lengths = {side.removesuffix("Chars"): round(part * _CHARACTER_TWIPS / 100) for side, part in indent.items()}
+        _child(properties, "w:ind", **indent, **lengths)
     if centred:
         _child(properties, "w:jc", val="center")
     for text, bold in ((label, True), *((text, False) for text in texts)):

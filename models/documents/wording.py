@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
-from locales import t
+from locales import LANGUAGES, t
 from models.rules.digests import Digest, Reported
 from models.rules.words import RoundKind, Status
 
@@ -12,6 +12,7 @@ _DIGITS = "零一二三四五六七八九"
 _TEN = 10
 _HUNDRED = 100
 _LEAST_RANGE = 3
+_AFTER_A_STATUS = "，,。.；;：: 　、！!\n"
 
 
 def numeral(language: str, number: int) -> str:
@@ -85,9 +86,22 @@ def status_words(language: str, status: Status) -> str:
             return t(language, "status-no-change")
 
 
+def says_its_status(answer: Reported) -> bool:
+    """Tell whether an answer's text begins with the very word of its status, so that the word need not stand before it too."""
+    for language in LANGUAGES:
+        word = status_words(language, answer.status)
+        text = answer.text.strip()
+        if text.lower().startswith(word.lower()) and (text[len(word) : len(word) + 1] or "。") in _AFTER_A_STATUS:
+            return True
+    return False
+
+
 def standing(language: str, answer: Reported) -> str:
-    """Return what an answer says in a few words: status, percent, and whether it came late or was entered by the office."""
-    words = [status_words(language, answer.status)]
+    """Return what an answer says in a few words: status, percent, and whether it came late or was entered by the office.
+
+    The status is left to the text where that begins with it, so "" where there is nothing else to say.
+    """
+    words = [] if says_its_status(answer) else [status_words(language, answer.status)]
     if answer.percent is not None:
         words.append(t(language, "document-percent", percent=answer.percent))
     if not answer.on_time:

@@ -74,6 +74,12 @@ class WorkbookMaker:
         sheet.set_footer("&C" + t(self._language, "ledger-footer", page="&P", pages="&N"))
         return sheet
 
+    def spread(self, sheet: Worksheet, pages: int, *, last_column: int) -> None:
+        """Print a sheet too wide to be read on one page on several side by side, its first columns on each of them."""
+        if pages > 1:
+            sheet.fit_to_pages(pages, 0)
+            sheet.repeat_columns(0, last_column)
+
     def look(self, look: Look) -> Format:
         """Return the cell format of these properties on top of the usual one (wrapped, framed, in the middle of the line)."""
         key = tuple(sorted(look.items()))

@@ -58,6 +58,16 @@ def change_item(label: str, assignment_id: int) -> Button:
     return Button(label, f"item:{assignment_id}")
 
 
+def edit_item(language: str, number: str, assignment_id: int) -> Button:
+    """修改（25）: open again what was just taken over from last month."""
+    return Button(t(language, "button-edit-item", number=number), f"item:{assignment_id}")
+
+
+def clean_copy(language: str, round_id: int) -> Button:
+    """送审稿: the draft without hints and buttons, to be forwarded to the leader."""
+    return Button(t(language, "button-clean-copy"), f"clean:{round_id}")
+
+
 def submit(language: str, round_id: int, count: int) -> Button:
     """确认提交（6项）."""
     return Button(t(language, "button-submit", count=count), f"submit:{round_id}")

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from locales import t
+from models.messages.owed import say_owed
 from models.messages.pages import messages_of
-from models.messages.report import Standing, say_owed
+from models.messages.report import Standing
 from models.messages.words import escape, say_moment, say_round
 from models.rules.chats import Button, Message
 

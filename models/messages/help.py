@@ -56,6 +56,8 @@ ADMIN_COMMANDS = (
     "help",
     "language",
 )
+# A unit's leader reads along and fills in nothing.
+LEADER_COMMANDS = ("status", "privacy", "help", "language")
 STRANGER_COMMANDS = ("start", "help", "privacy", "language")
 
 
@@ -124,6 +126,11 @@ def not_understood(language: str) -> Message:
     return Message(t(language, "help-not-understood"))
 
 
+def go_on_answering(language: str) -> Message:
+    """Say that what was being filled in still waits for its answer."""
+    return Message(t(language, "help-go-on-answering"))
+
+
 def acknowledged(language: str) -> Message:
     """Return the answer to a thank-you."""
     return Message(t(language, "help-acknowledged"))
@@ -157,6 +164,11 @@ def office_not_allowed(language: str) -> Message:
 def admins_only(language: str) -> Message:
     """Refuse an admin's command."""
     return Message(t(language, "office-admins-only"))
+
+
+def not_here(language: str) -> Message:
+    """Say that this is done in the office's group or in private."""
+    return Message(t(language, "permission-not-here"))
 
 
 def bound(language: str) -> Message:

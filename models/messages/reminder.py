@@ -6,7 +6,9 @@ from datetime import datetime
 
 from locales import t
 from models.messages import buttons
-from models.messages.report import Standing, say_owed
+from models.messages.owed import can_wait, say_owed
+from models.messages.people_buttons import ask_extension
+from models.messages.report import Standing
 from models.messages.timing import snooze_button
 from models.messages.words import escape
 from models.rules.assignments import Item
@@ -42,4 +44,5 @@ def reminder(language: str, standings: Sequence[Standing], now: datetime) -> Mes
         if only_registration
         else t(language, "reminder-greeting", units=units)
     )
-    return Message("\n".join((greeting, "", *lines)), (*rows, (snooze_button(language),)))
+    later = (snooze_button(language), *((ask_extension(language),) if can_wait(standings, now) else ()))
+    return Message("\n".join((greeting, "", *lines)), (*rows, later))

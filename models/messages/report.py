@@ -1,16 +1,17 @@
 """What reporting says: a task's card, the question for its text, the preview, the receipt."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from locales import t
 from models.messages import buttons
 from models.messages.pages import messages_of, paginate
-from models.messages.words import escape, say_moment, say_numbers, say_round, say_state, say_status, without_status
+from models.messages.words import escape, say_moment, say_numbers, say_round, say_status, without_status
 from models.rules.assignments import Entry, Item
 from models.rules.chats import Button, Message, utf16_length
 from models.rules.hints import Hint, hints_of
+from models.rules.sensitive import looks_sensitive
 from models.rules.words import AssignmentState, Status
 
 _SHOWN_LAST_TEXT = 200
@@ -46,6 +47,11 @@ class Standing:
         """The assignments whose entry can be submitted."""
         return frozenset(key for key, entry in self.entries.items() if entry.is_complete)
 
+    @property
+    def is_of_several_units(self) -> bool:
+        """Whether the person reports for more than one unit here."""
+        return len({item.unit_id for item in self.items}) > 1
+
 
 def name_item(item: Item) -> str:
     """Return how a task is named: its number and short title; the unit where no task is asked about."""
@@ -54,12 +60,19 @@ def name_item(item: Item) -> str:
     return f"{item.number} {escape(item.title)}".strip()
 
 
+def name_entry(standing: Standing, item: Item) -> str:
+    """Return how an entry is named: like a task, and with its unit where one person holds the posts of several."""
+    if item.number is None or not standing.is_of_several_units:
+        return name_item(item)
+    return f"{name_item(item)}（{escape(item.unit)}）"
+
+
 def name_short(item: Item) -> str:
     """Return a task's number, or the unit where no task is asked about; not escaped."""
     return str(item.number) if item.number is not None else item.unit
 
 
-def _shorten(text: str, length: int) -> str:
+def shorten(text: str, length: int) -> str:
     """Return a text of at most `length` UTF-16 units, which is what Telegram counts: an emoji is two."""
     if utf16_length(text) <= length:
         return text
@@ -84,8 +97,13 @@ class CardFacts:
     return_reason: str = ""
 
 
-def card(language: str, standing: Standing, item: Item, facts: CardFacts, *, noted: str = "") -> Message:
-    """Return a task's card with the five statuses; `noted` says in front what was just recorded."""
+def card(
+    language: str, standing: Standing, item: Item, facts: CardFacts, *, noted: str = "", before: Item | None = None
+) -> Message:
+    """Return a task's card with the five statuses; `noted` says in front what was just recorded.
+
+    `before` was taken over from last month a moment ago, and can be changed from here.
+    """
     owed = [each for each in standing.items if each.is_owed]
     rest = sum(1 for each in owed if each.assignment_id not in standing.complete)
     # The place counts what is done: 12/16 reads as the twelfth of sixteen, wherever its number stands in the plan.
@@ -100,23 +118,33 @@ def card(language: str, standing: Standing, item: Item, facts: CardFacts, *, not
     lines.append(t(language, "report-place", heading=heading, place=place, count=len(owed)) if place else heading)
     lines.append(f"<b>{t(language, 'report-task', name=name_item(item))}</b>")
     if item.text:
-        lines.append(escape(_shorten(item.text, _SHOWN_TASK_TEXT)))
-    if len({each.unit_id for each in standing.items}) > 1:
+        lines.append(escape(shorten(item.text, _SHOWN_TASK_TEXT)))
+    if standing.is_of_several_units:
         lines.append(t(language, "report-unit", unit=escape(item.unit)))
     last = standing.last.get(item.assignment_id)
     if last is not None:
-        text = escape(_shorten(last[1], _SHOWN_LAST_TEXT))
+        text = escape(shorten(without_status(language, *last), _SHOWN_LAST_TEXT))
         lines.append(t(language, "report-last-month", status=say_status(language, last[0]), text=text))
+    entry = standing.entries.get(item.assignment_id)
+    if entry is not None and entry.status is not None:
+        lines.append(
+            t(
+                language,
+                "report-in-draft",
+                status=say_status(language, entry.status),
+                text=escape(shorten(without_status(language, entry.status, entry.text), _SHOWN_LAST_TEXT)),
+            ).rstrip()
+        )
     if item.state is AssignmentState.RETURNED:
         lines.append(t(language, "report-was-returned"))
         if item.return_reason:
             lines.append(t(language, "act-return-reason", reason=escape(item.return_reason)))
         if facts.return_reason:
             lines.append(
-                t(language, "report-return-reason", reason=escape(_shorten(facts.return_reason, _SHOWN_LAST_TEXT)))
+                t(language, "report-return-reason", reason=escape(shorten(facts.return_reason, _SHOWN_LAST_TEXT)))
             )
     lines.extend(
-        t(language, "report-input", unit=escape(unit), text=escape(_shorten(text, _SHOWN_LAST_TEXT)))
+        t(language, "report-input", unit=escape(unit), text=escape(shorten(text, _SHOWN_LAST_TEXT)))
         for unit, text, _ in facts.inputs[:_MANY]
     )
     lines.extend(("", t(language, "report-ask-status")))
@@ -135,6 +163,7 @@ def card(language: str, standing: Standing, item: Item, facts: CardFacts, *, not
             if is_shown
         ),
         *((buttons.take_input(language, unit, input_id),) for unit, _, input_id in facts.inputs[:_MANY]),
+        (buttons.edit_item(language, name_short(before), before.assignment_id),) if before is not None else (),
         (buttons.rest_no_change(language, standing.round_id, rest),) if rest > 1 else (),
         (buttons.block(language, standing.round_id), buttons.sheet(language, standing.round_id))
         if rest >= _MANY
@@ -157,7 +186,7 @@ def ask_text(language: str, standing: Standing, item: Item, status: Status, pres
     ]
     onward = buttons.skip(language, item.assignment_id)
     if present:
-        lines.append(t(language, "report-present-text", text=escape(_shorten(present, _SHOWN_LAST_TEXT))))
+        lines.append(t(language, "report-present-text", text=escape(shorten(present, _SHOWN_LAST_TEXT))))
         onward = buttons.next_item(language, item.assignment_id)
     return Message(
         "\n".join(lines),
@@ -176,29 +205,43 @@ def noted(language: str, item: Item, entry: Entry) -> str:
     )
 
 
-def describe_entry(language: str, item: Item, entry: Entry) -> str:
-    """Return one entry of the preview."""
+def taken_over(language: str, item: Item, text: str) -> str:
+    """Return the line that says that last month's text stands in the draft, and shows it."""
+    return t(
+        language,
+        "report-taken-over",
+        name=escape(name_short(item)),
+        text=escape(shorten(text, _SHOWN_LAST_TEXT)),
+    ).rstrip()
+
+
+def describe_entry(language: str, item: Item, entry: Entry, name: str = "") -> str:
+    """Return one entry of the preview; `name` where the task's own is not enough."""
     status = say_status(language, entry.status)
     if not status and entry.asks_status:
         status = t(language, "report-no-status")
     if entry.status_assumed:
         status = t(language, "report-assumed", status=status)
-    head = f"<b>{name_item(item)}</b>　{status}"
+    head = f"<b>{name or name_item(item)}</b>　{status}"
     if entry.percent is not None:
         head += f"　{entry.percent}%"
     lines = [head]
     text = without_status(language, entry.status, entry.text)
     if text:
-        lines.append(escape(_shorten(text, _SHOWN_ENTRY_TEXT)))
+        lines.append(escape(shorten(text, _SHOWN_ENTRY_TEXT)))
     if entry.problems:
-        lines.append(t(language, "report-problems", text=escape(_shorten(entry.problems, _SHOWN_ENTRY_TEXT))))
+        lines.append(t(language, "report-problems", text=escape(shorten(entry.problems, _SHOWN_ENTRY_TEXT))))
     if entry.next_step:
-        lines.append(t(language, "report-next-step", text=escape(_shorten(entry.next_step, _SHOWN_ENTRY_TEXT))))
+        lines.append(t(language, "report-next-step", text=escape(shorten(entry.next_step, _SHOWN_ENTRY_TEXT))))
     if entry.files:
         lines.append(t(language, "report-files", count=entry.files))
     if not entry.is_complete:
         lines.append(t(language, "report-incomplete"))
     return "\n".join(lines)
+
+
+def _words_of(entry: Entry) -> tuple[str, str, str]:
+    return entry.text, entry.problems, entry.next_step
 
 
 def preview(language: str, standing: Standing, *, remarks: Sequence[str] = ()) -> list[Message]:
@@ -217,7 +260,7 @@ def preview(language: str, standing: Standing, *, remarks: Sequence[str] = ()) -
     for item in shown:
         entry = standing.entries[item.assignment_id]
         hints = hints_of(entry, standing.last.get(item.assignment_id))
-        block = describe_entry(language, item, entry)
+        block = describe_entry(language, item, entry, name_entry(standing, item))
         block += "".join(f"\n💡 {t(language, _HINT_KEYS[hint])}" for hint in hints)
         blocks.append(f"{block}\n")
         if hints:
@@ -227,6 +270,11 @@ def preview(language: str, standing: Standing, *, remarks: Sequence[str] = ()) -
         for item in standing.items
         if item.is_owed and item.assignment_id not in standing.complete and item.number is not None
     ]
+    sensitive_items = [
+        item for item in shown if looks_sensitive("\n".join(_words_of(standing.entries[item.assignment_id])))
+    ]
+    if sensitive_items:
+        remarks = (*remarks, marked_sensitive(language, sensitive_items))
     blocks.extend(f"⚠️ {remark}\n" for remark in remarks)
     closing = [t(language, "report-left", numbers=say_numbers(language, left))] if left else []
     closing.append(t(language, "report-approved-by-leader"))
@@ -238,6 +286,8 @@ def preview(language: str, standing: Standing, *, remarks: Sequence[str] = ()) -
         rows.append((buttons.rest_no_change(language, standing.round_id, rest),))
     if left:
         rows.append((buttons.start_report(language, standing.round_id, len(left)),))
+    if count:
+        rows.append((buttons.clean_copy(language, standing.round_id),))
     rows.extend((buttons.supplement(language, name_short(item), item.assignment_id),) for item in hinted[:_MANY])
     rows.append((buttons.change(language, standing.round_id), buttons.drop(language, standing.round_id)))
     return messages_of(blocks, Message("\n".join(closing), tuple(rows)))
@@ -302,98 +352,14 @@ def held(language: str, count: int, at: datetime, zone: tzinfo) -> Message:
     return Message(t(language, "report-held", count=count, at=say_moment(language, at, zone)))
 
 
+def stopped(language: str, left: int) -> Message:
+    """Say that one step is off, and that the draft is still there."""
+    return Message(t(language, "report-stopped-with-draft", count=left) if left else t(language, "report-stopped"))
+
+
 def dropped(language: str, count: int) -> Message:
     """Tell a person that the draft is gone; what was submitted stays."""
     return Message(t(language, "report-dropped", count=count))
-
-
-def tasks_list(
-    language: str,
-    standings: Sequence[Standing],
-    led: Sequence[tuple[int, str]],
-    supported: Sequence[tuple[int, str]],
-) -> list[Message]:
-    """Return all of a person's tasks with their state in the open rounds.
-
-    `led` are tasks to report that no open round asks about, `supported` those the unit only cooperates in.
-    """
-    blocks: list[str] = []
-    rows: list[tuple[Button, ...]] = []
-    for standing in standings:
-        head = t(
-            language,
-            "report-heading",
-            round=say_round(language, standing.slug, standing.kind),
-            due=say_moment(language, standing.due_at, standing.zone),
-        )
-        blocks.append(f"<b>{head}</b>")
-        blocks.extend(
-            f"{_state_mark(item)} {name_item(item)}　{say_state(language, item.state)}" for item in standing.items
-        )
-        blocks.append("")
-        owed = sum(1 for item in standing.items if item.is_owed)
-        if owed and standing.kind != "registration":
-            rows.append((buttons.start_report(language, standing.round_id, owed),))
-    if led:
-        blocks.append(f"<b>{t(language, 'report-led-tasks', count=len(led))}</b>")
-        blocks.extend([*(f"{number} {escape(title)}".strip() for number, title in led), ""])
-    if supported:
-        blocks.append(f"<b>{t(language, 'report-supported-tasks', count=len(supported))}</b>")
-        blocks.extend(f"{number} {escape(title)}".strip() for number, title in supported)
-    return messages_of(blocks, Message("", tuple(rows)))
-
-
-def _state_mark(item: Item) -> str:
-    return {"owed": "⬜", "returned": "↩️", "answered": "✅", "accepted": "☑️"}.get(item.state.value, "▫️")
-
-
-def owed_list(language: str, standings: Sequence[Standing]) -> Message:
-    """Return what is still owed, round by round, with one button a round; or that nothing is."""
-    lines: list[str] = []
-    rows: list[tuple[Button, ...]] = []
-    for standing in standings:
-        owed = [item for item in standing.items if item.is_owed]
-        if not owed:
-            lines.append(t(language, "status-all-reported", round=say_round(language, standing.slug, standing.kind)))
-            continue
-        lines.append(say_owed(language, standing, owed))
-        if standing.kind == "registration":
-            rows.extend((buttons.continue_form(language, item.unit_id),) for item in owed)
-        else:
-            rows.append((buttons.start_report(language, standing.round_id, len(owed)),))
-    return Message("\n".join(lines) if lines else t(language, "status-no-round"), tuple(rows))
-
-
-def say_owed(language: str, standing: Standing, owed: Sequence[Item]) -> str:
-    """Return one line a due time: round, what is left, until when."""
-    by_due: dict[datetime, list[Item]] = {}
-    for item in owed:
-        by_due.setdefault(item.due_at, []).append(item)
-    round_name = say_round(language, standing.slug, standing.kind)
-    lines: list[str] = []
-    for due_at, items in sorted(by_due.items()):
-        numbers = [item.number for item in items if item.number is not None]
-        due = say_moment(language, due_at, standing.zone)
-        if numbers:
-            lines.append(
-                t(
-                    language,
-                    "status-owed-tasks",
-                    round=round_name,
-                    due=due,
-                    count=len(numbers),
-                    numbers=say_numbers(language, numbers),
-                )
-            )
-        else:
-            units = t(language, "list-separator").join(dict.fromkeys(escape(item.unit) for item in items))
-            lines.append(t(language, "status-owed-unit", round=round_name, due=due, units=units))
-    return "\n".join(lines)
-
-
-def nothing_owed(language: str) -> Message:
-    """Tell a person there is nothing to report now."""
-    return Message(t(language, "status-nothing-owed"))
 
 
 def gone(language: str) -> Message:
@@ -421,18 +387,58 @@ def conflict(language: str, item: Item, status: str, text: str) -> str:
         "report-conflict",
         number=str(item.number) if item.number is not None else escape(item.unit),
         status=status,
-        text=escape(_shorten(text, _SHOWN_LAST_TEXT)),
+        text=escape(shorten(text, _SHOWN_LAST_TEXT)),
     )
+
+
+def removed(language: str, items: Iterable[Item]) -> str:
+    """Return the remark that an edited message no longer speaks of some tasks, which are out of the draft."""
+    return t(
+        language, "report-removed", numbers=t(language, "list-separator").join(escape(name_short(i)) for i in items)
+    )
+
+
+def marked_sensitive(language: str, items: Iterable[Item]) -> str:
+    """Return the remark that some entries look like sensitive matter."""
+    return t(
+        language,
+        "report-marked-sensitive",
+        numbers=t(language, "list-separator").join(escape(name_short(item)) for item in items),
+    )
+
+
+def clean_copy(language: str, standing: Standing) -> list[Message]:
+    """Return the draft as the leader is to read it: no hints, no remarks, no buttons, to be forwarded as it stands."""
+    shown = [item for item in standing.items if item.assignment_id in standing.complete]
+    units = t(language, "list-separator").join(dict.fromkeys(escape(item.unit) for item in shown))
+    head = t(
+        language,
+        "report-clean-copy",
+        units=units,
+        round=say_round(language, standing.slug, standing.kind),
+        due=say_moment(language, standing.due_at, standing.zone),
+        count=len(shown),
+    )
+    blocks = [f"<b>{head}</b>\n"]
+    for item in shown:
+        entry = replace(standing.entries[item.assignment_id], status_assumed=False)
+        blocks.append(f"{describe_entry(language, item, entry, name_entry(standing, item))}\n")
+    return messages_of(blocks, Message(""))
 
 
 def asked(language: str, text: str) -> str:
     """Return the remark that a piece names no task."""
-    return t(language, "report-task-asked", text=escape(_shorten(text, _SHOWN_LAST_TEXT)))
+    return t(language, "report-task-asked", text=escape(shorten(text, _SHOWN_LAST_TEXT)))
 
 
 def not_owed(language: str, numbers: Iterable[int]) -> str:
     """Return the remark that some numbers are not the sender's to report."""
     return t(language, "report-task-not-owed", numbers=say_numbers(language, numbers))
+
+
+def answered_before(language: str, numbers: Iterable[int]) -> str:
+    """Return the remark that a word for all the rest leaves alone what has been answered already."""
+    return t(language, "report-answered-before", numbers=say_numbers(language, numbers))
 
 
 def unknown_tasks(language: str, numbers: Iterable[int]) -> str:
@@ -493,57 +499,6 @@ def ask_supplement(language: str, item: Item) -> Message:
     return Message(t(language, "report-ask-supplement", name=name_item(item)))
 
 
-def asked_supporters(language: str, item: Item, reached: Sequence[str], unreached: Sequence[str]) -> Message:
-    """Say which cooperating units were asked, and which have nobody to ask."""
-    separator = t(language, "list-separator")
-    lines = []
-    if reached:
-        units = separator.join(escape(unit) for unit in reached)
-        lines.append(t(language, "report-asked-supporters", name=name_item(item), units=units))
-    if unreached:
-        lines.append(
-            t(language, "report-unreached-supporters", units=separator.join(escape(unit) for unit in unreached))
-        )
-    return Message("\n".join(lines) or t(language, "report-gone"))
-
-
-def please_contribute(language: str, lead: str, item: Item, due: str) -> Message:
-    """Ask a cooperating unit's liaison for input."""
-    return Message(
-        t(language, "report-please-contribute", unit=escape(lead), name=name_item(item), due=due),
-        ((buttons.contribute(language, item.assignment_id),),),
-    )
-
-
-def ask_contribution(language: str, name: str) -> Message:
-    """Ask for the text of a contribution."""
-    return Message(t(language, "report-ask-contribution", name=escape(name)))
-
-
-def contributed(language: str, name: str, lead: str) -> Message:
-    """Say that an input was passed on to the lead."""
-    return Message(t(language, "report-contributed", name=escape(name), unit=escape(lead)))
-
-
-def contribution_came(language: str, unit: str, item: Item, text: str) -> Message:
-    """Tell a lead that a cooperating unit has sent input."""
-    return Message(
-        t(
-            language,
-            "report-contribution-came",
-            unit=escape(unit),
-            name=name_item(item),
-            text=escape(_shorten(text, _SHOWN_ENTRY_TEXT)),
-        ),
-        ((buttons.change_item(t(language, "button-open-item", number=name_short(item)), item.assignment_id),),),
-    )
-
-
-def as_lead_text(language: str, lead: str) -> str:
-    """Return the text of a second lead that agrees with the first."""
-    return t(language, "report-as-lead", unit=lead)
-
-
 def closed(language: str, slug: str, kind: str) -> Message:
     """Say that a round takes nothing more, and how a correction can still reach the office."""
     return Message(
@@ -562,45 +517,6 @@ def note_for_office(language: str, unit: str, name: str, text: str) -> Message:
     return Message(
         t(language, "report-note-for-office", unit=escape(unit), name=escape(name), text=escape(text[:2000]))
     )
-
-
-@dataclass(frozen=True, slots=True)
-class PastAnswer:
-    """One version of an answer, for /history."""
-
-    number: str
-    version: int
-    status: Status | None
-    text: str
-    receipt: str
-    said_at: datetime
-    on_time: bool
-    is_returned: bool
-
-
-def history(language: str, rounds: Sequence[tuple[int, str, str, Sequence[PastAnswer]]], zone: tzinfo) -> list[Message]:
-    """Return what was reported, version by version, the newest round first."""
-    blocks: list[str] = []
-    for _, slug, kind, answers in rounds:
-        blocks.append(f"<b>{say_round(language, slug, kind)}</b>")
-        for answer in answers:
-            line = t(
-                language,
-                "history-line",
-                number=escape(answer.number),
-                version=answer.version,
-                status=say_status(language, answer.status),
-                at=say_moment(language, answer.said_at, zone),
-                receipt=answer.receipt,
-            )
-            if not answer.on_time:
-                line += f" · {t(language, 'history-late')}"
-            if answer.is_returned:
-                line += f" · {t(language, 'state-returned')}"
-            text = without_status(language, answer.status, answer.text)
-            blocks.append(f"{line}\n{escape(_shorten(text, _SHOWN_LAST_TEXT))}".rstrip("\n"))
-        blocks.append("")
-    return messages_of(blocks, Message("")) if blocks else [Message(t(language, "history-empty"))]
 
 
 def sensitive_line(language: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from models.rules.circular_grid import Row
 from models.rules.circular_words import squeezed
@@ -177,8 +178,11 @@ _LONGEST_HEADER = 24
 
 def meaning(header: str) -> Meaning | None:
     """Return what a header word means; None for anything that is no known header word."""
-    if len(header) > 4 * _LONGEST_HEADER:
-        return None
+    return _meaning(header) if len(header) <= 4 * _LONGEST_HEADER else None
+
+
+@lru_cache(maxsize=4096)  # every row of a table is asked whether it is a head
+def _meaning(header: str) -> Meaning | None:
     plain = squeezed(header).strip("：:*＊")
     plain = re.sub(r"（(?:必填|选填|可填|可不填|多个用.*|盖章|公章|全称|简称|[^（）]*分隔[^（）]*)）", "", plain)
     if not plain or len(plain) > _LONGEST_HEADER:
@@ -187,7 +191,7 @@ def meaning(header: str) -> Meaning | None:
         if pattern.fullmatch(plain):
             return known
     bare = re.sub(r"（[^（）]*）$", "", plain)
-    return meaning(bare) if bare and bare != plain else None
+    return _meaning(bare) if bare and bare != plain else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ CHINESE_NUMERAL = "[零〇○一二三四五六七八九十百千两廿卅卌壹
 
 # Full-width digits and letters, radicals and compatibility ideographs; never punctuation, which is official.
 _MADE_PLAIN = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2e80-\u2fdf\uf900-\ufaff]")
+_ODD = re.compile("|".join((_INVISIBLE.pattern, _BLANK, _MADE_PLAIN.pattern)))
+"""Whatever `tidy` would change: most texts have nothing of it."""
 
 
 def tidy(text: str) -> str:
@@ -36,6 +38,8 @@ def tidy(text: str) -> str:
 
     Blanks of every kind become one space, except that line breaks stay (as one newline), since they may separate units.
     """
+    if _ODD.search(text) is None:
+        return text
     text = _INVISIBLE.sub("", text)
     if not text.isascii():
         text = _MADE_PLAIN.sub(lambda odd: unicodedata.normalize("NFKC", odd[0]), text)
@@ -45,7 +49,8 @@ def tidy(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return running text on one line, without blanks beside Chinese characters; between Latin words one blank stays."""
-    return _BLANKS_BESIDE_CHINESE.sub("", tidy(text).replace("\n", " "))
+    plain = tidy(text).replace("\n", " ")
+    return _BLANKS_BESIDE_CHINESE.sub("", plain) if " " in plain else plain
 
 
 def squeezed(text: str) -> str:

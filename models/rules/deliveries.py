@@ -16,6 +16,12 @@ class Parcel:
     payload: dict[str, Any]
     attempts: int
     urgency: int
+    key: str = ""
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it is the first thing said to an update (its outbox key is "update:<id>:0"): somebody waits for it."""
+        return self.key.startswith("update:") and self.key.endswith(":0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,13 @@ class RetryAfter:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """It has not been tried: its turn comes in so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Dead:
     """It will never arrive. `unreachable`: neither will anything else for this chat until the person writes again."""
 
@@ -48,7 +61,7 @@ class Moved:
     chat_id: int
 
 
-Outcome = Sent | RetryAfter | Dead | Moved
+Outcome = Sent | RetryAfter | Held | Dead | Moved
 
 
 @dataclass(frozen=True, slots=True)

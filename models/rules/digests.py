@@ -94,7 +94,8 @@ class Digest:
     `tasks` stand in the circular's order. The five numbers count assignments, so a task with two lead units counts twice.
     `due_at` and `made_at` are aware; `zone` is the one to show them in. `unregistered` are the units without a liaison,
     whether they owe this round or not. `previous` is the round before, if there is one to compare with. `addressees` is
-    the line of those the document goes to, "" for none; `round_title` names a round whose slug says nothing.
+    the line of those the document goes to, "" for none; `round_title` names a round whose slug says nothing. `after` is
+    what was answered after 定稿 and does not belong to the final digest.
     """
 
     plan_title: str
@@ -119,6 +120,7 @@ class Digest:
     previous: "Digest | None" = None
     addressees: str = ""
     round_title: str = ""
+    after: tuple[TaskLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

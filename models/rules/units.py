@@ -80,6 +80,14 @@ class UnitBook:
             for spelling in (unit.name, *(unit.aliases if unit.collective else ()))
         }
 
+    @cached_property
+    def _resolved(self) -> dict[str, Resolution]:
+        return {}  # a plan of thousands of tasks names a few dozen units, over and over
+
+    @cached_property
+    def _split(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
     @property
     def names(self) -> tuple[str, ...]:
         """Every unit's name, in the book's order."""
@@ -95,10 +103,16 @@ class UnitBook:
 
     def resolve(self, written: str) -> Resolution:
         """Say which unit a name means: exactly, perhaps, or not at all."""
-        name = self.find(written)
+        plain = squeezed(written)
+        found = self._resolved.get(plain)
+        if found is None:
+            found = self._resolved[plain] = self._resolve(plain)
+        return found
+
+    def _resolve(self, plain: str) -> Resolution:
+        name = self._names.get(plain)
         if name is not None:
             return Exact(name)
-        plain = squeezed(written)
         spellings = self.likeness(plain, self._known_spellings) if plain else ()
         candidates = tuple(dict.fromkeys(self._names[spelling] for spelling in spellings))
         return Proposal(plain, candidates) if candidates else Unknown(plain)
@@ -116,6 +130,12 @@ class UnitBook:
     def split_known(self, text: str) -> tuple[str, ...]:
         """Split run-together names (陶文旅集团在景高校) into units, when the whole text is nothing but units' full names; else ()."""
         plain = squeezed(text)
+        found = self._split.get(plain)
+        if found is None:
+            found = self._split[plain] = self._split_known(plain)
+        return found
+
+    def _split_known(self, plain: str) -> tuple[str, ...]:
         ways: list[tuple[str, ...] | None] = [()] + [None] * len(plain)
         for end in range(1, len(plain) + 1):
             for spelling, name in self._full_spellings.items():

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from models.rules.digests import ContactRow, ContactSheet, Digest, MissingUnit, Reported, TaskLine
 from models.rules.digests import Person as Reachable
@@ -69,6 +69,16 @@ def gather_final(session: Session, round_: Round, zone: tzinfo, *, with_previous
     stand = _stand_then(session, round_, facts)
     found = _gather(session, round_, stand, facts.at, zone, with_previous=with_previous)
     return replace(found, edition=facts.edition, final=True)
+
+
+def is_answered_since(session: Session, round_: Round, moment: datetime) -> bool:
+    """Tell whether anything of a round was answered, or answered anew, after a moment."""
+    newest: datetime | None = session.exec(
+        select(func.max(col(Answer.recorded_at)))
+        .join(Assignment, col(Assignment.id) == col(Answer.assignment_id))
+        .where(Assignment.round_id == round_.id)
+    ).one()
+    return newest is not None and newest > moment
 
 
 def gather_digest(

@@ -1,9 +1,9 @@
 """Plans, tasks and units, in and out of their tables."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, insert, select
 
 from models.rules.circulars import Circular
 from models.rules.circulars import Task as TaskText
@@ -31,6 +31,71 @@ def tasks_of(session: Session, plan_id: int) -> Sequence[Task]:
 def every_task_of(session: Session, plan_id: int) -> Sequence[Task]:
     """Return the plan's tasks by number, dropped ones included."""
     return session.exec(select(Task).where(Task.plan_id == plan_id).order_by(col(Task.number))).all()
+
+
+def task_ids_of(session: Session, plan_id: int) -> dict[int, int]:
+    """Return the ids of the plan's tasks by number, those dropped from the circular left out."""
+    rows = session.exec(
+        select(Task.number, Task.id)
+        .where(Task.plan_id == plan_id, col(Task.removed_at).is_(None))
+        .order_by(col(Task.number))
+    )
+    return {number: id_ for number, id_ in rows if id_ is not None}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Role:
+    """A unit's part in a task, as `TaskUnit` keeps it."""
+
+    task_id: int
+    unit_id: int
+    role: str
+    position: int
+
+
+_AT_ONCE = 500
+"""Keys named in one statement; SQLite takes some thousands."""
+
+
+def add_tasks(session: Session, plan_id: int, tasks: Iterable[TaskText]) -> None:
+    """Write new tasks of a plan; a plan may have thousands, so they are no objects of the session's."""
+    rows = [
+        {
+            "plan_id": plan_id,
+            "number": task.number,
+            "part": task.part,
+            "measure": task.measure,
+            "text": task.text,
+            "title": task.title,
+        }
+        for task in tasks
+    ]
+    if rows:
+        session.execute(insert(Task), rows)
+
+
+def replace_roles(session: Session, task_ids: Iterable[int], wanted: Iterable[Role]) -> None:
+    """Make these the units of these tasks, touching only the tasks whose units change."""
+    session.flush()
+    by_task: dict[int, set[Role]] = {task_id: set() for task_id in task_ids}
+    present: dict[int, set[Role]] = {task_id: set() for task_id in by_task}
+    for role in wanted:
+        by_task[role.task_id].add(role)
+    ids = list(by_task)
+    chunks = [ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE)]
+    for chunk in chunks:
+        for row in session.execute(
+            select(TaskUnit.task_id, TaskUnit.unit_id, TaskUnit.role, TaskUnit.position).where(
+                col(TaskUnit.task_id).in_(chunk)
+            )
+        ):
+            present[row[0]].add(Role(*row))
+    changed = [task_id for task_id in ids if by_task[task_id] != present[task_id]]
+    for start in range(0, len(changed), _AT_ONCE):
+        session.execute(delete(TaskUnit).where(col(TaskUnit.task_id).in_(changed[start : start + _AT_ONCE])))
+    rows = [asdict(role) for task_id in changed for role in sorted(by_task[task_id])]
+    if rows:
+        session.execute(insert(TaskUnit), rows)
 
 
 def units_by_name(session: Session) -> dict[str, Unit]:
@@ -73,14 +138,14 @@ def roles_of(session: Session, plan_id: int) -> dict[int, TaskRoles]:
     collective = {unit.id for unit in session.exec(select(Unit).where(col(Unit.collective).is_(True))).all()}
     members = members_of(session)
     rows = session.exec(
-        select(TaskUnit)
+        select(TaskUnit.task_id, TaskUnit.role, TaskUnit.unit_id)
         .join(Task, col(Task.id) == col(TaskUnit.task_id))
         .where(Task.plan_id == plan_id, col(Task.removed_at).is_(None))
         .order_by(col(TaskUnit.task_id), col(TaskUnit.position))
     ).all()
     named: dict[int, dict[str, list[int]]] = {}
-    for row in rows:
-        named.setdefault(row.task_id, {}).setdefault(row.role, []).append(row.unit_id)
+    for task_id, role, unit_id in rows:
+        named.setdefault(task_id, {}).setdefault(role, []).append(unit_id)
 
     def expanded(unit_ids: Iterable[int]) -> tuple[int, ...]:
         flat = [
@@ -100,12 +165,22 @@ def roles_of(session: Session, plan_id: int) -> dict[int, TaskRoles]:
 
 def tasks_of_unit(session: Session, plan_id: int, unit_id: int) -> list[Task]:
     """Return the tasks the unit leads or supports, itself or through a collective unit, by number."""
-    roles = roles_of(session, plan_id)
-    return [
-        task
-        for task in tasks_of(session, plan_id)
-        if task.id in roles and unit_id in (*roles[task.id].lead_members, *roles[task.id].support_members)
-    ]
+    collective = select(Unit.id).where(col(Unit.collective).is_(True))
+    named = session.exec(
+        select(UnitMember.collective_id).where(
+            UnitMember.member_id == unit_id, col(UnitMember.collective_id).in_(collective)
+        )
+    ).all()
+    unit = session.get(Unit, unit_id)
+    itself = () if unit is None or unit.collective else (unit_id,)
+    its_tasks = select(TaskUnit.task_id).where(col(TaskUnit.unit_id).in_((*itself, *named)))
+    return list(
+        session.exec(
+            select(Task)
+            .where(Task.plan_id == plan_id, col(Task.removed_at).is_(None), col(Task.id).in_(its_tasks))
+            .order_by(col(Task.number))
+        ).all()
+    )
 
 
 def circular_of(session: Session, plan: Plan) -> Circular:

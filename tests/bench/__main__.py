@@ -6,6 +6,7 @@ import platform
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -62,7 +63,9 @@ def workbook(size: Size) -> list[Line]:
     with _folder() as folder:
         _piece("prepare-workbook", folder, size.tasks)
         environment = {"LIAISON_DATABASE_URL": f"sqlite:///{folder / 'liaison.db'}"}
-        spent = run_measured(["-m", "bot", "import", str(folder / "plan.xlsx"), "--yes"], environment)
+        # From this month on, so that a round of so many answers opens with it.
+        span = ["--first", time.strftime("%Y-%m"), "--last", f"{int(time.strftime('%Y')) + 1}-12"]
+        spent = run_measured(["-m", "bot", "import", str(folder / "plan.xlsx"), "--yes", *span], environment)
     return [
         Line(
             f"import a workbook of {size.tasks:,} tasks",

@@ -20,7 +20,7 @@ from models.store.office import bound_office
 from models.store.people import greet_person, person_by_chat
 from models.store.queues import clear_leases
 from models.tables import OfficeChat, OutboxMessage
-from scheduler.delivery import IN_FLIGHT, OWN_ERRORS, WAVES_A_SECOND, Delivery, Pace
+from scheduler.delivery import IN_FLIGHT, OWN_ERRORS, Delivery
 from tests.world import ADMIN_ID, ZONE, MovedClock, local, running
 
 NOW = local("2024-06-18 09:00")
@@ -64,7 +64,7 @@ class Office:
         self.database = database
         self.clock = MovedClock(NOW)
         self.sender = Sender()
-        self.delivery = Delivery(database, {"telegram": self.sender}, POLICY, self.clock.now)
+        self.delivery = Delivery(database, {"telegram": self.sender}, POLICY, self.clock.now, limits=None)
 
     def desk(self, work: Callable[[Desk], Any]) -> Any:  # noqa: ANN401 - whatever the work returns
         return self.database.transact(lambda session: work(Desk(session, self.clock.now(), POLICY, "test")))
@@ -322,15 +322,6 @@ async def test_the_clock_set_back_while_the_program_was_down_holds_nothing_up(of
         await asyncio.sleep(0.1)
         await office.settle()
     assert office.sender.sent == [(1, "一")]
-
-
-def test_waves_leave_at_a_pace() -> None:
-    pace = Pace(WAVES_A_SECOND)
-    assert pace.left(100.0) == WAVES_A_SECOND
-    pace.take(25)
-    assert pace.left(100.0) == 0
-    assert pace.left(100.2) == 5
-    assert pace.left(200.0) == WAVES_A_SECOND
 
 
 async def test_a_reminder_is_looked_at_again_as_it_leaves(tmp_path: Path) -> None:

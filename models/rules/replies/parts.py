@@ -21,13 +21,15 @@ def split_delay(text: str) -> tuple[str, str, str]:
     """Split a delayed task's message into (text, problems, next step), each as written with its ends trimmed.
 
     Only labelled parts move: 问题：…, 困难：…, 原因：…, 下一步：…, and clauses that begin with 拟… or 下一步将….
-    What is unlabelled stays in the text; parts of one kind are joined with a newline.
+    What is unlabelled stays in the text, to the full stop where nothing is labelled; parts of one kind are joined with
+    a newline.
     """
     folded = fold(text)
     places = list(_PART.finditer(folded))
+    if not places:
+        return text.strip(), "", ""
     parts: dict[str, list[str]] = {"state": [], "problems": [], "next": []}
-    head = text[: places[0].start()] if places else text
-    parts["state"].append(head.strip(_EDGE))
+    parts["state"].append(text[: places[0].start()].strip(_EDGE))
     for place, match in enumerate(places):
         stop = places[place + 1].start() if place + 1 < len(places) else len(text)
         kind = "next" if match["plan"] is not None or match["next"] else "problems" if match["problems"] else "state"

@@ -23,7 +23,8 @@ from hypothesis import strategies as st
 import models.messages
 from locales import LANGUAGES
 from models.messages import help as help_messages
-from models.messages.report import PastAnswer, Standing
+from models.messages.history import PastAnswer
+from models.messages.report import Standing
 from models.rules.assignments import Entry, Item
 from models.rules.chats import Button, Message
 from models.rules.words import AssignmentState, RoundKind, Status
@@ -195,7 +196,7 @@ _APART = {
     "pages.messages_of",
     "words.plain_text",
     "words.without_status",
-    "report.as_lead_text",
+    "contributing.as_lead_text",
     "report.name_short",
     "importing.refused",
     "help.describe_command",
@@ -204,12 +205,12 @@ _APART = {
 _PARTICULAR: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     # Nobody is reminded of nothing.
     "reminder.reminder": {"standings": st.lists(_standings(owed=True), min_size=1, max_size=3)},
-    "report.tasks_list": {"standings": st.lists(_standings(), min_size=1, max_size=3)},
+    "owed.tasks_list": {"standings": st.lists(_standings(), min_size=1, max_size=3)},
     "report.plain_remarks": {"remarks": st.lists(_LONG.filter(bool).map(escape), min_size=1, max_size=5)},
     "report.conflict": {"status": st.just("正常推进")},
     # The readers say five problems at most, each in a line.
     "importing.unreadable": {"reason": st.lists(_NAMES, min_size=1, max_size=5).map("\n".join)},
-    "report.history": {
+    "history.history": {
         "rounds": st.lists(st.tuples(_NUMBERS, _SLUGS, st.just("monthly"), _for("", Sequence[PastAnswer])), max_size=4)
     },
 }

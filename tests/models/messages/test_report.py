@@ -8,6 +8,7 @@ import pytest
 
 from locales import LANGUAGES
 from models.messages import report as say
+from models.messages.owed import say_owed
 from models.messages.report import CardFacts, Standing
 from models.rules.assignments import Entry, Item
 from models.rules.words import AssignmentState, Status
@@ -138,6 +139,6 @@ def test_choosing_what_to_change_stays_within_telegrams_hundred_buttons() -> Non
 def test_what_is_owed_is_said_with_its_due_time_and_extensions_apart() -> None:
     later = datetime(2024, 6, 28, 9, 0, tzinfo=UTC)
     items = [item(28), item(29), replace(item(30), due_at=later)]
-    text = say.say_owed("zh-CN", standing(items), items)
+    text = say_owed("zh-CN", standing(items), items)
     assert text.splitlines()[0].endswith("28、29")
     assert "6月28日（周五）17:00" in text.splitlines()[1]

@@ -55,6 +55,7 @@ def test_labelled_parts_of_a_delay_are_taken_apart() -> None:
     text = "进度滞后。问题：经费未到位；原因：财政未批。下一步：拟下月上门动员"
     assert split_delay(text) == ("进度滞后", "经费未到位\n财政未批", "拟下月上门动员")
     assert split_delay("滞后，选址没定") == ("滞后，选址没定", "", "")
+    assert split_delay(" 经费未到位，招标推迟。\n") == ("经费未到位，招标推迟。", "", "")
     assert split_delay("企业意愿不足，进度滞后，拟下月上门动员") == ("企业意愿不足，进度滞后", "", "拟下月上门动员")
     assert split_delay("存在问题：无人手\n下一步计划：招人\n进展：滞后") == ("滞后", "无人手", "招人")
 

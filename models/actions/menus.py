@@ -1,0 +1,24 @@
+"""The client's menu: a person sees the commands that person may use, in that person's language."""
+
+from models.actions.desk import Desk
+from models.messages.help import ADMIN_COMMANDS, LEADER_COMMANDS, LIAISON_COMMANDS, STRANGER_COMMANDS
+from models.store.people import holds_post, led_units
+from models.tables import Person
+
+
+def commands_of(desk: Desk, person: Person) -> tuple[str, ...]:
+    """Return the commands of everything a person is in a private chat: admin, liaison, leader; or a stranger's."""
+    commands: tuple[str, ...] = ()
+    if person.chat_user_id in desk.policy.admin_ids:
+        commands += ADMIN_COMMANDS
+    if holds_post(desk.session, person.id or 0):
+        commands += LIAISON_COMMANDS
+    if led_units(desk.session, person.id or 0):
+        commands += LEADER_COMMANDS
+    return tuple(dict.fromkeys(commands or STRANGER_COMMANDS))
+
+
+def refresh_menu(desk: Desk, person: Person) -> None:
+    """Let a person's client offer what the person may use now; called when that, or the language, has changed."""
+    desk.session.flush()
+    desk.offer_menu(person, commands_of(desk, person))

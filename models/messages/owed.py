@@ -1,0 +1,117 @@
+"""What is owed and what one's tasks are: /status, /tasks, and the lines of a reminder."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from locales import t
+from models.messages import buttons
+from models.messages.pages import messages_of
+from models.messages.people_buttons import ask_extension
+from models.messages.report import Standing, name_item
+from models.messages.words import escape, say_moment, say_numbers, say_round, say_state
+from models.rules.assignments import Item
+from models.rules.chats import Button, Message
+
+
+def tasks_list(
+    language: str,
+    standings: Sequence[Standing],
+    led: Sequence[tuple[int, str]],
+    supported: Sequence[tuple[int, str]],
+) -> list[Message]:
+    """Return all of a person's tasks with their state in the open rounds.
+
+    `led` are tasks to report that no open round asks about, `supported` those the unit only cooperates in.
+    """
+    blocks: list[str] = []
+    rows: list[tuple[Button, ...]] = []
+    for standing in standings:
+        head = t(
+            language,
+            "report-heading",
+            round=say_round(language, standing.slug, standing.kind),
+            due=say_moment(language, standing.due_at, standing.zone),
+        )
+        blocks.append(f"<b>{head}</b>")
+        blocks.extend(
+            f"{_state_mark(item)} {name_item(item)}　{say_state(language, item.state)}" for item in standing.items
+        )
+        blocks.append("")
+        owed = sum(1 for item in standing.items if item.is_owed)
+        if owed and standing.kind != "registration":
+            rows.append((buttons.start_report(language, standing.round_id, owed),))
+    if led:
+        blocks.append(f"<b>{t(language, 'report-led-tasks', count=len(led))}</b>")
+        blocks.extend([*(f"{number} {escape(title)}".strip() for number, title in led), ""])
+    if supported:
+        blocks.append(f"<b>{t(language, 'report-supported-tasks', count=len(supported))}</b>")
+        blocks.extend(f"{number} {escape(title)}".strip() for number, title in supported)
+    return messages_of(blocks, Message("", tuple(rows)))
+
+
+def _state_mark(item: Item) -> str:
+    return {"owed": "⬜", "returned": "↩️", "answered": "✅", "accepted": "☑️"}.get(item.state.value, "▫️")
+
+
+def owed_list(language: str, standings: Sequence[Standing], now: datetime) -> Message:
+    """Return what is still owed, round by round, with one button a round; or that nothing is.
+
+    While a due time lies ahead of `now`, more time can be asked for.
+    """
+    lines: list[str] = []
+    rows: list[tuple[Button, ...]] = []
+    for standing in standings:
+        owed = [item for item in standing.items if item.is_owed]
+        if not owed:
+            lines.append(t(language, "status-all-reported", round=say_round(language, standing.slug, standing.kind)))
+            continue
+        lines.append(say_owed(language, standing, owed))
+        if standing.kind == "registration":
+            rows.extend((buttons.continue_form(language, item.unit_id),) for item in owed)
+        else:
+            rows.append((buttons.start_report(language, standing.round_id, len(owed)),))
+    if can_wait(standings, now):
+        rows.append((ask_extension(language),))
+    return Message("\n".join(lines) if lines else t(language, "status-no-round"), tuple(rows))
+
+
+def can_wait(standings: Sequence[Standing], now: datetime) -> bool:
+    """Tell whether there is a report for which more time can be asked: one still owed, its due time not over."""
+    return any(
+        item.is_owed and item.due_at >= now
+        for standing in standings
+        if standing.kind != "registration"
+        for item in standing.items
+    )
+
+
+def say_owed(language: str, standing: Standing, owed: Sequence[Item]) -> str:
+    """Return one line a due time: round, what is left, until when."""
+    by_due: dict[datetime, list[Item]] = {}
+    for item in owed:
+        by_due.setdefault(item.due_at, []).append(item)
+    round_name = say_round(language, standing.slug, standing.kind)
+    lines: list[str] = []
+    for due_at, items in sorted(by_due.items()):
+        numbers = [item.number for item in items if item.number is not None]
+        due = say_moment(language, due_at, standing.zone)
+        if numbers:
+            lines.append(
+                t(
+                    language,
+                    "status-owed-tasks",
+                    round=round_name,
+                    due=due,
+                    count=len(numbers),
+                    numbers=say_numbers(language, numbers),
+                )
+            )
+        else:
+            units = t(language, "list-separator").join(dict.fromkeys(escape(item.unit) for item in items))
+            lines.append(t(language, "status-owed-unit", round=round_name, due=due, units=units))
+    return "\n".join(lines)
+
+
+def nothing_owed(language: str) -> Message:
+    """Tell a person there is nothing to report now."""
+    return Message(t(language, "status-nothing-owed"))
