@@ -4,7 +4,8 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -13,18 +14,25 @@ from filelock import FileLock, Timeout
 from sqlmodel import Session
 from telegram.error import InvalidToken, TelegramError
 
+from bot.alarms import Alarms
 from bot.channels import close_senders, make_senders
 from bot.clock import Clock
 from bot.dispatcher import Dispatcher
+from bot.error_summary import ErrorCount, ErrorSummary
+from bot.heartbeat import Heartbeat
 from bot.inbox import Inbox
+from bot.nightly import Nightly
+from bot.outcomes import CountedSender
 from bot.outside import TelegramOutside
+from bot.patience import again_until, cut_short, until_in_order
 from bot.poller import Poller
+from bot.reach import Reach, Trouble
 from bot.settings import Settings
 from bot.telegram.connection import Connection
 from bot.telegram.menu import offer_commands
 from bot.telegram.sender import TelegramSender
-from bot.telegram.updates import ALLOWED_UPDATES
-from bot.web.health import SILENT_AFTER, health_app
+from bot.web.health import SILENT_AFTER, Count, health_app, wellness
+from bot.web.keeping import WebhookKeeper, take_away
 from bot.web.serving import serve
 from bot.web.webhook import webhook_app
 from models.actions.documents import MadeFile, gather
@@ -34,7 +42,7 @@ from models.rules.pacing import TELEGRAM, Limits
 from models.store.office import bound_office
 from models.store.queues import clear_leases
 from scheduler import Ticker, tick
-from scheduler.delivery import Delivery
+from scheduler.delivery import Delivery, Sender
 
 _NAME_RETRY_SECONDS = 5.0
 
@@ -64,9 +72,13 @@ class App:
         self.connection = Connection(settings, transport)
         self.sender = TelegramSender(self.connection, self._make_file)
         self.channels = make_senders(settings, self._make_file)
+        self.reach = Reach(clock.monotonic)
+        self.errors = ErrorCount()
+        self.outcomes: Counter[tuple[str, ...]] = Counter()
+        senders: dict[str, Sender] = {"telegram": self.sender, **self.channels}
         self.delivery = Delivery(
             database,
-            {"telegram": self.sender, **self.channels},
+            {name: CountedSender(name, sender, self.outcomes) for name, sender in senders.items()},
             self.policy,
             clock.now,
             limits=limits,
@@ -75,8 +87,7 @@ class App:
         self.inbox = Inbox(database)
         self.ticker = Ticker(settings.tick_seconds, self.tick, clock.monotonic)
         self.stop = asyncio.Event()
-        self._heard_at: datetime | None = None
-        self._poller: Poller | None = None
+        self._dispatcher: Dispatcher | None = None
 
     async def tick(self) -> None:
         """Do everything that is due at this moment."""
@@ -97,17 +108,13 @@ class App:
 
     async def _work(self) -> None:
         # Only one instance lives on this database, so whatever is leased was a dead one's.
-        await self.database.run(clear_leases)
+        await until_in_order(lambda: self.database.run(clear_leases), self.stop)
         async with asyncio.TaskGroup() as group:
             # Delivery and ticks go on while Telegram cannot be asked for the bot's name.
             ended = asyncio.Event()
             delivering = group.create_task(self.delivery.run(ended))
             ticking = group.create_task(self.ticker.run(self.stop))
-            if self.settings.http_listen is not None:
-                # Behind a webhook nobody may call all night: silence then says nothing.
-                silence = SILENT_AFTER if self.settings.webhook_url is None else None
-                health = health_app(self.database, self.clock.now, self._last_heard_at, silent_after=silence)
-                group.create_task(serve(health, self.settings.http_listen, self.stop))
+            self._watch(group)
             name = await self._ask_name()
             if name is not None:
                 await self._take_updates(group, name)
@@ -117,15 +124,38 @@ class App:
             self.delivery.wake()
             await delivering
 
+    def _watch(self, group: asyncio.TaskGroup) -> None:
+        """Begin what looks after the program itself; none of it can end the program, or keep it from stopping."""
+        settings, now = self.settings, self.clock.now
+        # Behind a webhook nobody may call all night: silence then says nothing.
+        silence = SILENT_AFTER if settings.webhook_url is None else None
+        if settings.http_listen is not None:
+            health = health_app(self.database, now, self._last_heard_at, silent_after=silence, counts=self._counts)
+            group.create_task(serve(health, settings.http_listen, self.stop))
+        if settings.heartbeat_url is not None:
+            is_well = wellness(self.database, now, self._last_heard_at, silence)
+            group.create_task(Heartbeat(settings.heartbeat_url.get_secret_value(), is_well).run(self.stop))
+        alarms = Alarms(self.reach, self.channels, settings.language, self.clock.monotonic)
+        group.create_task(alarms.run(self.stop))
+        summary = ErrorSummary(self.database, self.policy, now, self.delivery.wake, self.errors)
+        group.create_task(summary.run(self.stop))
+        nightly = Nightly(self.database, now, settings.zone, settings.language, settings.retention_days)
+        group.create_task(nightly.run(self.stop))
+
     async def _ask_name(self) -> str | None:
         """Return the bot's name, asking until there is an answer; None when told to stop first."""
         while not self.stop.is_set():
             try:
-                return await self.connection.name()
+                name = await self.connection.name()
             except InvalidToken:
+                self.reach.failed(Trouble.TOKEN, "token refused")
                 log.error("Telegram refuses the token (LIAISON_BOT_TOKEN)")  # noqa: TRY400 - the trace would say nothing more
             except TelegramError as error:
+                self.reach.failed(Trouble.SILENCE, type(error.__cause__ or error).__name__)
                 log.warning("Telegram not reached", extra={"reason": type(error.__cause__ or error).__name__})
+            else:
+                self.reach.heard(self.clock.now())
+                return name
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_NAME_RETRY_SECONDS):
                     await self.stop.wait()
@@ -134,11 +164,14 @@ class App:
     async def _take_updates(self, group: asyncio.TaskGroup, name: str) -> None:
         outside = TelegramOutside(self.connection, self.sender, self.database, self.policy)
         dispatcher = Dispatcher(self.database, self.inbox, outside, self.policy, self.clock, name, self.delivery.wake)
+        self._dispatcher = dispatcher
         handling = group.create_task(dispatcher.run(self.stop))
         await asyncio.sleep(0)
-        dispatcher.take(await self.inbox.replay())
-        group.create_task(self._offer_commands())
+        dispatcher.take(await until_in_order(self.inbox.replay, self.stop) or ())
+        group.create_task(cut_short(self._offer_commands(), self.stop, "offering commands"))
         if self.settings.webhook_url is None:
+            taking_away = again_until(lambda: take_away(self.connection.bot), self.stop)
+            group.create_task(cut_short(taking_away, self.stop, "deleting the webhook"))
             await self._poll(dispatcher)
         else:
             await self._listen(dispatcher, self.settings.webhook_url)
@@ -151,32 +184,32 @@ class App:
         )
 
     async def _poll(self, dispatcher: Dispatcher) -> None:
-        with contextlib.suppress(TelegramError):
-            # A webhook left from before would make every poll a conflict.
-            await self.connection.bot.delete_webhook()
-        poller = Poller(self.connection, self.inbox, dispatcher, self.database, self.clock)
-        self._poller = poller
+        poller = Poller(self.connection, self.inbox, dispatcher, self.database, self.clock, self.reach)
         log.info("polling")
         await poller.run(self.stop)
 
     async def _listen(self, dispatcher: Dispatcher, url: str) -> None:
         secret = self.settings.webhook_secret.get_secret_value() if self.settings.webhook_secret else ""
-        app = webhook_app(self.inbox, dispatcher, self.clock.now, urlsplit(url).path, secret, self._note_heard)
+        app = webhook_app(self.inbox, dispatcher, self.clock.now, urlsplit(url).path, secret, self.reach.heard)
+        keeper = WebhookKeeper(self.connection.bot, url, secret, self.reach, self.clock.now)
         async with asyncio.TaskGroup() as group:
             group.create_task(serve(app, self.settings.webhook_listen, self.stop))
-            try:
-                await self.connection.bot.set_webhook(
-                    url, secret_token=secret, allowed_updates=list(ALLOWED_UPDATES), max_connections=20
-                )
-            except TelegramError as error:
-                log.error("webhook not set", extra={"reason": error.message})  # noqa: TRY400 - the trace would say nothing more
+            group.create_task(cut_short(keeper.run(self.stop), self.stop, "keeping the webhook"))
             log.info("listening for the webhook")
 
-    def _note_heard(self, at: datetime) -> None:
-        self._heard_at = at
-
     def _last_heard_at(self) -> datetime | None:
-        return self._heard_at if self._poller is None else self._poller.last_success_at
+        return self.reach.heard_at
+
+    def _counts(self) -> Sequence[Count]:
+        handled = {} if self._dispatcher is None else self._dispatcher.counts
+        return (
+            Count("liaison_updates", "Updates worked off", ("outcome",), {(key,): n for key, n in handled.items()}),
+            Count("liaison_messages", "Messages handed to a channel", ("channel", "outcome"), self.outcomes),
+            Count(
+                "liaison_polls", "Questions to Telegram", ("outcome",), {(k,): n for k, n in self.reach.counts.items()}
+            ),
+            Count("liaison_errors", "Errors in the log", (), {(): self.errors.total}),
+        )
 
     async def _make_file(self, parcel: Parcel) -> MadeFile:
         def look(session: Session) -> Callable[[], MadeFile]:

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import hashlib
 import logging
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,14 +14,16 @@ from sqlmodel import Session
 
 import handlers
 from bot.clock import Clock
+from bot.durable import write_whole
 from bot.inbox import Inbox, Stored
 from bot.telegram.updates import read_update
+from handlers.gate import Gate
 from models.actions.desk import Desk
 from models.database import Database, is_out_of_order
 from models.messages.help import set_aside
+from models.readers.bundles import AnyReading
 from models.readers.confined import read_confined
 from models.readers.encoding import encode_answer
-from models.readers.files import Reading
 from models.rules.chats import Incoming, IncomingFile, IncomingKind
 from models.rules.circulars import UnreadableFileError
 from models.rules.policies import Policy
@@ -84,6 +86,8 @@ class Dispatcher:
         self._clock = clock
         self._bot_name = bot_name
         self._wake_delivery = wake_delivery
+        self.counts: Counter[str] = Counter()
+        self._gate = Gate(clock.monotonic)
         self._lanes: dict[int, deque[Stored]] = {}
         self._held: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -166,6 +170,7 @@ class Dispatcher:
                     wait = min(wait * 2, _LONGEST_WAIT)
                     continue
                 log.exception("update failed", extra=extra)
+                self.counts["failed"] += 1
                 failures, is_counted = failures + 1, False
                 await self._pause(_PAUSES[failures - 1] if failures < ATTEMPTS else 0)
             else:
@@ -188,10 +193,12 @@ class Dispatcher:
 
         await self._database.run(put_aside)
         log.error("update set aside", extra={"update_id": stored.update_id})
+        self.counts["set_aside"] += 1
         self._wake_delivery()
 
     async def _finish(self, incoming: Incoming) -> None:
         handled = await self._database.run(lambda session: self._transact(session, incoming))
+        self.counts["handled"] += 1
         if handled.woke_delivery:
             self._wake_delivery()
         if incoming.kind is IncomingKind.PRESS and incoming.query_id:
@@ -210,7 +217,7 @@ class Dispatcher:
             # Its answers were committed before: nothing may be done for it twice.
             return Handled("", woke_delivery=False)
         desk = Desk(session, now, self._policy, f"update:{incoming.update_id}")
-        handlers.handle(desk, incoming, self._bot_name)
+        handlers.handle(desk, incoming, self._bot_name, self._gate)
         return Handled(desk.toast, desk.woke_delivery)
 
     async def _prepare(self, incoming: Incoming) -> Incoming:
@@ -232,25 +239,14 @@ class Dispatcher:
         if content is None:
             return file
         sha256 = hashlib.sha256(content).hexdigest()
-        await asyncio.to_thread(_write_once, self._database, sha256, content)
+        await asyncio.to_thread(write_whole, self._database.files / sha256, content)
         reading = await asyncio.to_thread(_read, file.name, content) if not content.startswith(_PICTURES) else None
         return replace(file, sha256=sha256, size=len(content), reading=reading)
 
 
 def _read(name: str, content: bytes) -> str:
     try:
-        answer: Reading | UnreadableFileError = read_confined(name, content)
+        answer: AnyReading | UnreadableFileError = read_confined(name, content)
     except UnreadableFileError as error:
         answer = error
     return encode_answer(answer).decode()
-
-
-def _write_once(database: Database, sha256: str, content: bytes) -> None:
-    """Keep a file under its checksum, whole or not at all."""
-    folder = database.files
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / sha256
-    if not target.exists():
-        partial = folder / f".{sha256}.partial"
-        partial.write_bytes(content)
-        partial.replace(target)

@@ -12,6 +12,8 @@ def write_whole(target: Path, content: bytes) -> None:
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists() and target.stat().st_size == len(content):
+        # Needed anew: what is swept is only what nobody has asked for in a long time.
+        os.utime(target)
         return
     # A name of its own: two people may send one file at the same moment.
     with NamedTemporaryFile(dir=target.parent, prefix=".", suffix=".partial", delete=False) as partial:

@@ -5,6 +5,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+from bot.durable import sync_file, sync_folder
 from models.database import Database, sqlite_file
 
 MIGRATIONS = Path(__file__).parent.parent / "models" / "migrations"
@@ -67,4 +68,6 @@ def _copy_aside(database: Database, now: datetime) -> Path | None:
         copy = file.with_name(f"{file.stem}-before-{now:%Y%m%dT%H%M%S}-{number}.db")
     with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
+    sync_file(copy)
+    sync_folder(copy.parent)
     return copy

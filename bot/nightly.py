@@ -3,18 +3,20 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime, time, timedelta, tzinfo
+from pathlib import Path
 
 from sqlmodel import Session
 
 from bot.backups import BackupStoppedError, nightly_backup
 from models.actions.retiring import forget_old
 from models.database import Database, sqlite_file
+from models.store.retention import kept_checksums
 
 # Nobody reports at three, and the day before is complete.
 AT = time(3, 0)
-_LOOK_SECONDS = 60.0
+_FIRST_SECONDS, _LOOK_SECONDS = 20.0, 60.0
 # After a failure (a full disk) it is tried again this much later.
 _RETRY_AFTER = timedelta(hours=1)
 
@@ -22,14 +24,20 @@ log = logging.getLogger(__name__)
 
 
 class Nightly:
-    """Does its work at the first look after three o'clock, plan's time; at the start too, where last night's is missing."""
+    """Does its work at the first look after three o'clock, plan's time; after a start too, where last night's is missing."""
 
     def __init__(
-        self, database: Database, now: Callable[[], datetime], zone: tzinfo, retention_days: int | None
+        self,
+        database: Database,
+        now: Callable[[], datetime],
+        zone: tzinfo,
+        language: str,
+        retention_days: int | None,
     ) -> None:
         self._database = database
         self._now = now
         self._zone = zone
+        self._language = language
         self._retention_days = retention_days
         self._done: date | None = None
         self._not_before: datetime | None = None
@@ -38,13 +46,15 @@ class Nightly:
     async def run(self, stop: asyncio.Event) -> None:
         """Look every minute until `stop`; nothing that fails ends it, and a backup under way is given up at `stop`."""
         self._stop = stop
+        # Not in the first moments: who waits for an answer comes first.
+        seconds = _FIRST_SECONDS
         while not stop.is_set():
-            await self.look()
             try:
-                async with asyncio.timeout(_LOOK_SECONDS):
+                async with asyncio.timeout(seconds):
                     await stop.wait()
             except TimeoutError:
-                pass
+                await self.look()
+            seconds = _LOOK_SECONDS
 
     async def look(self) -> None:
         """Do the night's work if its time has come and it is not done."""
@@ -80,7 +90,19 @@ class Nightly:
         """Forget in small pieces, so that nobody waits for the writer."""
 
         def work(session: Session) -> bool:
-            return forget_old(session, now, self._retention_days)
+            return forget_old(session, now, self._retention_days, self._language)
 
-        while not self._stop.is_set() and await self._database.run(work):
-            await asyncio.sleep(0)
+        is_more = True
+        while is_more and not self._stop.is_set():
+            is_more = await self._database.run(work)
+        if self._retention_days is not None and not self._stop.is_set():
+            kept = await self._database.read(kept_checksums)
+            oldest = now - timedelta(days=self._retention_days)
+            await asyncio.to_thread(_sweep, self._database.files, kept, oldest)
+
+
+def _sweep(folder: Path, kept: Collection[str], before: datetime) -> None:
+    """Delete files that nothing names and nobody has sent since `before`; no answer and no draft took them in."""
+    for file in folder.iterdir() if folder.is_dir() else ():
+        if file.name not in kept and file.stat().st_mtime < before.timestamp():
+            file.unlink()

@@ -1,5 +1,6 @@
 """What handling an update needs of Telegram besides sending: files, membership, the answer to a press."""
 
+import asyncio
 import logging
 
 from telegram.error import TelegramError
@@ -10,6 +11,10 @@ from models.database import Database
 from models.rules.chats import IncomingFile
 from models.rules.policies import Policy
 from models.store.office import bound_office
+
+# Whoever is no member and asks again at once is still none; so a flood of wishes costs Telegram one question.
+_NO_LASTS_SECONDS = 5.0
+_REMEMBERED = 1000
 
 _MEMBER = ("creator", "administrator", "member", "restricted")
 
@@ -24,6 +29,7 @@ class TelegramOutside:
         self._sender = sender
         self._database = database
         self._policy = policy
+        self._strangers: dict[int, float] = {}
 
     async def fetch_file(self, file: IncomingFile) -> bytes | None:
         """Return a file's bytes, or None if it cannot be had."""
@@ -36,6 +42,9 @@ class TelegramOutside:
 
     async def is_office_member(self, user_id: int) -> bool:
         """Tell whether a person is a member of the office group at this moment."""
+        now = asyncio.get_running_loop().time()
+        if now - self._strangers.get(user_id, -_NO_LASTS_SECONDS) < _NO_LASTS_SECONDS:
+            return False
         office = await self._database.read(lambda session: bound_office(session, self._policy.office_chat_id))
         if office is None:
             return False
@@ -44,7 +53,12 @@ class TelegramOutside:
         except TelegramError as error:
             log.warning("membership not known", extra={"reason": type(error).__name__})
             return False
-        return member.status in _MEMBER and getattr(member, "is_member", True)
+        is_member = member.status in _MEMBER and getattr(member, "is_member", True)
+        if not is_member:
+            if len(self._strangers) >= _REMEMBERED:
+                self._strangers.clear()
+            self._strangers[user_id] = now
+        return bool(is_member)
 
     async def answer_press(self, query_id: str, text: str) -> None:
         """Stop a pressed button's spinning."""

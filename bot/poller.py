@@ -9,7 +9,8 @@ from sqlmodel import Session
 from bot.clock import Clock
 from bot.dispatcher import Dispatcher
 from bot.inbox import Inbox
-from bot.telegram.connection import Connection, PollFailedError
+from bot.reach import Reach, Trouble
+from bot.telegram.connection import POLL_SECONDS, Connection, PollFailedError
 from bot.telegram.updates import ALLOWED_UPDATES
 from models.database import Database, is_out_of_order
 from models.store.office import mark, marked_at
@@ -25,6 +26,7 @@ _EXPLAINED = {
     404: "Telegram knows no such bot (LIAISON_BOT_TOKEN, LIAISON_API_BASE_URL)",
     409: "another program fetches this bot's messages with the same token; stop one of them",
 }
+_TROUBLES = {401: Trouble.TOKEN, 404: Trouble.TOKEN, 409: Trouble.CONFLICT}
 
 log = logging.getLogger(__name__)
 
@@ -33,14 +35,22 @@ class Poller:
     """Polls until told to stop; no failure ends it. `last_success_at` tells how it is doing."""
 
     def __init__(
-        self, connection: Connection, inbox: Inbox, dispatcher: Dispatcher, database: Database, clock: Clock
+        self,
+        connection: Connection,
+        inbox: Inbox,
+        dispatcher: Dispatcher,
+        database: Database,
+        clock: Clock,
+        reach: Reach,
     ) -> None:
         self._connection = connection
         self._inbox = inbox
         self._dispatcher = dispatcher
         self._database = database
         self._clock = clock
+        self._reach = reach
         self._offset = 0
+        self._is_reached = False
         self.last_success_at: datetime | None = None
         self._marked_at: datetime | None = None
         self._success_at: float | None = None
@@ -78,6 +88,7 @@ class Poller:
                 log.error("batch not stored", exc_info=error)
             return wait
         explained = _EXPLAINED.get(error.status or 0)
+        self._reach.failed(_TROUBLES.get(error.status or 0, Trouble.SILENCE), str(error))
         if explained is None:
             log.warning("poll failed", extra={"reason": str(error), "status": error.status})
         else:
@@ -85,7 +96,12 @@ class Poller:
         return max(wait, error.retry_after or 0)
 
     async def _poll_once(self) -> None:
-        fetched = await self._connection.poll(self._offset, ALLOWED_UPDATES)
+        # The first poll, and the first after trouble, is answered at once: when an outage ended must not wait for somebody
+        # to write, nor for the end of a long poll.
+        seconds = POLL_SECONDS if self._is_reached else 0
+        self._is_reached = False
+        fetched = await self._connection.poll(self._offset, ALLOWED_UPDATES, seconds=seconds)
+        self._is_reached = True
         now = self._clock.now()
         await self._note_success(now)
         updates = [update for update in fetched.updates if isinstance(update.get("update_id"), int)]
@@ -96,6 +112,7 @@ class Poller:
 
     async def _note_success(self, now: datetime) -> None:
         self.last_success_at = now
+        self._reach.heard(now)
         before_at, self._success_at = self._success_at, self._clock.monotonic()
         # The wall clock was set forward while polls went on: nothing sent meanwhile was lost.
         is_clock_set = before_at is not None and self._success_at - before_at < OUTAGE_AFTER.total_seconds()

@@ -24,6 +24,18 @@ _LARGEST_ID = 2**52
 _LARGEST_PORT = 65535
 # Stands in where one mail setting is checked without the others.
 _ANYBODY = "anybody@example.org"
+# What the library finds wrong, by its own name for it.
+_PLAIN_WORDS = {
+    "float_parsing": "must be a number",
+    "finite_number": "must be a number",
+    "int_parsing": "must be a whole number",
+    "int_parsing_size": "must be a whole number, and a shorter one",
+    "bool_parsing": "must be true or false",
+    "greater_than": "must be more than {gt}",
+    "less_than": "must be less than {lt}",
+    "less_than_equal": "must be at most {le}",
+    "literal_error": "must be {expected}",
+}
 
 
 class SettingsError(Exception):
@@ -215,9 +227,14 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         return Settings.model_validate(values)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        message = str(first["msg"]).removeprefix("Value error, ")
+        message = _say(str(first["type"]), first.get("ctx", {})) or str(first["msg"]).removeprefix("Value error, ")
         name = f"{PREFIX}{str(first['loc'][0]).upper()}" if first["loc"] else PREFIX
         raise SettingsError(message if message.startswith(name) else f"{name}: {message}") from None
+
+
+def _say(kind: str, context: Mapping[str, object]) -> str:
+    """Return the library's refusals in words like ours; "" for one that is ours already."""
+    return _PLAIN_WORDS.get(kind, "").format(**context)
 
 
 def _read_secret(variable: str, path: str) -> str:

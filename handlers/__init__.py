@@ -21,6 +21,7 @@ from handlers import (
     timing,
 )
 from handlers.context import Context
+from handlers.gate import Admission, Gate
 from handlers.permissions import EVERYWHERE, PRIVATELY, WITH_OFFICE, Audience, Place, Ruling, rule
 from models.actions.assigning_units import offer_units
 from models.actions.conversing import conversation_of
@@ -34,7 +35,7 @@ from models.messages import oddities as say_oddities
 from models.messages import report as say_report
 from models.rules.chats import Incoming, IncomingKind, Message
 from models.rules.policies import Policy
-from models.store.people import greet_person, person_by_chat, posts_of
+from models.store.people import greet_person, note_input, person_by_chat, posts_of
 
 __all__ = ["COMMANDS", "Context", "handle", "needs_membership", "reads_documents"]
 
@@ -250,14 +251,14 @@ def needs_membership(incoming: Incoming, bot_name: str) -> bool:
     return command is not None and command[0] in COMMANDS and COMMANDS[command[0]].audience.asks_membership
 
 
-def handle(desk: Desk, incoming: Incoming, bot_name: str) -> None:
-    """Handle one update, inside its transaction."""
+def handle(desk: Desk, incoming: Incoming, bot_name: str, gate: Gate | None = None) -> None:
+    """Handle one update, inside its transaction. Where there is a `gate`, strangers are answered only so often."""
     if incoming.kind is IncomingKind.MIGRATION and incoming.migrated_to is not None:
         follow_chat(desk, incoming.chat_id, incoming.migrated_to)
     elif incoming.kind is IncomingKind.MEMBERSHIP:
         _note_membership(desk, incoming)
     elif incoming.user_id and not incoming.is_bot:
-        _handle_person(desk, incoming, bot_name)
+        _handle_person(desk, incoming, bot_name, gate)
 
 
 def _note_membership(desk: Desk, incoming: Incoming) -> None:
@@ -271,24 +272,61 @@ def _note_membership(desk: Desk, incoming: Incoming) -> None:
         person.unreachable_since = desk.now
 
 
-def _handle_person(desk: Desk, incoming: Incoming, bot_name: str) -> None:
+def _handle_person(desk: Desk, incoming: Incoming, bot_name: str, gate: Gate | None) -> None:
     command = read_command(incoming.text, bot_name) if incoming.kind is IncomingKind.MESSAGE else None
     is_chatter = not incoming.is_private and incoming.kind is not IncomingKind.PRESS and command is None
     if is_chatter and not acts.awaits(desk, incoming):
         # What people say to each other in a group is none of the bot's business, unless it asked one of them.
         return
+    if _is_passer_by(desk, incoming, command):
+        _answer_passer_by(desk, incoming, gate)
+        return
     person = greet_person(desk.session, incoming.user_id, incoming.user_name, desk.now)
     if incoming.is_private:
-        person.last_input_at = desk.now
+        note_input(desk.session, person, desk.now)
     # A deputy's last day may have ended since the last tick.
     end_due_leaves(desk)
-    context = Context(desk, incoming, person, bot_name=bot_name)
+    context = Context(desk, incoming, person, bot_name=bot_name, gate=gate)
+    if gate is not None and not context.is_known and not _is_admitted(context, gate):
+        return
     if incoming.kind is IncomingKind.PRESS:
         _press(context)
     elif incoming.kind is IncomingKind.MESSAGE:
         _say(context, command)
     elif incoming.kind is IncomingKind.EDIT:
         report.take_edited_text(context)
+
+
+def _is_passer_by(desk: Desk, incoming: Incoming, command: tuple[str, str] | None) -> bool:
+    """Tell whether this is a stranger's first word, which asks for nothing that would have to be remembered."""
+    if not incoming.is_private or incoming.kind is IncomingKind.EDIT:
+        return False
+    if incoming.user_id in desk.policy.admin_ids or incoming.in_office:
+        return False
+    asks_for_more = command is not None and command[0] in COMMANDS and (command[0] != "start" or command[1] != "")
+    spoken = any(file.is_spoken for file in incoming.files)
+    asks_for_more = asks_for_more or incoming.text.strip() in WORDS
+    return not (asks_for_more or spoken) and person_by_chat(desk.session, incoming.user_id) is None
+
+
+def _answer_passer_by(desk: Desk, incoming: Incoming, gate: Gate | None) -> None:
+    """Say the one polite line, and write down nobody."""
+    admission = Admission.HEARD if gate is None else gate.admit(incoming.user_id, in_conversation=False)
+    language = desk.policy.language
+    if incoming.kind is IncomingKind.PRESS:
+        desk.toast = say_report.gone(language).html
+    elif admission is Admission.HEARD:
+        desk.send(incoming.chat_id, say.greet_stranger(language, incoming.user_id))
+    elif admission is Admission.SLOWED:
+        desk.send(incoming.chat_id, say.slower(language))
+
+
+def _is_admitted(context: Context, gate: Gate) -> bool:
+    awaited = bool(conversation_of(context.desk, context.person))
+    admission = gate.admit(context.incoming.user_id, in_conversation=awaited)
+    if admission is Admission.SLOWED and context.incoming.kind is IncomingKind.MESSAGE:
+        context.reply(say.slower(context.language))
+    return admission is Admission.HEARD
 
 
 def _press(context: Context) -> None:

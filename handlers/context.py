@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handlers.gate import Gate
 from handlers.permissions import Place, Role
 from models.actions.desk import Desk
 from models.actions.office import is_admin, is_office_chat
@@ -15,7 +16,7 @@ from models.tables import Person
 class Context:
     """One update at work. Replies go to the chat it came from, and into the topic it was said in.
 
-    `bot_name` is what links are made with. `is_confirmed`: a text held as sensitive that was confirmed a second time.
+    `bot_name` is what links are made with; `gate` counts what strangers send. `is_confirmed`: a text held as sensitive that was confirmed a second time.
     """
 
     desk: Desk
@@ -23,6 +24,7 @@ class Context:
     person: Person
     is_confirmed: bool = False
     bot_name: str = ""
+    gate: Gate | None = None
     _is_liaison: bool | None = None
 
     @property
@@ -46,6 +48,11 @@ class Context:
         if self._is_liaison is None:
             self._is_liaison = holds_post(self.desk.session, self.person.id or 0)
         return self._is_liaison
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the sender is somebody to the office: a liaison, a leader, a member, an admin."""
+        return self.is_liaison or self.is_office or self.has_role(Role.LEADER)
 
     @property
     def place(self) -> Place:

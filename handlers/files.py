@@ -1,7 +1,7 @@
 """Files people send: an attachment of what they are reporting, a filled sheet, or a plan."""
 
 from handlers.context import Context
-from handlers.report import take_plain_text
+from handlers.report import names_a_task, take_plain_text
 from models.actions.assigning_units import ask_for_units, confirm_units
 from models.actions.attaching import attach, attach_to_album, has_place_for_files, refuse_file
 from models.actions.conversing import await_next, conversation_of
@@ -34,7 +34,7 @@ def take_files(context: Context) -> None:
         if messages is not None:
             context.reply(*messages)
             return
-    if not has_place_for_files(desk, person) and incoming.text.strip():
+    if incoming.text.strip() and (not has_place_for_files(desk, person) or names_a_task(context)):
         # A caption that reports says itself where the file belongs.
         take_plain_text(context)
         context.reply(*attach(desk, person, kept, incoming.album, quiet=True))

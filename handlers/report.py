@@ -17,7 +17,14 @@ from models.actions.contributing import (
 from models.actions.conversing import await_next, conversation_of
 from models.actions.editing import is_about_report, take_edit
 from models.actions.noting import offer_note, send_note
-from models.actions.reading import join_continuation, own_numbers, read_message, remember_cut, take_reply
+from models.actions.reading import (
+    drop_blank_lines,
+    join_continuation,
+    own_numbers,
+    read_message,
+    remember_cut,
+    take_reply,
+)
 from models.actions.recalling import recall
 from models.actions.registering import answer_question
 from models.actions.reporting import (
@@ -45,7 +52,8 @@ from models.messages import owed as say_owed
 from models.messages import report as say
 from models.messages.buttons import STATUS_OF_CODE
 from models.rules.chats import IncomingKind
-from models.rules.replies import Intent, begins_report
+from models.rules.registrations import read_phone
+from models.rules.replies import Intent, begins_report, read_reply
 from models.rules.sensitive import looks_sensitive
 from models.store.people import posts_of
 from models.store.plans import current_plan, roles_of, tasks_of
@@ -204,12 +212,21 @@ def take_aside(context: Context) -> bool:
     """
     if conversation_of(context.desk, context.person).get("kind") not in _QUESTIONS:
         return False
-    _, reply = read_message(context.desk, context.person, context.incoming.text)
+    # What is a question does not depend on whose tasks they are.
+    reply = read_reply(context.incoming.text, (), 0)
     if reply.intent not in (Intent.QUERY_DEADLINE, Intent.QUERY_TASKS):
         return False
     _answer(context, reply.intent)
     context.reply(say_help.go_on_answering(context.language))
     return True
+
+
+def names_a_task(context: Context) -> bool:
+    """Tell whether a caption says by itself which task it reports on, whatever card is open."""
+    state = conversation_of(context.desk, context.person)
+    if state.get("kind") != "card":
+        return begins_report(context.incoming.text, _own(context))
+    return any(entry.task for entry in read_message(context.desk, context.person, context.incoming.text)[1].entries)
 
 
 def take_plain_text(context: Context) -> None:
@@ -218,7 +235,7 @@ def take_plain_text(context: Context) -> None:
     text = context.incoming.text
     if take_aside(context):
         return
-    if state.get("kind") == "form" and not begins_report(text, _own(context)):
+    if state.get("kind") == "form" and not (_may_report(text) and begins_report(text, _own(context))):
         context.reply(*answer_question(context.desk, context.person, text))
     elif looks_sensitive(text) and not context.is_confirmed:
         _hold(context)
@@ -270,7 +287,7 @@ def press_note(context: Context, _arguments: list[str]) -> None:
 
 def _take(context: Context, state: dict[str, Any]) -> None:
     desk, person, incoming = context.desk, context.person, context.incoming
-    text = join_continuation(desk, person, incoming.text, incoming.said_at)
+    text = drop_blank_lines(desk, person, join_continuation(desk, person, incoming.text, incoming.said_at))
     kind = state.get("kind")
     begins = kind in ("give", "add", "text") and begins_report(text, _own(context))
     if kind == "give" and not begins:
@@ -359,6 +376,11 @@ def show_history(context: Context, _argument: str) -> None:
 
 
 _WORDS = (Intent.ACK, Intent.QUERY_DEADLINE, Intent.QUERY_TASKS)
+
+
+def _may_report(text: str) -> bool:
+    """Whether a text has a number in it at all, and is no telephone number: most answers to a form need no closer look."""
+    return any(character.isnumeric() for character in text) and read_phone(text) is None
 
 
 def _own(context: Context) -> tuple[int, ...]:

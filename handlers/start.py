@@ -15,8 +15,7 @@ from models.messages import registration as say_registration
 def start(context: Context, argument: str) -> None:
     """Take an invitation, or greet by role; a stranger is told the numeric id."""
     if argument and context.incoming.is_private:
-        messages = start_with_link(context.desk, context.person, argument)
-        context.reply(*(messages or [say_registration.bad_invitation(context.language)]))
+        _take_invitation(context, argument)
     elif context.is_liaison:
         show_help(context, "")
     elif people.is_leader(context):
@@ -25,6 +24,19 @@ def start(context: Context, argument: str) -> None:
         context.reply(say.greet_admin(context.language, context.person.chat_user_id))
     else:
         context.reply(say.greet_stranger(context.language, context.person.chat_user_id))
+
+
+def _take_invitation(context: Context, token: str) -> None:
+    """Take an invitation; after many wrong ones none is looked at for a while, so that nobody guesses."""
+    gate, user_id = context.gate, context.incoming.user_id
+    minutes = 0 if gate is None else gate.barred_minutes(user_id)
+    if minutes:
+        context.reply(say.barred(context.language, minutes))
+        return
+    messages = start_with_link(context.desk, context.person, token)
+    if not messages and gate is not None:
+        gate.note_wrong_token(user_id)
+    context.reply(*(messages or [say_registration.bad_invitation(context.language)]))
 
 
 def show_help(context: Context, _argument: str) -> None:

@@ -222,7 +222,7 @@ async def broadcast(office: Office) -> None:
 
 def is_broadcast(_before: Data, after: Data) -> None:
     (deed,) = [row for row in after["audit"] if row["action"] == "broadcast"]
-    assert deed["particulars"] == {"count": 2, "text": "周五下午开会。"}
+    assert (deed["particulars.count"], deed["particulars.text"]) == (2, "周五下午开会。")
 
 
 async def telephone(office: Office) -> None:

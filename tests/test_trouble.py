@@ -80,15 +80,13 @@ async def test_whatever_happens_to_a_poll_every_message_is_answered_once(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with running(tmp_path) as world:
-        chat = world.emulator.person(1, "安娜").chat()
-        expected = 0
-        for name, befall in POLL_FAULTS.items():
+        for number, (name, befall) in enumerate(POLL_FAULTS.items(), 1):
             befall(world.emulator.faults)
+            chat = world.emulator.person(number, "安娜").chat()
             for _ in range(3):
                 chat.send("/start")
-                expected += 1
             await world.settle()
-            assert len(texts(chat)) == expected, name
+            assert len(texts(chat)) == 3, name
         assert not world.emulator.faults.coming
     said = {record.getMessage() for record in caplog.records if record.levelno == logging.ERROR}
     assert any("same token" in one for one in said)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.commands.workplace import RefusedError, Workplace, say, say_json
 from locales import t
+from models.actions.bundles import preview_bundle, take_in_bundle
 from models.actions.contacts import check_contacts, take_in_contacts
 from models.actions.desk import Desk
 from models.actions.importing import take_in_plan
@@ -15,8 +16,9 @@ from models.actions.sheets import check_sheet, file_on_behalf
 from models.documents.template import plan_template_xlsx
 from models.messages import importing as say_importing
 from models.messages.words import plain_text
+from models.readers.bundles import AnyReading, BundleFile
 from models.readers.confined import read_confined
-from models.readers.files import PlanFile, Reading
+from models.readers.files import PlanFile
 from models.readers.wording import say_doubt_with_place, say_refusal, to_json
 from models.rules.chats import Message
 from models.rules.circular_forms import ContactFile, ReportFile
@@ -40,7 +42,7 @@ def import_file(place: Workplace, arguments: Namespace) -> None:
         raise RefusedError(t(place.language, error.key, error.arguments)) from error
 
 
-def _import(place: Workplace, reading: Reading, arguments: Namespace) -> None:
+def _import(place: Workplace, reading: AnyReading, arguments: Namespace) -> None:
     if isinstance(reading, PlanFile) and arguments.dry_run:
         # A plan can be read without any database; what it would change in one cannot be said.
         preview = say_importing.preview_read(place.language, reading.circular, _doubts(place, reading.circular))
@@ -56,10 +58,10 @@ def _import(place: Workplace, reading: Reading, arguments: Namespace) -> None:
         _confirm(place)
     done = place.transact("import", lambda desk: _take_in(place, desk, reading, arguments))
     if not arguments.json:
-        _show([done])
+        _show(done)
 
 
-def _read(place: Workplace, path: Path) -> Reading:
+def _read(place: Workplace, path: Path) -> AnyReading:
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -79,7 +81,7 @@ def _show(messages: list[Message]) -> None:
         say(plain_text(message.html))
 
 
-def _preview(place: Workplace, desk: Desk, reading: Reading, arguments: Namespace) -> list[Message]:
+def _preview(place: Workplace, desk: Desk, reading: AnyReading, arguments: Namespace) -> list[Message]:
     language = place.language
     match reading:
         case PlanFile(circular):
@@ -96,24 +98,28 @@ def _preview(place: Workplace, desk: Desk, reading: Reading, arguments: Namespac
         case ReportFile():
             sheet = check_sheet(desk, reading, desk.now)
             return say_importing.preview_sheet(language, sheet.unit.name, sheet.round_.slug, sheet.entries)
+        case BundleFile():
+            return preview_bundle(desk, reading, language)
 
 
-def _take_in(place: Workplace, desk: Desk, reading: Reading, arguments: Namespace) -> Message:
+def _take_in(place: Workplace, desk: Desk, reading: AnyReading, arguments: Namespace) -> list[Message]:
     language = place.language
     match reading:
         case PlanFile(circular):
             span = propose_span(circular, desk, arguments.first, arguments.last)
-            take_in_plan(desk, circular, span)
-            return say_importing.plan_taken(language, len(circular.tasks), span.first, span.last)
+            diff = take_in_plan(desk, circular, span)
+            return [say_importing.plan_taken(language, len(circular.tasks), span.first, span.last, diff)]
         case ContactFile():
-            return say_importing.contacts_taken(language, take_in_contacts(desk, reading, person=None).units)
+            return [say_importing.contacts_taken(language, take_in_contacts(desk, reading, person=None).units)]
         case ReportFile():
             sheet = check_sheet(desk, reading, desk.now)
             receipt = file_on_behalf(desk, sheet, None, desk.now)
-            return say_importing.sheet_taken(language, receipt, sheet.unit.name, len(sheet.entries))
+            return [say_importing.sheet_taken(language, receipt, sheet.unit.name, len(sheet.entries))]
+        case BundleFile():
+            return take_in_bundle(desk, None, reading, desk.now, None, language)
 
 
-def _write_template(place: Workplace, target: Path, reading: Reading | None) -> None:
+def _write_template(place: Workplace, target: Path, reading: AnyReading | None) -> None:
     """Write the template, filled with the file's plan, else with the one loaded, else empty."""
     if not target.parent.is_dir():
         raise RefusedError(t(place.language, "export-no-folder", folder=str(target.parent)))

@@ -16,16 +16,16 @@ from filelock import FileLock, Timeout
 from sqlalchemy import text
 from telegram.error import InvalidToken, TelegramError
 
+from bot.backups import DATABASE_NAME, FILES_NAME, write_backup
+from bot.commands.checking import check_calendar, check_webhook
 from bot.commands.workplace import RefusedError, Workplace, say
+from bot.durable import sync_file, sync_folder
 from bot.migrating import migrate as upgrade
 from bot.telegram.connection import Connection, PollFailedError
 from bot.telegram.updates import ALLOWED_UPDATES
 from locales import t
-from models.calendar import china_working_days
 from models.database import Database, sqlite_file
 
-_DATABASE_NAME = "liaison.db"
-_FILES_NAME = "files"
 _ENDINGS = ("", "-wal", "-shm")
 _CLOCK_MAY_BE_OFF = timedelta(seconds=60)
 _ANSWER_SECONDS = 15.0
@@ -51,25 +51,11 @@ def backup(place: Workplace, arguments: Namespace) -> None:
     if target.is_dir() or target.resolve() in {file.with_name(file.name + ending).resolve() for ending in _ENDINGS}:
         raise RefusedError(t(place.language, "upkeep-bad-target", file=str(target)))
     try:
-        _write_backup(file, database.files, target)
+        write_backup(file, database.files, target)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise RefusedError(t(place.language, "upkeep-cannot-write", file=str(target), reason=reason)) from error
     say(t(place.language, "upkeep-backed-up", file=str(target)))
-
-
-def _write_backup(file: Path, files: Path, target: Path) -> None:
-    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-        copy, partial = Path(folder) / _DATABASE_NAME, Path(folder) / "partial"
-        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as sink:
-            source.backup(sink)
-        with tarfile.open(partial, "w:gz") as archive:
-            archive.add(copy, _DATABASE_NAME)
-            if files.is_dir():
-                for kept in sorted(files.iterdir()):
-                    if not kept.name.startswith("."):
-                        archive.add(kept, f"{_FILES_NAME}/{kept.name}")
-        partial.replace(target)
 
 
 def restore(place: Workplace, arguments: Namespace) -> None:
@@ -100,7 +86,7 @@ def _unpack(place: Workplace, source: Path, folder: Path) -> None:
         with tarfile.open(source, "r:gz") as archive:
             archive.extractall(folder, filter="data")
         # Asked for writing, SQLite would make the file that is missing.
-        readable = f"{(folder / _DATABASE_NAME).resolve().as_uri()}?mode=ro"
+        readable = f"{(folder / DATABASE_NAME).resolve().as_uri()}?mode=ro"
         with closing(sqlite3.connect(readable, uri=True)) as connection:
             connection.execute("SELECT version_num FROM alembic_version").fetchone()
             if connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
@@ -111,7 +97,7 @@ def _unpack(place: Workplace, source: Path, folder: Path) -> None:
 
 def _modernise(place: Workplace, source: Path, folder: Path) -> None:
     """Bring what was unpacked to this program's schema, before anything is replaced by it."""
-    database = Database(f"sqlite:///{folder / _DATABASE_NAME}")
+    database = Database(f"sqlite:///{folder / DATABASE_NAME}")
     try:
         upgrade(database, place.clock.now())
     except Exception as error:
@@ -126,10 +112,12 @@ def _swap(place: Workplace, file: Path, files: Path, folder: Path) -> None:
         old = file.with_name(file.name + ending)
         if old.exists():
             old.rename(file.with_name(f"{file.stem}-replaced-{stamp}.db{ending}"))
-    shutil.move(folder / _DATABASE_NAME, file)
+    shutil.move(folder / DATABASE_NAME, file)
     files.mkdir(parents=True, exist_ok=True)
-    for kept in (folder / _FILES_NAME).glob("*"):
+    for kept in (folder / FILES_NAME).glob("*"):
         shutil.move(kept, files / kept.name)
+    sync_file(file)
+    sync_folder(file.parent)
 
 
 def check(place: Workplace, _arguments: Namespace) -> None:
@@ -140,7 +128,7 @@ def check(place: Workplace, _arguments: Namespace) -> None:
         # Malformed settings have stopped the program before it came here.
         (t(language, "check-settings"), ""),
         (t(language, "check-database"), _check_database(place)),
-        (t(language, "check-calendar"), _check_calendar(place)),
+        (t(language, "check-calendar"), check_calendar(place)),
         *asyncio.run(_check_network(place)),
     ):
         wrong += found != ""
@@ -165,14 +153,6 @@ def _check_database(place: Workplace) -> str:
         database.close()
 
 
-def _check_calendar(place: Workplace) -> str:
-    year = place.clock.now().astimezone(place.settings.zone).year
-    days = china_working_days(year, year + 1)
-    if not days.is_published(year):
-        return t(place.language, "check-calendar-missing", year=year)
-    return ""
-
-
 async def _check_network(place: Workplace) -> list[tuple[str, str]]:
     language = place.language
     token, poll = await _check_telegram(place)
@@ -193,12 +173,14 @@ async def _check_telegram(place: Workplace) -> tuple[str, str]:
     try:
         await connection.name()
         is_named = True
+        info = await connection.bot.get_webhook_info()
+        collision = check_webhook(place, info, is_running=place.is_running())
+        if collision:
+            return "", collision
         if place.settings.webhook_url is None and not place.is_running():
+            # A running bot has its own poll, and two are a conflict; and behind a webhook there is none.
             # All the kinds `run` asks for: Telegram drops others until it is asked for them again.
             await connection.poll(0, ALLOWED_UPDATES, seconds=1)
-        else:
-            # While a webhook is set, Telegram refuses to be polled; a running bot has its own poll, and two are a conflict.
-            await connection.bot.get_webhook_info()
     except InvalidToken:
         return (t(place.language, "check-token-refused"),) * 2
     except TelegramError as error:

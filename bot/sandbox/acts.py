@@ -7,7 +7,7 @@ from bot.sandbox.demo import Demo
 from bot.sandbox.emulator import Conversation, Group, Person, PrivateChat
 from models.actions.desk import Desk
 from models.actions.invitations import hash_token
-from models.store.people import invitation_by_hash
+from models.store.people import LEADER_LINK, POST_LINK, invitation_by_hash
 from models.store.plans import unit_by_id
 
 Json = dict[str, Any]
@@ -95,7 +95,7 @@ async def _guest(demo: Demo, token: str) -> Person | None:
         return None
     unit, kind = found
     cast = demo.cast[unit]
-    return demo.account({"post": cast.liaison, "leader": cast.leader}.get(kind, cast.colleague))
+    return demo.account({POST_LINK: cast.liaison, LEADER_LINK: cast.leader}.get(kind, cast.colleague))
 
 
 def _invitation(desk: Desk, token: str) -> tuple[str, str] | None:

@@ -21,6 +21,7 @@ async def overview(demo: Demo) -> Json:
     """Return it as JSON."""
     office = await demo.look(lambda desk: _office(demo, desk))
     return {
+        "id": demo.folder.name,
         "now": demo.clock.now().isoformat(),
         "zone": str(demo.settings.zone),
         "language": demo.language,

@@ -1,11 +1,13 @@
 """Health and metrics, on an optional port."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client.core import CounterMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+from prometheus_client.registry import Collector
 from sqlmodel import Session, col, func, select
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -29,6 +31,31 @@ class Queues:
     outbox_oldest_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Something counted since the start: its name without `_total`, what it is, its labels, and a number for each."""
+
+    name: str
+    text: str
+    labels: tuple[str, ...]
+    values: Mapping[tuple[str, ...], int]
+
+
+class _Counts(Collector):
+    def __init__(self, counts: Sequence[Count]) -> None:
+        self._counts = counts
+
+    def collect(self) -> Sequence[CounterMetricFamily]:
+        """Give them as Prometheus takes them."""
+        families = []
+        for count in self._counts:
+            family = CounterMetricFamily(count.name, count.text, labels=count.labels)
+            for labels, value in sorted(count.values.items()):
+                family.add_metric(labels, value)
+            families.append(family)
+        return families
+
+
 def look_at_queues(session: Session) -> Queues:
     """Return how the two queues stand."""
     inbox = session.exec(
@@ -42,17 +69,34 @@ def look_at_queues(session: Session) -> Queues:
     return Queues(inbox[0], inbox[1], outbox[0], outbox[1])
 
 
+def wellness(
+    database: Database,
+    now: Callable[[], datetime],
+    last_heard_at: Callable[[], datetime | None],
+    silent_after: timedelta | None = SILENT_AFTER,
+) -> Callable[[], Awaitable[bool]]:
+    """Return what tells whether all is well, as `/healthz` does; for the heartbeat."""
+    begun_at = now()
+
+    async def is_well() -> bool:
+        await database.read(look_at_queues)
+        return silent_after is None or now() - (last_heard_at() or begun_at) < silent_after
+
+    return is_well
+
+
 def health_app(
     database: Database,
     now: Callable[[], datetime],
     last_heard_at: Callable[[], datetime | None],
     *,
     silent_after: timedelta | None = SILENT_AFTER,
+    counts: Callable[[], Sequence[Count]] = tuple,
 ) -> Starlette:
     """Return the application with `/healthz` and `/metrics`; `last_heard_at` is when Telegram last answered.
 
     Not well is who has not heard of Telegram for `silent_after`, from the beginning too. None: silence says nothing, as
-    behind a webhook, where Telegram calls only when somebody writes.
+    behind a webhook, where Telegram calls only when somebody writes. `counts` gives what was counted since the start.
     """
     begun_at = now()
 
@@ -80,6 +124,7 @@ def health_app(
             ("liaison_last_poll_seconds", "Seconds since Telegram last answered", age(last_heard_at())),
         ):
             Gauge(name, text, registry=registry).set(value)
+        registry.register(_Counts(counts()))
         return Response(generate_latest(registry), media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
     return Starlette(routes=[Route("/healthz", healthz), Route("/metrics", metrics)])

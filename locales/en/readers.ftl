@@ -27,6 +27,8 @@ readers-bad-rtf = RTF files cannot be read. Please open the file in Word, save i
 readers-bad-html = This is a web page or an XML file. Please open it in Word or Excel, save it as .docx or .xlsx and send that.
 readers-bad-picture = This is a picture; its words cannot be read. Please send the original Word or Excel file.
 readers-bad-other-archive = This is an archive or another kind of file, not .docx or .xlsx. Please unpack it, or save it as .docx or .xlsx, and send that.
+readers-bad-bundle-members = The archive holds more than { $most } files. Please send several smaller ones.
+readers-bad-bundle-kind = This is no filled report or contact sheet (.xlsx, .docx).
 readers-bad-encoding = The file is no readable text, or its encoding is unknown. Please save it as UTF-8 text, .docx or .xlsx and send that.
 readers-bad-csv = The CSV is malformed: quotes or separators do not match. Please check it in Excel, save it as .xlsx and send that.
 readers-bad-too-many-rows = There are more than { $most } rows. Please delete superfluous rows (blank formatted ones too), save and send again.
@@ -57,6 +59,7 @@ readers-bad-percent = “{ $written }” is no valid percent. Please enter a who
 readers-doubt-repair = “{ $written }” is read as: { $names }.
 readers-doubt-unit-proposal = Unit “{ $written }” is not in the list of units; does it mean { $proposal }? It is kept as written, please confirm.
 readers-doubt-unit-unknown = Unit “{ $written }” is not in the list of units. It is kept as written, please confirm.
+readers-doubt-collective = “{ $written }” stands for several units whose list is not known, so nobody is asked to report for it. To have its members report, send after the import: /units { $written } member UNIT.
 readers-doubt-lead-and-support = “{ $unit }” both leads and supports the task, please confirm.
 readers-doubt-no-units = There is no lead unit; please assign one after the import.
 readers-doubt-heading-differs = Headings differ: the table says “{ $table }”, line { $row } of the letter says “{ $letter }”. The table's is taken.
@@ -71,6 +74,7 @@ readers-doubt-same-as-above = “{ $written }” was filled in with the units of
 readers-doubt-note-skipped = “{ $text }” is a note or a total and no task.
 readers-doubt-gap = Task numbers { $numbers } are absent ({ $count } in all), please check.
 readers-doubt-order = Task { $number } stands after task { $before }: the numbers are out of order, please check.
+readers-doubt-hidden-row = This row is hidden in the sheet; it was read all the same. Please check.
 readers-doubt-hidden-sheet = The hidden sheet “{ $sheet }” holds a task table too; it was not read.
 
 # Doubts: the letter

@@ -41,4 +41,5 @@ claim-card = <b>A liaison's claim to decide</b>
 claim-approved = ✅ Approved: { $unit }, { $name }
 claim-refused = ❌ Refused: { $unit }, { $name }
 claim-settled = This claim has already been decided.
+registration-more = Please register leader and liaison for the other tasks of <b>{ $unit }</b> ({ $numbers }).
 registration-go-on = Going on with the registration of <b>{ $unit }</b>.

@@ -50,6 +50,8 @@ report-conflict = Task { $number } has been reported by a colleague meanwhile ({
 
 status-owed-tasks = { $round }, due { $due }: { $count } still owed: { $numbers }
 status-owed-unit = { $round }, due { $due }: { $units }
+status-registered = { $round }: registered ✅
+status-to-register = { $round }, due { $due }, to be registered: { $units }
 status-all-reported = { $round }: everything reported ✅
 status-no-round = No round is open at the moment.
 status-nothing-owed = You owe nothing at the moment.

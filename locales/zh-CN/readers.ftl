@@ -27,6 +27,8 @@ readers-bad-rtf = 暂不能读取RTF。请用Word打开，另存为.docx后重�
 readers-bad-html = 这是网页或XML文件。请用Word或Excel打开，另存为.docx或.xlsx后重新发送。
 readers-bad-picture = 这是图片，无法读取其中的文字。请发送原来的Word或Excel文件。
 readers-bad-other-archive = 这是压缩包或其他格式的文件，不是.docx或.xlsx。请解压，或另存为.docx、.xlsx后重新发送。
+readers-bad-bundle-members = 压缩包里有{ $most }个以上的文件，请分成几个压缩包发送。
+readers-bad-bundle-kind = 不是填好的填报表或对接表（.xlsx、.docx）。
 readers-bad-encoding = 文件不是可读的文本，或编码无法识别。请另存为UTF-8文本，或另存为.docx、.xlsx后重新发送。
 readers-bad-csv = CSV格式有误，引号或分隔符不成对。请用Excel打开检查，另存为.xlsx后重新发送。
 readers-bad-too-many-rows = 行数超过{ $most }行。请删去多余的行（含空白格式行），另存后重新发送。
@@ -57,6 +59,7 @@ readers-bad-percent = “{ $written }”不是有效的百分比。请填写0至
 readers-doubt-repair = “{ $written }”读作：{ $names }。
 readers-doubt-unit-proposal = 单位“{ $written }”不在单位名录中，是否指：{ $proposal }？暂按原文登记，请确认。
 readers-doubt-unit-unknown = 单位“{ $written }”不在单位名录中，暂按原文登记，请确认。
+readers-doubt-collective = “{ $written }”是统称，没有成员名单，因此不会向它派发填报。如需其成员填报，导入后请发送：/units { $written } 成员 单位名称。
 readers-doubt-lead-and-support = “{ $unit }”既是责任单位又是配合单位，请确认。
 readers-doubt-no-units = 没有责任单位，导入后请指定。
 readers-doubt-heading-differs = 标题不一致：表中为“{ $table }”，正文第{ $row }行为“{ $letter }”；以表为准。
@@ -71,6 +74,7 @@ readers-doubt-same-as-above = “{ $written }”已按上一项任务的单位�
 readers-doubt-note-skipped = “{ $text }”是说明或合计，未作为任务。
 readers-doubt-gap = 缺少任务编号{ $numbers }（共{ $count }个），请核对。
 readers-doubt-order = 任务{ $number }排在任务{ $before }之后，编号顺序有误，请核对。
+readers-doubt-hidden-row = 本行在表中是隐藏的，仍已读入，请确认。
 readers-doubt-hidden-sheet = 隐藏的工作表“{ $sheet }”中也有任务表，未读取。
 
 # 疑点：正文

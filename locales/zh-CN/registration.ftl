@@ -35,4 +35,5 @@ claim-card = <b>联络员登记待审核</b>
 claim-approved = ✅ 已同意：{ $unit }　{ $name }
 claim-refused = ❌ 未同意：{ $unit }　{ $name }
 claim-settled = 这项登记已经处理过了。
+registration-more = 请登记<b>{ $unit }</b>其余任务（{ $numbers }）的分管领导和联络员。
 registration-go-on = 继续为<b>{ $unit }</b>登记。

@@ -44,6 +44,8 @@ report-conflict = 任务{ $number }已由同事报送（{ $status }　{ $text }�
 
 status-owed-tasks = { $round }　截止{ $due }，还有{ $count }项待报：{ $numbers }
 status-owed-unit = { $round }　截止{ $due }，待办：{ $units }
+status-registered = { $round }　已登记 ✅
+status-to-register = { $round }　截止{ $due }，待登记：{ $units }
 status-all-reported = { $round }　已全部报齐 ✅
 status-no-round = 目前没有正在进行的报送。
 status-nothing-owed = 您目前没有待报事项。

@@ -2,7 +2,7 @@
 
 from sqlmodel import col, func, select
 
-from models.actions.desk import WAVE, Desk
+from models.actions.desk import BULK, Desk
 from models.messages import chasing as say
 from models.rules.chats import Message
 from models.rules.words import LiaisonState
@@ -60,7 +60,7 @@ def begin_broadcast(desk: Desk, language: str, actor: Person, broadcast_id: int,
     people = _audience(desk)
     for person in people:
         message = say.broadcast_text(desk.language_of(person), row.text)
-        desk.tell(person, message, key=f"{_PREFIX}:{row.id}:{person.id}", urgency=WAVE)
+        desk.tell(person, message, key=f"{_PREFIX}:{row.id}:{person.id}", urgency=BULK)
     desk.session.flush()
     desk.note("broadcast", str(row.id), actor=actor.chat_user_id, count=len(people), text=row.text)
     return say.broadcast_progress(desk.policy.language, _progress(desk, row))

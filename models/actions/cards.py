@@ -4,6 +4,7 @@ from sqlmodel import col, select
 
 from models.actions.desk import WAVE, Desk, message_payload
 from models.messages import office as say
+from models.rules.chats import Message
 from models.rules.words import RoundKind
 from models.store.office import bound_office
 from models.tables import OutboxMessage, Round
@@ -32,19 +33,43 @@ def pin_due_cards(desk: Desk) -> None:
 
 def pin_card(desk: Desk, round_: Round, chat_id: int, thread_id: int | None, *, key: str | None = None) -> None:
     """Post a round's card to a chat and pin it, letting go of the one pinned there before."""
-    language = desk.policy.language
-    message = say.card(language, round_.slug, round_.kind, round_.due_at, desk.policy.zone, round_.id or 0)
-    payload = message_payload(message)
+    payload = message_payload(_card(desk, round_))
     if thread_id is not None:
         payload["thread_id"] = thread_id
-    before = desk.session.exec(
+    before = _last_pin(desk, chat_id)
+    if before is not None:
+        payload["unpin"] = before.message_id
+    round_.carded_at = desk.now
+    desk.enqueue("pin", payload, chat_id=chat_id, key=key, urgency=WAVE)
+
+
+def renew_card(desk: Desk, round_: Round) -> None:
+    """Put on the pinned card of a round what it may do now that its due time has come: 抄送分管领导."""
+    office = bound_office(desk.session, desk.policy.office_chat_id)
+    pinned = None if office is None else _last_pin(desk, office[0])
+    if office is None or pinned is None or pinned.message_id is None:
+        return
+    if any(data == f"missing:{round_.id}" for row in pinned.payload.get("rows", ()) for _, data in row):
+        desk.edit(office[0], pinned.message_id, _card(desk, round_), only_if_there=True)
+
+
+def _card(desk: Desk, round_: Round) -> Message:
+    return say.card(
+        desk.policy.language,
+        round_.slug,
+        round_.kind,
+        round_.due_at,
+        desk.policy.zone,
+        round_.id or 0,
+        is_over=round_.due_at <= desk.now,
+    )
+
+
+def _last_pin(desk: Desk, chat_id: int) -> OutboxMessage | None:
+    return desk.session.exec(
         select(OutboxMessage)
         .where(
             OutboxMessage.kind == "pin", OutboxMessage.chat_id == chat_id, col(OutboxMessage.message_id).is_not(None)
         )
         .order_by(col(OutboxMessage.id).desc())
     ).first()
-    if before is not None:
-        payload["unpin"] = before.message_id
-    round_.carded_at = desk.now
-    desk.enqueue("pin", payload, chat_id=chat_id, key=key, urgency=WAVE)

@@ -163,9 +163,7 @@ def _remind(desk: Desk, person: Person, round_: Round, keys: tuple[int, ...]) ->
     message = say_reminder.reminder(desk.language_of(person), [say_reminder.narrowed(standing, items)], desk.now)
     slot = f"{round_.slug}/hand-{desk.now:%Y%m%dT%H%MZ}"
     key = f"reminder:{person.id}:{slot}:{round_.due_revision}"
-    row = desk.tell(person, message, key=key, urgency=WAVE)
-    row.not_after = desk.now + GOOD_FOR
-    desk.session.flush()
+    outbox_id = desk.tell(person, message, key=key, urgency=WAVE, not_after=desk.now + GOOD_FOR)
     desk.session.add(
         Reminder(
             person_id=person.id or 0,
@@ -174,7 +172,7 @@ def _remind(desk: Desk, person: Person, round_: Round, keys: tuple[int, ...]) ->
             due_revision=round_.due_revision,
             key=f"{person.id}:{slot}@{round_.due_revision}",
             outcome="queued",
-            outbox_id=row.id,
+            outbox_id=outbox_id,
             settled_at=desk.now,
         )
     )

@@ -10,7 +10,7 @@ from models.rules.circular_forms import ContactFile, ContactSheet
 from models.rules.registrations import read_phone
 from models.rules.words import AssignmentState, LiaisonState, RoundKind
 from models.store.people import liaisons_of_unit
-from models.store.plans import current_plan, tasks_of_unit, units_by_name
+from models.store.plans import current_plan, task_numbers_of_unit, units_by_name
 from models.store.rounds import answers_of, assignment_of_unit, round_of_kind
 from models.tables import Answer, Liaison, Person, Unit
 
@@ -38,7 +38,7 @@ def check_contacts(desk: Desk, file: ContactFile, allowed: set[int] | None) -> l
             raise ActionRefusedError("contacts-unknown-unit", unit=sheet.unit or "—")
         if allowed is not None and unit.id not in allowed:
             raise ActionRefusedError("contacts-other-unit", unit=unit.name)
-        known = {task.number for task in tasks_of_unit(desk.session, plan.id or 0, unit.id or 0)}
+        known = set(task_numbers_of_unit(desk.session, unit.id or 0).values())
         for row in sheet.rows:
             strange = set(row.tasks) - known
             if strange:

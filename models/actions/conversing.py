@@ -14,8 +14,17 @@ def conversation_of(desk: Desk, person: Person) -> dict[str, Any]:
     return {key: value for key, value in _state_of(desk, person).items() if key != _PARKED}
 
 
+def _row_of(desk: Desk, person: Person) -> Conversation | None:
+    # A session forgets what nobody holds, and every handler on the way asks again.
+    key = (Conversation, person.id)
+    if key not in desk.kept:
+        desk.kept[key] = desk.session.get(Conversation, person.id)
+    row: Conversation | None = desk.kept[key]
+    return row
+
+
 def _state_of(desk: Desk, person: Person) -> dict[str, Any]:
-    row = desk.session.get(Conversation, person.id)
+    row = _row_of(desk, person)
     return {} if row is None else dict(row.state)
 
 
@@ -34,10 +43,12 @@ def await_next(desk: Desk, person: Person, state: dict[str, Any]) -> None:
 
 
 def _write(desk: Desk, person: Person, state: dict[str, Any]) -> None:
-    row = desk.session.get(Conversation, person.id)
+    row = _row_of(desk, person)
     if row is None:
         if state:
-            desk.session.add(Conversation(person_id=person.id or 0, state=state, changed_at=desk.now))
+            row = Conversation(person_id=person.id or 0, state=state, changed_at=desk.now)
+            desk.kept[Conversation, person.id] = row
+            desk.session.add(row)
     else:
         row.state = state
         row.changed_at = desk.now

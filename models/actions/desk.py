@@ -10,10 +10,13 @@ from models.messages.pages import fit
 from models.rules.chats import Message
 from models.rules.policies import Policy
 from models.store.office import bound_office
-from models.tables import Audit, OutboxMessage, Person
+from models.store.queues import store_message
+from models.tables import Audit, Person
 
 REPLY = 0
 WAVE = 1
+# What nobody waits for and nothing ends with: after every reminder.
+BULK = 2**31 - 1
 
 
 def message_payload(message: Message) -> dict[str, Any]:
@@ -35,7 +38,8 @@ class Desk:
     """One transaction's work: its session, its moment, and everything it sends, as outbox rows with unique keys.
 
     `source` makes the keys: `update:<id>` for an update, the command's own name on the command line.
-    `toast` is what a pressed button answers at once; it is said after the commit and may be lost.
+    `toast` is what a pressed button answers at once; it is said after the commit and may be lost. `kept` is what was
+    looked up once in this transaction, under whatever its owner calls it.
     """
 
     session: Session
@@ -44,6 +48,7 @@ class Desk:
     source: str
     toast: str = ""
     woke_delivery: bool = False
+    kept: dict[object, Any] = field(default_factory=dict)
     _sent: int = field(default=0)
 
     def language_of(self, person: Person | None) -> str:
@@ -60,27 +65,29 @@ class Desk:
         person_id: int | None = None,
         urgency: int = REPLY,
         channel: str = "telegram",
+        not_before: datetime | None = None,
         not_after: datetime | None = None,
-    ) -> OutboxMessage:
-        """Put one thing into the outbox. The caller sees to it that an explicit `key` is new."""
+    ) -> int:
+        """Put one thing into the outbox and return its row's id. The caller sees to it that an explicit `key` is new."""
         if key is None:
             key = f"{self.source}:{self._sent}"
             self._sent += 1
-        row = OutboxMessage(
-            dedup_key=key,
-            channel=channel,
-            chat_id=chat_id,
-            person_id=person_id,
-            kind=kind,
-            payload=payload,
-            urgency=urgency,
-            created_at=self.now,
-            next_attempt_at=self.now,
-            not_after=not_after,
-        )
-        self.session.add(row)
         self.woke_delivery = True
-        return row
+        return store_message(
+            self.session,
+            {
+                "dedup_key": key,
+                "channel": channel,
+                "chat_id": chat_id,
+                "person_id": person_id,
+                "kind": kind,
+                "payload": payload,
+                "urgency": urgency,
+                "created_at": self.now,
+                "next_attempt_at": not_before or self.now,
+                "not_after": not_after,
+            },
+        )
 
     def send(
         self,
@@ -91,27 +98,72 @@ class Desk:
         person_id: int | None = None,
         key: str | None = None,
         urgency: int = REPLY,
-    ) -> OutboxMessage:
-        """Send a message to a chat."""
+        not_before: datetime | None = None,
+        not_after: datetime | None = None,
+    ) -> int:
+        """Send a message to a chat; returns its (last) row's id in the outbox."""
         *before, message = fit(message)
         for page, part in enumerate(before):
             # Whatever people wrote, nothing is refused for its length.
             self.send(
-                chat_id, part, thread_id=thread_id, person_id=person_id, key=key and f"{key}/{page}", urgency=urgency
+                chat_id,
+                part,
+                thread_id=thread_id,
+                person_id=person_id,
+                key=key and f"{key}/{page}",
+                urgency=urgency,
+                not_before=not_before,
+                not_after=not_after,
             )
         payload = message_payload(message)
         if thread_id is not None:
             payload["thread_id"] = thread_id
-        return self.enqueue("message", payload, chat_id=chat_id, key=key, person_id=person_id, urgency=urgency)
+        return self.enqueue(
+            "message",
+            payload,
+            chat_id=chat_id,
+            key=key,
+            person_id=person_id,
+            urgency=urgency,
+            not_before=not_before,
+            not_after=not_after,
+        )
 
-    def tell(self, person: Person, message: Message, *, key: str | None = None, urgency: int = REPLY) -> OutboxMessage:
-        """Send a message to a person's private chat."""
-        return self.send(person.chat_user_id, message, person_id=person.id, key=key, urgency=urgency)
+    def tell(
+        self,
+        person: Person,
+        message: Message,
+        *,
+        key: str | None = None,
+        urgency: int = REPLY,
+        not_before: datetime | None = None,
+        not_after: datetime | None = None,
+    ) -> int:
+        """Send a message to a person's private chat; returns its row's id in the outbox."""
+        return self.send(
+            person.chat_user_id,
+            message,
+            person_id=person.id,
+            key=key,
+            urgency=urgency,
+            not_before=not_before,
+            not_after=not_after,
+        )
 
-    def edit(self, chat_id: int, message_id: int, message: Message, *, person_id: int | None = None) -> OutboxMessage:
-        """Put a message in the place of one sent before."""
+    def edit(
+        self,
+        chat_id: int,
+        message_id: int,
+        message: Message,
+        *,
+        person_id: int | None = None,
+        only_if_there: bool = False,
+    ) -> int:
+        """Put a message in the place of one sent before; `only_if_there`: where that was deleted, say nothing."""
         payload = message_payload(message)
         payload["message_id"] = message_id
+        if only_if_there:
+            payload["only_if_there"] = True
         return self.enqueue("edit", payload, chat_id=chat_id, person_id=person_id)
 
     def offer_menu(self, person: Person, commands: tuple[str, ...]) -> None:
@@ -127,7 +179,7 @@ class Desk:
         thread_id: int | None = None,
         key: str | None = None,
         urgency: int = REPLY,
-    ) -> OutboxMessage:
+    ) -> int:
         """Send a file that is made when it leaves; `request` names what to make (see `models.actions.documents`)."""
         payload = dict(request)
         if thread_id is not None:

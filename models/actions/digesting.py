@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import col, func, or_, select
 
-from models.actions.cards import pin_due_cards
+from models.actions.cards import pin_due_cards, renew_card
 from models.actions.channelling import post_to_channels
 from models.actions.desk import REPLY, WAVE, Desk
 from models.messages import office as say
@@ -74,6 +74,7 @@ def post_due_digests(desk: Desk) -> list[str]:
     ).all()
     for round_ in due:
         round_.digested_at = desk.now
+        renew_card(desk, round_)
         if round_.finalized_at is None:
             post_everywhere(desk, round_, "full")
     _post_editions(desk)
@@ -209,7 +210,7 @@ def post_digest(
             on_time=content.found.on_time,
             posted_at=desk.now,
             chat_id=chat_id,
-            outbox_id=rows[0].id,
+            outbox_id=rows[0],
         )
     )
 
@@ -242,9 +243,8 @@ def mark_older(desk: Desk, round_: Round, chat_id: int, kind: str) -> None:
         if row.state == "waiting":
             row.payload = {**row.payload, "html": html}
         elif row.state == "sent" and row.message_id is not None:
-            edit = desk.edit(chat_id, row.message_id, Message(html))
             # Where it was deleted, an outdated digest is not to be said anew.
-            edit.payload = {**edit.payload, "only_if_there": True}
+            desk.edit(chat_id, row.message_id, Message(html), only_if_there=True)
 
 
 def send_ledger(desk: Desk, round_: Round, chat_id: int, thread_id: int | None) -> None:

@@ -1,7 +1,7 @@
 """Documents that are made when they leave: the values are gathered in a transaction, the bytes made outside it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,10 @@ from models.actions.plans import units_of_plan
 from models.actions.sheets import make_sheet
 from models.database import Database
 from models.messages.words import say_month, say_round
-from models.rules.digests import ContactSheet, Digest, ReportSheet, addendum
+from models.rules.digests import ContactSheet, Digest, ReportSheet
 from models.rules.words import RoundKind
 from models.store.attachments import attachment_places
-from models.store.digests import gather_contacts, gather_digest, gather_final, is_answered_since
+from models.store.digests import gather_contacts, gather_digest, gather_settled
 from models.store.rounds import rounds_of
 from models.tables import Attachment, Plan, Round, Unit
 
@@ -98,29 +98,22 @@ def _over_rounds(session: Session, request: Mapping[str, Any], round_: Round, no
     return lambda: MadeFile(name, make_over_rounds(document, digests, language))
 
 
-def settled_digest(
-    session: Session, round_: Round, now: datetime, zone: tzinfo, *, with_previous: bool = True
-) -> Digest:
+def settled_digest(session: Session, round_: Round, now: datetime, zone: tzinfo) -> Digest:
     """Return the digest a document is made of: as it stands now, or, after 定稿, as it stood then, with what came `after`."""
-    final = gather_final(session, round_, zone, with_previous=with_previous)
-    if final is None:
-        return gather_digest(session, round_, now, zone, with_previous=with_previous)
-    if not is_answered_since(session, round_, final.made_at):
-        return final
-    later = gather_digest(session, round_, now, zone, with_previous=False)
-    return replace(final, after=addendum(final, later))
+    return gather_settled(session, [round_], now, zone, with_previous=True)[0]
 
 
 def _digests(session: Session, request: Mapping[str, Any], round_: Round, now: datetime, zone: tzinfo) -> list[Digest]:
     """Return the digests of the rounds asked for (`rounds`), or of every monthly one up to this round, oldest first."""
     asked = request.get("rounds")
-    return [
-        settled_digest(session, each, now, zone, with_previous=False)
+    rounds = [
+        each
         for each in rounds_of(session, round_.plan_id)
         if each.kind == RoundKind.MONTHLY
         and each.opened_at is not None
         and (each.due_at <= round_.due_at if asked is None else each.id in asked)
     ]
+    return gather_settled(session, rounds, now, zone)
 
 
 def _attachment(session: Session, attachment_id: int) -> Make:

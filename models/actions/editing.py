@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from models.actions.desk import Desk
 from models.actions.noting import offer_note
-from models.actions.reading import read_message, take_reply
+from models.actions.reading import drop_blank_lines, read_message, take_reply
 from models.actions.reporting import Place, find_place, show_preview, write_entry
 from models.messages import report as say
 from models.rules.assignments import Item
@@ -56,6 +56,7 @@ def take_edit(desk: Desk, person: Person, message_id: int, text: str, said_at: d
     if not places:
         return (offer_note(desk, person, text) or [say.gone(language)]) if spoken else []
     place = next(iter(places.values()))
+    text = drop_blank_lines(desk, person, text)
     _, reply = read_message(desk, person, text)
     if reply.intent in _BLANKETS or any(entry.task is not None for entry in reply.entries):
         if _says_the_same(reply, {place.item.number: spoken[key] for key, place in places.items()}):

@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 
+from models.actions.bundles import join_sheets, offer_bundle, take_in_bundle
 from models.actions.contacts import check_contacts, take_in_contacts
 from models.actions.conversing import await_next, conversation_of
 from models.actions.desk import Desk
@@ -12,13 +13,15 @@ from models.actions.reporting import show_preview
 from models.actions.rounds import open_rounds, refresh_open_rounds
 from models.actions.sheets import check_sheet, draft_sheet, file_on_behalf
 from models.messages import importing as say
-from models.readers.encoding import decode_answer
-from models.readers.files import PlanFile, Reading
+from models.messages.report import not_owed
+from models.readers.bundles import AnyReading, BundleFile
+from models.readers.encoding import decode_answer, encode_answer
+from models.readers.files import PlanFile
 from models.readers.known import known_units
 from models.readers.wording import say_doubt_with_place, say_refusal
 from models.rules.chats import Message
 from models.rules.circular_forms import ContactFile, ReportFile
-from models.rules.circulars import Circular, UnreadableFileError, compare
+from models.rules.circulars import Circular, PlanDiff, UnreadableFileError, compare
 from models.store.people import posts_of
 from models.store.plans import circular_of, plan_by_code
 from models.tables import Person
@@ -50,6 +53,8 @@ def offer_file(
                 ]
             case ReportFile():
                 return _offer_sheet(desk, person, encoded, reading, said_at, message_id, allowed, mine)
+            case BundleFile():
+                return offer_bundle(desk, person, encoded, reading, said_at, message_id, allowed)
     except ActionRefusedError as error:
         return [say.refused(language, error.key, error.arguments)]
 
@@ -105,8 +110,13 @@ def _offer_sheet(
 ) -> list[Message]:
     sheet = check_sheet(desk, file, said_at, allowed)
     if sheet.unit.id in mine:
-        draft_sheet(desk, person, sheet, message_id)
-        return show_preview(desk, person, sheet.round_)
+        left_out = draft_sheet(desk, person, sheet, message_id)
+        remarks = (not_owed(desk.language_of(person), left_out),) if left_out else ()
+        return show_preview(desk, person, sheet.round_, remarks=remarks)
+    together = join_sheets(desk, person, file, sheet.round_.due_at, said_at)
+    if together is not None:
+        encoded = encode_answer(together).decode()
+        return offer_bundle(desk, person, encoded, together, said_at, message_id, allowed)
     await_next(desk, person, {"kind": "import", "reading": encoded, "said_at": said_at.isoformat()})
     return say.preview_sheet(desk.language_of(person), sheet.unit.name, sheet.round_.slug, sheet.entries)
 
@@ -135,7 +145,7 @@ def confirm_file(
 def _take_in(
     desk: Desk,
     person: Person,
-    reading: Reading,
+    reading: AnyReading,
     state: dict[str, object],
     update_id: int | None,
     allowed: set[int] | None,
@@ -148,8 +158,8 @@ def _take_in(
             if not is_admin:
                 return None
             span = propose_span(circular, desk, _text(state.get("first")), _text(state.get("last")))
-            take_in_plan(desk, circular, span, actor=person.chat_user_id)
-            return [say.plan_taken(language, len(circular.tasks), span.first, span.last)]
+            diff = take_in_plan(desk, circular, span, actor=person.chat_user_id)
+            return [say.plan_taken(language, len(circular.tasks), span.first, span.last, diff)]
         case ContactFile():
             taken = take_in_contacts(desk, reading, person=person, allowed=allowed)
             return [say.contacts_taken(language, taken.units)]
@@ -158,14 +168,20 @@ def _take_in(
             sheet = check_sheet(desk, reading, said_at, allowed)
             receipt = file_on_behalf(desk, sheet, person, desk.now, update_id)
             return [say.sheet_taken(language, receipt, sheet.unit.name, len(sheet.entries))]
+        case BundleFile():
+            said_at = datetime.fromisoformat(str(state["said_at"]))
+            return take_in_bundle(desk, person, reading, said_at, allowed, language, update_id)
 
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def take_in_plan(desk: Desk, circular: Circular, span: Span, *, actor: int | None = None) -> None:
-    """Take a plan in and open at once what is open from now on."""
+def take_in_plan(desk: Desk, circular: Circular, span: Span, *, actor: int | None = None) -> PlanDiff | None:
+    """Take a plan in and open at once what is open from now on; returns what it has changed, None for a new plan."""
+    before = plan_by_code(desk.session, circular.code or span.first[:4])
+    diff = None if before is None else compare(circular_of(desk.session, before), circular)
     import_plan(desk, circular, span, known_units(), actor=actor)
     refresh_open_rounds(desk)
     open_rounds(desk)
+    return diff

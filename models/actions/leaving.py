@@ -14,7 +14,15 @@ from models.rules.deadlines import at_local, local_day
 from models.rules.ladders import waking_moment
 from models.rules.words import LiaisonState
 from models.rules.written_days import COMING_DAYS, read_day
-from models.store.people import DEPUTY_LINK, deputies_of, ended_deputies, invitations_from, posts_of, posts_of_line
+from models.store.people import (
+    DEPUTY_LINK,
+    deputies_of,
+    ended_deputies,
+    has_ended_deputies,
+    invitations_from,
+    posts_of,
+    posts_of_line,
+)
 from models.store.plans import unit_by_id
 from models.tables import Invitation, Liaison, Person
 
@@ -118,9 +126,9 @@ def end_leave(desk: Desk, person: Person) -> Message:
 
 def end_due_leaves(desk: Desk) -> int:
     """Close every standing-in whose last day is over; both sides are told, not at night. Returns how many lines."""
-    ended = list(ended_deputies(desk.session, desk.now))
-    if not ended:
+    if not has_ended_deputies(desk.session, desk.now):
         return 0
+    ended = list(ended_deputies(desk.session, desk.now))
     close_post(desk, ended)
     desk.session.flush()
     told: set[tuple[int, int]] = set()
@@ -145,5 +153,4 @@ def end_due_leaves(desk: Desk) -> int:
 
 
 def _tell_later(desk: Desk, person: Person, message: Message) -> None:
-    row = desk.tell(person, message, urgency=WAVE)
-    row.next_attempt_at = waking_moment(desk.now, zone=desk.policy.zone)
+    desk.tell(person, message, urgency=WAVE, not_before=waking_moment(desk.now, zone=desk.policy.zone))

@@ -18,7 +18,7 @@ from models.rules.deadlines import (
     registration_dates,
     registration_slug,
 )
-from models.rules.units import KnownUnit, UnitBook
+from models.rules.units import KnownUnit, UnitBook, looks_collective
 from models.rules.words import RoundKind, UnitRole
 from models.store.office import working_days
 from models.store.plans import (
@@ -137,7 +137,7 @@ def _learn_names(session: Session, names: Iterable[str], known: Mapping[str, Kno
     def learn(name: str) -> Unit:
         if name in units:
             return units[name]
-        facts = known.get(name, KnownUnit(name=name))
+        facts = known.get(name) or KnownUnit(name=name, collective=looks_collective(name))
         unit = Unit(name=name, collective=facts.collective)
         session.add(unit)
         session.flush()

@@ -11,7 +11,7 @@ from models.rules.chats import Message
 from models.rules.words import AssignmentState, LiaisonState, RoundKind
 from models.store.drafts import draft_of, drafts_of, drop_entry, entry_rows, open_draft
 from models.store.people import deputies_of, invitations_from, liaisons_of_unit, posts_of
-from models.store.plans import current_plan, tasks_of_unit, unit_by_id
+from models.store.plans import current_plan, task_numbers_of_unit, unit_by_id
 from models.store.rounds import answers_of, assignment_of_unit, round_of_kind
 from models.tables import Assignment, DraftEntry, Liaison, Person, Task
 
@@ -115,16 +115,12 @@ def move_drafts(desk: Desk, from_id: int, to_id: int, lines: Sequence[Liaison]) 
 
 def vacant_tasks(desk: Desk, unit_id: int) -> tuple[int, ...]:
     """Return the numbers of the unit's tasks for which nobody with an account holds an approved post."""
-    plan = current_plan(desk.session)
-    if plan is None:
-        return ()
     held = [
         line
         for line in liaisons_of_unit(desk.session, unit_id)
         if line.state == LiaisonState.ACTIVE and line.person_id is not None and line.deputy_of is None
     ]
-    numbers = [task.number for task in tasks_of_unit(desk.session, plan.id or 0, unit_id)]
-    return tuple(n for n in numbers if not any(line.tasks is None or n in line.tasks for line in held))
+    return tuple(n for n in numbers_of_unit(desk, unit_id) if not any(line.tasks is None or n in line.tasks for line in held))
 
 
 def unregistered_tasks(desk: Desk, unit_id: int) -> tuple[int, ...]:
@@ -138,8 +134,7 @@ def unregistered_tasks(desk: Desk, unit_id: int) -> tuple[int, ...]:
 
 def numbers_of_unit(desk: Desk, unit_id: int) -> tuple[int, ...]:
     """Return the numbers of the tasks a unit leads or supports."""
-    plan = current_plan(desk.session)
-    return () if plan is None else tuple(task.number for task in tasks_of_unit(desk.session, plan.id or 0, unit_id))
+    return tuple(task_numbers_of_unit(desk.session, unit_id).values())
 
 
 def settle_registration(desk: Desk, unit_id: int) -> None:

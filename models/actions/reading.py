@@ -34,6 +34,20 @@ def read_message(desk: Desk, person: Person, text: str) -> tuple[Round | None, R
     return round_, read_reply(text, own, max(numbers, default=0))
 
 
+def drop_blank_lines(desk: Desk, person: Person, text: str) -> str:
+    """Return a text without the lines of a copied block (`28（短题）：`) behind which nothing was written."""
+    if "（" not in text:
+        return text
+    round_ = report_round(desk, person)
+    items = () if round_ is None else standing_of(desk, person, round_).items
+    blank = {_packed(f"{item.number}（{item.title}）") for item in items if item.title}
+    return "\n".join(line for line in text.split("\n") if _packed(line.rstrip(" \t：:")) not in blank)
+
+
+def _packed(line: str) -> str:
+    return "".join(line.split())
+
+
 def take_reply(
     desk: Desk,
     person: Person,

@@ -93,7 +93,8 @@ def _ask(desk: Desk, person: Person, form: RegistrationForm, *, first: bool = Fa
     await_next(desk, person, {"kind": "form", "form": form.to_json()})
     unit = unit_by_id(desk.session, form.unit_id)
     numbers = unregistered_tasks(desk, form.unit_id) or numbers_of_unit(desk, form.unit_id)
-    return say.ask(desk.language_of(person), form, unit.name, numbers, first=first)
+    more = len(numbers) < len(numbers_of_unit(desk, form.unit_id))
+    return say.ask(desk.language_of(person), form, unit.name, numbers, first=first, more=more)
 
 
 def answer_question(desk: Desk, person: Person, text: str) -> list[Message]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from models.actions.desk import WAVE, Desk
+from models.actions.desk import BULK, Desk
 from models.actions.standings import standing_of
 from models.messages import reminder as say
 from models.rules.chats import Message
@@ -57,7 +57,7 @@ def _queue(desk: Desk, sends: Sequence[Send]) -> None:
                 "person_id": send.person_id,
                 "kind": "reminder",
                 "payload": {"slots": [_slot_to_json(slot) for slot in send.slots]},
-                "urgency": WAVE,
+                "urgency": _urgency(send, desk.now),
                 "state": "waiting",
                 "created_at": desk.now,
                 "next_attempt_at": desk.now,
@@ -76,6 +76,13 @@ def _queue(desk: Desk, sends: Sequence[Send]) -> None:
         ],
     )
     desk.woke_delivery = desk.woke_delivery or bool(sends)
+
+
+def _urgency(send: Send, now: datetime) -> int:
+    """Let what is due next leave first; what is overdue ends with its round."""
+    ahead = [owed.due_at for owed in send.owed if owed.due_at > now]
+    ends_at = min(ahead, default=send.not_after)
+    return BULK - 1 if ends_at is None else int(ends_at.timestamp()) // 60
 
 
 def _settled(desk: Desk, person_id: int, slot: Slot, outcome: str) -> dict[str, Any]:

@@ -11,12 +11,12 @@ from models.actions.refusals import ActionRefusedError
 from models.actions.reporting import Place, write_entry
 from models.actions.standings import standing_of
 from models.rules.assignments import Entry, Item
-from models.rules.circular_forms import ReportFile
+from models.rules.circular_forms import ReportFile, ReportRow
 from models.rules.digests import ReportSheet, ReportSheetRow
 from models.rules.words import LiaisonState, Status
 from models.store.plans import units_by_name
 from models.store.rounds import items_of, last_words_of, latest_answers, lead_names, round_by_slug
-from models.tables import Liaison, Person, Plan, Round, Unit
+from models.tables import Answer, Liaison, Person, Plan, Round, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,13 @@ def check_sheet(desk: Desk, file: ReportFile, said_at: datetime, allowed: set[in
     if strange:
         raise ActionRefusedError("sheet-other-tasks", unit=unit.name, numbers="、".join(map(str, strange)))
     entries: list[tuple[Item, Entry]] = []
+    answers = latest_answers(desk.session, [item.assignment_id for item in items.values()])
     for row in file.rows:
         if row.status is None and not row.text and row.percent is None:
+            continue
+        answer = answers.get(items[row.task].assignment_id)
+        if answer is not None and not items[row.task].is_owed and _repeats(row, answer):
+            # A prefilled sheet comes back with what was answered before it went out: nothing new is said by that.
             continue
         if row.text == "" and row.status not in (None, Status.NO_CHANGE):
             raise ActionRefusedError("sheet-no-text", task=str(row.task))
@@ -106,6 +111,16 @@ def check_sheet(desk: Desk, file: ReportFile, said_at: datetime, allowed: set[in
     if not entries:
         raise ActionRefusedError("sheet-empty")
     return CheckedSheet(unit, round_, tuple(entries))
+
+
+def _repeats(row: ReportRow, answer: Answer) -> bool:
+    said = (row.status, row.percent, row.text, row.problems, row.next_step)
+    before = (answer.status, answer.percent, answer.text, answer.problems, answer.next_step)
+    return [_bare(value) for value in said] == [_bare(value) for value in before]
+
+
+def _bare(value: str | int | None) -> str:
+    return "" if value is None else "".join(str(value).split())
 
 
 def _round(desk: Desk, file: ReportFile) -> Round:
@@ -133,15 +148,21 @@ def file_on_behalf(
     return receipt
 
 
-def draft_sheet(desk: Desk, person: Person, sheet: CheckedSheet, message_id: int) -> None:
-    """Put a liaison's own filled sheet into the draft, to be read back and submitted like anything said."""
+def draft_sheet(desk: Desk, person: Person, sheet: CheckedSheet, message_id: int) -> tuple[int, ...]:
+    """Put a liaison's own filled sheet into the draft, to be read back and submitted like anything said.
+
+    Returns the tasks left out because a colleague of the unit answers for them.
+    """
     standing = standing_of(desk, person, sheet.round_)
     mine = {item.assignment_id: item for item in standing.items}
+    left_out: list[int] = []
     for item, entry in sheet.entries:
         if item.assignment_id not in mine:
+            left_out.append(item.number or 0)
             continue
         row = write_entry(desk, person, Place(sheet.round_, standing, item))
         row.status, row.status_assumed, row.percent = entry.status, entry.status_assumed, entry.percent
         row.text, row.problems, row.next_step = entry.text, entry.problems, entry.next_step
         row.sent_at, row.by_button, row.message_id = entry.sent_at, False, message_id
     desk.session.flush()
+    return tuple(left_out)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
+from functools import cache
 
 from locales import LANGUAGES, t
 from models.rules.digests import Digest, Reported
@@ -71,6 +72,7 @@ def plan_name(title: str) -> str:
     return found[1] if found else title.strip()
 
 
+@cache
 def status_words(language: str, status: Status) -> str:
     """Return a status in words, as buttons and documents say it."""
     match status:
@@ -113,7 +115,12 @@ def standing(language: str, answer: Reported) -> str:
 
 def listed(language: str, words: Iterable[object]) -> str:
     """Return a list in one line: 市社联、市委宣传部 or 3、5、8."""
-    return t(language, "document-separator").join(str(word) for word in words)
+    return _separator(language).join(str(word) for word in words)
+
+
+@cache
+def _separator(language: str) -> str:
+    return t(language, "document-separator")
 
 
 def numbered(language: str, numbers: Iterable[int]) -> str:

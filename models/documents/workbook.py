@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from io import BytesIO
 from math import ceil
 
@@ -33,9 +34,13 @@ _LINE_POINTS = 13.5
 _ROW_LIMIT_POINTS = 409  # the highest a row can be
 
 
+# The columns that name a task stand in every sheet again.
+@lru_cache(maxsize=65536)
 def lines_of(text: str, width: float) -> int:
     """Return how many lines a text takes in a column `width` digits wide."""
     room = max(1.0, width * 0.52)  # a 10 pt Chinese character is a little less than two digits of the default font
+    if len(text) <= room and "\n" not in text:
+        return 1
     return sum(max(1, ceil(ems(line) / room)) for line in text.split("\n"))
 
 
@@ -82,8 +87,9 @@ class WorkbookMaker:
 
     def look(self, look: Look) -> Format:
         """Return the cell format of these properties on top of the usual one (wrapped, framed, in the middle of the line)."""
-        key = tuple(sorted(look.items()))
-        if key not in self._formats:
+        key = tuple(look.items())
+        found = self._formats.get(key)
+        if found is None:
             usual: Look = {
                 "font_name": "宋体",
                 "font_size": 10,
@@ -92,25 +98,25 @@ class WorkbookMaker:
                 "border": 1,
                 "border_color": _BORDER,
             }
-            self._formats[key] = self._book.add_format({**usual, **look})
-        return self._formats[key]
+            found = self._formats[key] = self._book.add_format({**usual, **look})
+        return found
 
     def text(self, sheet: Worksheet, row: int, column: int, text: str, look: Look | None = None) -> None:
         """Write what a person wrote, as text whatever it begins with; what a cell cannot hold is cut, and says so."""
         text = plain(text)
-        if len(text.encode("utf-16-le")) // 2 > CELL_CHARACTERS:
+        if len(text) > CELL_CHARACTERS // 2 and len(text.encode("utf-16-le")) // 2 > CELL_CHARACTERS:
             mark = t(self._language, "ledger-cut")
             text = text.encode("utf-16-le")[: 2 * (CELL_CHARACTERS - len(mark))].decode("utf-16-le", "ignore") + mark
-        look = dict(look or {})
-        widths = self._widths.get(sheet.get_name(), [])
+        look = look or {}
+        if not text:
+            sheet.write_blank(row, column, None, self.look(look))
+            return
+        widths = self._widths.get(sheet.name, ())
         if column < len(widths):
             self._tallest = max(self._tallest, lines_of(text, widths[column]))
         if text.lstrip().startswith(_FORMULA_STARTS):
-            look["quote_prefix"] = True  # or editing the cell would turn it into a formula
-        if text:
-            sheet.write_string(row, column, text, self.look(look))
-        else:
-            sheet.write_blank(row, column, None, self.look(look))
+            look = {**look, "quote_prefix": True}  # or editing the cell would turn it into a formula
+        sheet.write_string(row, column, text, self.look(look))
 
     def number(self, sheet: Worksheet, row: int, column: int, number: float, look: Look | None = None) -> None:
         """Write a number as one."""

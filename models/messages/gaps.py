@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from locales import t
-from models.messages.owed import say_owed
+from models.messages.owed import say_answered, say_owed
 from models.messages.pages import messages_of
 from models.messages.report import Standing
 from models.messages.words import escape, say_moment, say_round
@@ -24,7 +24,9 @@ def gap(
         owed = [item for item in standing.items if item.is_owed]
         if owed:
             lines.append(say_owed(language, standing, owed))
-        if len(owed) < len(standing.items):
+        if not owed and standing.kind == "registration":
+            lines.append(say_answered(language, standing))
+        elif len(owed) < len(standing.items):
             name = say_round(language, standing.slug, standing.kind)
             lines.append(t(language, "gap-answered", round=name, count=len(standing.items) - len(owed)))
     lines.append(t(language, "gap-send-again"))

@@ -171,6 +171,16 @@ def not_here(language: str) -> Message:
     return Message(t(language, "permission-not-here"))
 
 
+def slower(language: str) -> Message:
+    """Ask whoever sends a great deal at once to wait."""
+    return Message(t(language, "permission-slower"))
+
+
+def barred(language: str, minutes: int) -> Message:
+    """Say that no invitation is looked at for a while, after many wrong ones."""
+    return Message(t(language, "permission-barred", minutes=minutes))
+
+
 def bound(language: str) -> Message:
     """Say that the group is the office's now."""
     return Message(t(language, "office-bound"))

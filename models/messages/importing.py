@@ -112,9 +112,13 @@ def span_chosen(language: str, first: str, last: str) -> Message:
     )
 
 
-def plan_taken(language: str, count: int, first: str, last: str) -> Message:
-    """Say that the plan is in, and what comes next."""
-    return Message(t(language, "import-done", count=count, first=first, last=last))
+def plan_taken(language: str, count: int, first: str, last: str, diff: PlanDiff | None) -> Message:
+    """Say that the plan is in: a new one (`diff` None), a correction, or the same once more."""
+    if diff is None:
+        return Message(t(language, "import-done", count=count, first=first, last=last))
+    if not diff:
+        return Message(t(language, "import-same-again", count=count, first=first, last=last))
+    return Message(t(language, "import-corrected", count=count, first=first, last=last))
 
 
 def preview_contacts(language: str, sheets: Sequence[tuple[str, ContactSheet]], doubts: Sequence[str]) -> Message:

@@ -75,15 +75,23 @@ def _office_rows(language: str, round_id: int, found: Digest) -> tuple[tuple[But
     return tuple(row for row in rows if row)
 
 
-def card(language: str, slug: str, kind: str, due_at: datetime, zone: tzinfo, round_id: int) -> Message:
-    """Return the card that is pinned in the office's group while a round is the current one."""
+def card(
+    language: str, slug: str, kind: str, due_at: datetime, zone: tzinfo, round_id: int, *, is_over: bool = False
+) -> Message:
+    """Return the card that is pinned in the office's group while a round is the current one.
+
+    `is_over`: its due time has come, and leaders can be written to.
+    """
     due = say_moment(language, due_at, zone)
     return Message(
         t(language, "office-card", round=say_round(language, slug, kind), due=due),
         (
             (buttons.missing(language, round_id), office_buttons.remind(language, round_id)),
             (buttons.digest(language, round_id), buttons.ledger(language, round_id)),
-            (office_buttons.finalize(language, round_id),),
+            (
+                office_buttons.finalize(language, round_id),
+                *((people_buttons.copy_leaders(language, round_id),) if is_over else ()),
+            ),
         ),
     )
 

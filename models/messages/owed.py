@@ -63,7 +63,7 @@ def owed_list(language: str, standings: Sequence[Standing], now: datetime) -> Me
     for standing in standings:
         owed = [item for item in standing.items if item.is_owed]
         if not owed:
-            lines.append(t(language, "status-all-reported", round=say_round(language, standing.slug, standing.kind)))
+            lines.append(say_answered(language, standing))
             continue
         lines.append(say_owed(language, standing, owed))
         if standing.kind == "registration":
@@ -83,6 +83,13 @@ def can_wait(standings: Sequence[Standing], now: datetime) -> bool:
         if standing.kind != "registration"
         for item in standing.items
     )
+
+
+def say_answered(language: str, standing: Standing) -> str:
+    """Return the line of a round in which nothing is owed any more: registered is not reported."""
+    if standing.kind == "registration":
+        return t(language, "status-registered", round=say_round(language, standing.slug, standing.kind))
+    return t(language, "status-all-reported", round=say_round(language, standing.slug, standing.kind))
 
 
 def say_owed(language: str, standing: Standing, owed: Sequence[Item]) -> str:
@@ -108,7 +115,10 @@ def say_owed(language: str, standing: Standing, owed: Sequence[Item]) -> str:
             )
         else:
             units = t(language, "list-separator").join(dict.fromkeys(escape(item.unit) for item in items))
-            lines.append(t(language, "status-owed-unit", round=round_name, due=due, units=units))
+            if standing.kind == "registration":
+                lines.append(t(language, "status-to-register", round=round_name, due=due, units=units))
+            else:
+                lines.append(t(language, "status-owed-unit", round=round_name, due=due, units=units))
     return "\n".join(lines)
 
 

@@ -24,19 +24,31 @@ _PROBLEM_KEYS = {
 }
 
 
-def ask(language: str, form: RegistrationForm, unit: str, numbers: Iterable[int], *, first: bool = False) -> Message:
-    """Return the form's next question, the unit and its open tasks named in the first; or the preview."""
+def ask(
+    language: str,
+    form: RegistrationForm,
+    unit: str,
+    numbers: Iterable[int],
+    *,
+    first: bool = False,
+    more: bool = False,
+) -> Message:
+    """Return the form's next question, the unit and its open tasks named in the first; or the preview.
+
+    `more`: other tasks of the unit have their people already.
+    """
     step = form.step
     covered = say_numbers(language, numbers)
     if step in _QUESTION_KEYS:
         question = t(language, _QUESTION_KEYS[step])
         if first:
             count = len(set(numbers))
-            welcome = (
-                t(language, "registration-welcome", unit=escape(unit), count=count, numbers=covered)
-                if step is RegistrationStep.LEADER_NAME
-                else t(language, "registration-go-on", unit=escape(unit))
-            )
+            if step is not RegistrationStep.LEADER_NAME:
+                welcome = t(language, "registration-go-on", unit=escape(unit))
+            elif more:
+                welcome = t(language, "registration-more", unit=escape(unit), numbers=covered)
+            else:
+                welcome = t(language, "registration-welcome", unit=escape(unit), count=count, numbers=covered)
             question = f"{welcome}\n\n{question}"
         contact = t(language, "button-share-contact") if step is RegistrationStep.LIAISON_PHONE else None
         return Message(question, ask_contact=contact, rows=() if contact else ((buttons.cancel_form(language),),))

@@ -124,7 +124,7 @@ def card(
     last = standing.last.get(item.assignment_id)
     if last is not None:
         text = escape(shorten(without_status(language, *last), _SHOWN_LAST_TEXT))
-        lines.append(t(language, "report-last-month", status=say_status(language, last[0]), text=text))
+        lines.append(t(language, "report-last-month", status=say_status(language, last[0]), text=text).rstrip())
     entry = standing.entries.get(item.assignment_id)
     if entry is not None and entry.status is not None:
         lines.append(

@@ -177,7 +177,9 @@ class _Watch:
 
     def a_cell(self, attributes: dict[str, str]) -> None:
         shape = self.shape
-        self.formula = self.value = False
+        self.formula = False
+        # A text that a formula came to may be empty; an empty result of any other kind was never calculated.
+        self.value = attributes.get("t") == "str"
         shape.cells += 1
         self.cell = attributes.get("r", "")
         match = _REFERENCE.match(self.cell)

@@ -6,8 +6,8 @@ Started by `models.readers.confined` only: `python -m models.readers.child SECON
 import resource
 import sys
 
+from models.readers.bundles import read_any
 from models.readers.encoding import encode_answer, loads
-from models.readers.files import read_file
 from models.readers.known import alike
 from models.rules.circulars import Place, UnreadableFileError, refusal
 from models.rules.units import UnitBook
@@ -28,7 +28,7 @@ def answer(request: bytes) -> bytes:
     name, task_count, units = loads(head)
     book = None if units is None else UnitBook(units, alike)
     try:
-        return encode_answer(read_file(name, content, book=book, task_count=task_count))
+        return encode_answer(read_any(name, content, book=book, task_count=task_count))
     except UnreadableFileError as error:
         return encode_answer(error)
     except MemoryError:

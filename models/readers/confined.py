@@ -4,8 +4,9 @@ import os
 import subprocess
 import sys
 
+from models.readers.bundles import AnyReading
 from models.readers.encoding import decode_answer, dumps
-from models.readers.files import LARGEST_FILE, Reading
+from models.readers.files import LARGEST_FILE
 from models.rules.circulars import Place, UnreadableFileError, refusal
 from models.rules.units import UnitBook
 
@@ -18,8 +19,8 @@ def read_confined(
     megabytes: int = 512,
     book: UnitBook | None = None,
     task_count: int | None = None,
-) -> Reading:
-    """Do what `read_file` does in a child process: at most `seconds` on the clock and `megabytes` of memory.
+) -> AnyReading:
+    """Do what `read_any` does in a child process: at most `seconds` on the clock and `megabytes` of memory.
 
     Blocks while the child reads: call it in a thread. Raises UnreadableFileError and nothing else.
     """

@@ -92,7 +92,7 @@ class _Walk:
         """Read paragraphs and tables under a body or a wrapper."""
         if depth > _MOST_NESTING:
             return
-        for child in parent:
+        for child in _shown(parent):
             if child.tag == _PARAGRAPH:
                 self.paragraph(child, depth)
             elif child.tag == _TABLE:
@@ -185,8 +185,15 @@ class _Walk:
         return tidy("\n".join([*lines, joined]))
 
 
-def _blocks_of(parent: Element, depth: int) -> Iterator[Element]:
+def _shown(parent: Element) -> Iterator[Element]:
+    """Return what stands under an element, without content controls that still show their prompt (单击此处输入文字)."""
     for child in parent:
+        if child.tag != qn("w:sdt") or child.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is None:
+            yield child
+
+
+def _blocks_of(parent: Element, depth: int) -> Iterator[Element]:
+    for child in _shown(parent):
         if child.tag in {_PARAGRAPH, _TABLE}:
             yield child
         elif child.tag in _WRAPPERS and depth < _MOST_NESTING:
@@ -208,7 +215,7 @@ def _cells_of(row: Element) -> Iterator[Element]:
 
 
 def _wrapped(parent: Element, tag: str, depth: int) -> Iterator[Element]:
-    for child in parent:
+    for child in parent:  # a cell or row whose control shows a prompt is still a cell or row
         if child.tag == tag:
             yield child
         elif child.tag in _WRAPPERS and depth < _MOST_NESTING:
@@ -223,7 +230,7 @@ def _text(parent: Element) -> str:
 def _pieces(parent: Element, depth: int) -> Iterator[str]:
     if depth > _MOST_NESTING:
         return
-    for child in parent:
+    for child in _shown(parent):
         if child.tag == qn("w:t"):
             yield child.text or ""
         elif child.tag in _CHARACTERS:
@@ -256,7 +263,8 @@ def _text_boxes(paragraph: Element) -> Iterator[Element]:
 
 
 def _mark_is_deleted(paragraph: Element) -> bool:
-    return paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None
+    properties = paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}")
+    return properties is not None and any(properties.find(qn(gone)) is not None for gone in ("w:del", "w:moveFrom"))
 
 
 def _in_cell(paragraph: Element) -> bool:

@@ -6,7 +6,8 @@ from datetime import date, datetime, time
 from enum import Enum
 from typing import Any
 
-from models.readers.files import PlanFile, Reading
+from models.readers.bundles import AnyReading, BundleFile, BundleMember
+from models.readers.files import PlanFile
 from models.rules.circular_forms import ContactFile, ContactRow, ContactSheet, ReportFile, ReportRow
 from models.rules.circulars import Circular, Contact, Doubt, Place, PlaceKind, Task, UnreadableFileError
 from models.rules.units import KnownUnit
@@ -16,6 +17,8 @@ _VALUES = {
     kind.__name__: kind
     for kind in (
         PlanFile,
+        BundleFile,
+        BundleMember,
         ContactFile,
         ContactRow,
         ContactSheet,
@@ -70,17 +73,17 @@ def loads(content: bytes) -> Any:  # noqa: ANN401 - the caller knows what it ask
     return _value(json.loads(content))
 
 
-def encode_answer(answer: Reading | UnreadableFileError) -> bytes:
+def encode_answer(answer: AnyReading | UnreadableFileError) -> bytes:
     """Write what reading a file came to."""
     problems = answer.problems if isinstance(answer, UnreadableFileError) else ()
     return dumps((problems, None if isinstance(answer, UnreadableFileError) else answer))
 
 
-def decode_answer(content: bytes) -> Reading | UnreadableFileError:
+def decode_answer(content: bytes) -> AnyReading | UnreadableFileError:
     """Read what `encode_answer` wrote."""
     problems, reading = loads(content)
     if problems:
         return UnreadableFileError(*problems)
-    if not isinstance(reading, PlanFile | ContactFile | ReportFile):
+    if not isinstance(reading, PlanFile | ContactFile | ReportFile | BundleFile):
         raise TypeError(type(reading))
     return reading

@@ -1,7 +1,10 @@
 """Tables whose tabs became spaces: the columns are found again where that can be done with certainty, else refused."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import comb
 
 from models.rules.circular_grid import Cell, Row, plain_row
 from models.rules.circular_headers import Column, Head, read_head
@@ -11,23 +14,24 @@ from models.rules.circulars import Place, PlaceKind, refusal
 
 _WIDE_BLANKS = str.maketrans({"\u3000": "  ", "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u200b": "", "\ufeff": ""})
 _MOST_STOPS = 16
-_Way = Callable[[str], list[str] | None]
-"""Takes a line apart into cells; None where the line cannot have been made this way."""
+_MOST_READINGS = 500
+_SENTENCE_END = re.compile("[。！？；]”?$")
+_Way = Callable[[str], list[list[str]]]
+"""Takes a line apart into cells, in every way it can have been made; none where it cannot have been made this way."""
 
 
 def columns_of_spaces(lines: Sequence[str]) -> list[Row] | None:
     """Rows of a text whose table columns are kept apart by spaces; None where no line is a plan's head.
 
     Every way tabs are turned into spaces is tried (tab stops, a fixed number of spaces); a way is right when every line of the
-    table fits its head. Raises UnreadableFileError where a table is there, but no way fits.
+    table fits its head, and only in one reading. Raises UnreadableFileError where a table is there, but no way fits.
     """
     plain = [line.translate(_WIDE_BLANKS).replace("\t", "    ") for line in lines]
     at, head = _first_head(plain)
     if head is None:
         return None
     failed = at
-    ways = [way for size in range(2, _MOST_STOPS + 1) for way in _ways(size)]
-    for way in (*ways, _wide_gaps):
+    for way in _ways(head.width):
         rows, wrong = _read(plain, way, head)
         if rows is not None:
             return rows
@@ -46,24 +50,26 @@ def _first_head(lines: Sequence[str]) -> tuple[int, Head | None]:
     return 0, None
 
 
-def _ways(size: int) -> tuple["_Way", ...]:
-    return _replaced(size), _stops(size, _characters), _stops(size, _halves)
+def _ways(width: int) -> Iterator[_Way]:
+    sizes = range(2, _MOST_STOPS + 1)
+    yield from map(_replaced, sizes)
+    for padded in (True, False):
+        for size in sizes:
+            yield _stops(size, len, width, padded=padded)
+            yield _stops(size, _halves, width, padded=padded)
+    yield _wide_gaps
 
 
 def _replaced(spaces: int) -> _Way:
     """Each tab became so many spaces; fewer are blanks inside a cell."""
 
-    def way(line: str) -> list[str] | None:
+    def way(line: str) -> list[list[str]]:
         tabbed = re.sub(
-            f" {{{spaces},}}", lambda run: "\t" * (len(run[0]) // spaces) + " " * (len(run[0]) % spaces), line
+            f" {{{spaces},}}", lambda run: "\t" * (len(run[0]) // spaces) + " " * (len(run[0]) % spaces), line.rstrip()
         )
-        return tabbed.split("\t")
+        return [tabbed.split("\t")]
 
     return way
-
-
-def _characters(text: str) -> int:
-    return len(text)
 
 
 def _halves(text: str) -> int:
@@ -71,33 +77,71 @@ def _halves(text: str) -> int:
     return sum(1 if character.isascii() else 2 for character in text)
 
 
-def _stops(size: int, width: Callable[[str], int]) -> _Way:
-    """Each tab ran to the next multiple of `size`; a single blank that happens to end there is a blank only in doubt-free cases."""
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Blanks between two texts: from, to, and how many tabs they must stand for (0: perhaps one, perhaps a blank)."""
 
-    def way(line: str) -> list[str] | None:
-        cells, start, column = [], 0, 0
-        for run in re.finditer(" +", line):
-            column += width(line[start : run.start()])
-            end = column + len(run[0])
-            if end % size == 0:
-                stops = -(-end // size) - column // size
-                cells.append(line[start : run.start()])
-                cells += [""] * (stops - 1)
-                start = run.end()
-                column = end
-            elif len(run[0]) > 1 and run.end() != len(line):
-                return None  # several blanks that do not end at a stop were no tab
-            else:
-                column -= width(line[start : run.start()])
-        cells.append(line[start:])
-        return cells
+    start: int
+    end: int
+    tabs: int
+
+
+def _stops(size: int, measure: Callable[[str], int], width: int, *, padded: bool) -> _Way:
+    """Each tab ran to the next multiple of `size`. A single blank that ends there may be a tab or a blank: both are tried.
+
+    `padded` says that every row has its `width - 1` tabs, empty cells at the end included.
+    """
+
+    def way(line: str) -> list[list[str]]:
+        runs = _runs(line, size, measure)
+        if runs is None:
+            return []
+        certain = [run for run in runs if run.tabs]
+        perhaps = [run for run in runs if not run.tabs]
+        missing = width - 1 - sum(run.tabs for run in certain)
+        if missing < 0 or (padded and missing > len(perhaps)):
+            return []
+        found = []
+        for count in (missing,) if padded else range(min(missing, len(perhaps)) + 1):
+            if comb(len(perhaps), count) > _MOST_READINGS:
+                return []
+            found += [_cut(line, sorted((*certain, *chosen), key=_start)) for chosen in combinations(perhaps, count)]
+        return found
 
     return way
 
 
-def _wide_gaps(line: str) -> list[str] | None:
+def _start(run: _Run) -> int:
+    return run.start
+
+
+def _runs(line: str, size: int, measure: Callable[[str], int]) -> list[_Run] | None:
+    runs, column, after = [], 0, 0
+    for blanks in re.finditer(" +", line):
+        column += measure(line[after : blanks.start()])
+        after = blanks.end()
+        end = column + len(blanks[0])
+        at_end = blanks.end() == len(line)
+        if end % size == 0:
+            certain = len(blanks[0]) > 1 or at_end
+            runs.append(_Run(blanks.start(), blanks.end(), -(-end // size) - column // size if certain else 0))
+        elif len(blanks[0]) > 1 and not at_end:
+            return None  # several blanks that do not end at a stop were no tab
+        column = end
+    return runs
+
+
+def _cut(line: str, runs: Sequence[_Run]) -> list[str]:
+    cells, after = [], 0
+    for run in runs:
+        cells += [line[after : run.start], *[""] * (max(run.tabs, 1) - 1)]
+        after = run.end
+    return [*cells, line[after:]]
+
+
+def _wide_gaps(line: str) -> list[list[str]]:
     """Take two blanks or more for a column's end and single ones for part of a cell (columns lined up by hand)."""
-    return re.split(" {2,}", line) if "  " in line else None
+    return [re.split(" {2,}", line.rstrip())] if "  " in line.rstrip() else []
 
 
 def _read(lines: Sequence[str], way: _Way, head: Head) -> tuple[list[Row] | None, int]:
@@ -116,8 +160,7 @@ def _read(lines: Sequence[str], way: _Way, head: Head) -> tuple[list[Row] | None
         elif table and (part_mark(text) is not None) and "  " not in line.strip():
             rows.append(plain_row(place, text, *[""] * (head.width - 1), table=1, after_break=broken))
         elif table:
-            cells = way(line.rstrip())
-            fitted = _fitted(cells, head) if cells is not None else None
+            fitted = _only(filter(None, (_fitted(cells, head) for cells in way(line))), head)
             if fitted is None:
                 if broken and "  " not in line.strip():
                     table = False
@@ -131,6 +174,22 @@ def _read(lines: Sequence[str], way: _Way, head: Head) -> tuple[list[Row] | None
             rows.append(plain_row(place, text, after_break=broken))
         broken = False
     return (rows, 0) if tasks else (None, 0)
+
+
+def _only(readings: Iterable[list[str]], head: Head) -> list[str] | None:
+    """Return the one reading of a line; None where there is none, or more than one that is as good."""
+    left = list(dict.fromkeys(tuple(cell.strip() for cell in cells) for cells in readings))
+    text, lead = head.columns[Column.TEXT], head.columns.get(Column.LEAD)
+    wishes: tuple[Callable[[tuple[str, ...]], bool], ...] = (
+        lambda cells: not cells[text] or bool(_SENTENCE_END.search(cells[text])),
+        lambda cells: not cells[text] or lead is None or bool(cells[lead]),
+        lambda cells: (
+            not any("。" in cells[index] for index in (*head.all_of(Column.LEAD), *head.all_of(Column.SUPPORT)))
+        ),
+    )
+    for wish in wishes:
+        left = [cells for cells in left if wish(cells)] or left
+    return list(left[0]) if len(left) == 1 else None
 
 
 def _fitted(cells: list[str], head: Head) -> list[str] | None:

@@ -82,6 +82,7 @@ def _csv_rows(text: str, delimiter: str) -> Iterator[Row]:
     csv.field_size_limit(1_000_000)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
     line, empty_before = 1, False
+    last = len(text.rstrip("\r\n").splitlines())
     try:
         for fields in reader:
             cells = _cells(fields, line)
@@ -91,9 +92,16 @@ def _csv_rows(text: str, delimiter: str) -> Iterator[Row]:
                 empty_before = False
             else:
                 empty_before = True
+            if reader.line_num > line and reader.line_num >= last and _is_left_open(fields, text, delimiter):
+                raise refusal(_place(line), "readers-bad-csv")
             line = reader.line_num + 1
     except csv.Error as error:
         raise refusal(_place(reader.line_num), "readers-bad-csv") from error
+
+
+def _is_left_open(fields: Sequence[str], text: str, delimiter: str) -> bool:
+    """Whether the last record goes on to the file's end because a quotation mark was never closed, and swallowed other rows."""
+    return text.count('"') % 2 == 1 and any("\n" in field and delimiter in field for field in fields)
 
 
 # ---- plain tabs

@@ -57,6 +57,7 @@ def workbook_sheets(content: bytes, archive: Archive) -> tuple[Sheet, ...]:
 
 def _rows(sheet: Worksheet, table: int) -> Iterator[Row]:
     spread = _merged(sheet)
+    hidden = {number for number, shape in sheet.row_dimensions.items() if shape.hidden}
     blank_before = False
     last_column = min(sheet.max_column, _MOST_COLUMNS)
     for number, excel_row in enumerate(sheet.iter_rows(max_col=last_column), 1):
@@ -70,7 +71,7 @@ def _rows(sheet: Worksheet, table: int) -> Iterator[Row]:
             for column, (text, origin) in enumerate(zip(cells, merged, strict=True), 1)
         ]
         if any(cell.text for cell in row):
-            yield Row(place, tuple(row), table, after_break=blank_before)
+            yield Row(place, tuple(row), table, blank_before, hidden=number in hidden)
             blank_before = False
         else:
             blank_before = True

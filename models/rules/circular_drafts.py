@@ -1,6 +1,7 @@
 """Tasks while their rows are read, and the small questions asked of a row's words."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from models.rules.circular_grid import Cell, Row
@@ -66,12 +67,21 @@ def heading_level(text: str) -> int:
 
 
 def cell_at(row: Row, head: Head, column: Column) -> Cell:
-    """Return the row's cell in a column; an empty one where there is none."""
+    """Return the row's cell in a column, several columns of units as one; an empty one where there is none."""
+    if column in head.more:
+        return _together([_cell(row, index) for index in head.all_of(column)])
     index = head.columns.get(column)
-    if index is None or index >= len(row.cells):
-        return Cell()
-    cell = row.cells[index]
+    return Cell() if index is None else _cell(row, index)
+
+
+def _cell(row: Row, index: int) -> Cell:
+    cell = row.cells[index] if index < len(row.cells) else Cell()
     return Cell() if cell.beside else cell
+
+
+def _together(cells: Sequence[Cell]) -> Cell:
+    filled = [cell for cell in cells if cell.text]
+    return Cell("\n".join(cell.text for cell in filled), below=bool(filled) and all(cell.below for cell in filled))
 
 
 def without_own_number(text: str, number: int, *, in_word: bool) -> str:

@@ -24,13 +24,15 @@ class Cell:
 class Row:
     """A row of a table (`table` counts tables and sheets from 1), or a paragraph outside tables (`table` 0, one cell).
 
-    `after_break` says that something stood between this row and the one before it (blank line, new page or table).
+    `after_break` says that something stood between this row and the one before it (blank line, new page or table);
+    `hidden` that the program that wrote the file does not show it.
     """
 
     place: Place
     cells: tuple[Cell, ...]
     table: int = 0
     after_break: bool = False
+    hidden: bool = False
 
     @property
     def paragraph(self) -> bool:

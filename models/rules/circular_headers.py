@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
@@ -112,17 +112,17 @@ _MEANINGS: tuple[tuple[str, Column, int], ...] = tuple(
         (
             Column.SUPPORT,
             4,
-            r".*(?:配合|协办|协同|参与|参加|协作|会办|协助|支持|配合责任)(?:责任)?(?:单位|部门|地区|主体|方).*|(?:配合|协办|协同|参与|协助)|.*(?:support|cooperat|assist).*",
+            r".*(?:配合|协办|协同|参与|参加|协作|会办|协助|支持|配合责任)(?:责任)?(?:单位|部门|地区|县区|主体|处室|科室|方).*|(?:配合|协办|协同|参与|协助)|.*(?:support|cooperat|assist).*",
         ),
         (
             Column.LEAD,
             5,
-            r".*(?:牵头|主办|主责|首办|第一责任|主要责任).*(?:单位|部门|地区|主体|方).*|牵头|主办|lead(?:unit)?s?|leadunits?|.*leadunit.*",
+            r".*(?:牵头|主办|主责|首办|第一责任|主要责任).*(?:单位|部门|地区|县区|主体|处室|科室|方).*|牵头|主办|(?:lead|responsible)(?:ing)?(?:unit|department|office|body|bodie)?s?|.*leadunit.*",
         ),
         (
             Column.LEAD,
             4,
-            r".*(?:责任|承办|负责|落实|实施|承担)(?:地区|县区)?(?:单位|部门|主体|处室|科室).*|责任单位|.*responsible.*|分工单位|责任分工",
+            r".*(?:责任|承办|负责|落实|实施|承担|主管|推进)(?:地区|县区)?(?:单位|部门|主体|处室|科室).*|责任单位|.*responsible.*|分工单位|责任分工|.*(?:责任|牵头)县区",
         ),
         (
             Column.UNIT,
@@ -131,7 +131,7 @@ _MEANINGS: tuple[tuple[str, Column, int], ...] = tuple(
         ),
         (Column.NUMBER, 5, r"任务(?:编号|序号|号|编码)|task(?:no\.?|number|id)"),
         (Column.NUMBER, 4, r"(?:工作|项目|事项|目标|要点)?(?:编号|编码|任务号|号码)|(?:no\.?|number|id)"),
-        (Column.NUMBER, 3, r"(?:工作|项目|事项|目标)?序号|序|号|#|№|项次"),
+        (Column.NUMBER, 3, r"(?:工作|项目|事项|目标)?序(?:列)?号|序|号|#|№|项次"),
         (
             Column.TITLE,
             4,
@@ -140,7 +140,7 @@ _MEANINGS: tuple[tuple[str, Column, int], ...] = tuple(
         (
             Column.PART,
             4,
-            r"(?:任务|工作|所属|一级)*(?:大类|板块|领域|大项|部分|篇章|类别|分类|类型|条线|专项|一级标题|一级指标|一级目录|一级任务)|parts?|categor(?:y|ies)|section",
+            r"(?:任务|工作|所属|一级|重点|主要|改革)*(?:大类|板块|领域|大项|部分|篇章|类别|分类|类型|条线|专项|一级标题|一级指标|一级目录|一级任务)|parts?|categor(?:y|ies)|section",
         ),
         (
             Column.MEASURE,
@@ -160,13 +160,15 @@ _MEANINGS: tuple[tuple[str, Column, int], ...] = tuple(
         (
             Column.TEXT,
             4,
-            r"(?:主要|重点|工作|目标|年度|细化|分解|落实|改革)*(?:举措|措施|工作举措|工作措施|工作任务|事项)|(?:text|task|tasktext|content|description)",
+            r"(?:主要|重点|工作|目标|年度|细化|分解|落实|改革|推进)*(?:举措|措施|工作举措|工作措施|工作任务|事项)|(?:key|main|specific|work)*(?:text|task|tasktext|content|description)s?",
         ),
         (
             Column.TEXT,
             3,
             r"(?:主要|重点|目标|年度|工作|要点|中心)*(?:任务|工作|工作要点|要点|项目|目标|内容|工作目标)(?:名称)?",
         ),
+        # Whatever else ends like the name of what is to be done; any word known better is known above.
+        (Column.TEXT, 2, r"[^，。、：；（）0-9]{0,8}(?:任务|事项|举措|措施|内容)(?:名称|描述|清单|分解|安排)?"),
     )
 )
 _COMPILED = tuple(
@@ -196,16 +198,25 @@ def _meaning(header: str) -> Meaning | None:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A table's head: the column's place for each meaning, the unread columns with their words, and how many columns it spans."""
+    """A table's head: the column's place for each meaning, the unread columns with their words, and how many columns it spans.
+
+    `more` holds further columns of units (责任单位1, 责任单位2; one head merged over several columns).
+    """
 
     columns: Mapping[Column, int]
     unread: tuple[str, ...]
     width: int
     words: tuple[str, ...]
+    more: Mapping[Column, tuple[int, ...]] = field(default_factory=dict)
 
     def __contains__(self, column: Column) -> bool:
         """Whether the table has such a column."""
         return column in self.columns
+
+    def all_of(self, column: Column) -> tuple[int, ...]:
+        """Every place of a column; none where the table has none."""
+        first = self.columns.get(column)
+        return () if first is None else (first, *self.more.get(column, ()))
 
     def is_repeated_by(self, row: Row) -> bool:
         """Whether a row says these header words again (a new page)."""
@@ -242,17 +253,21 @@ def read_head(rows: Sequence[Row], at: int) -> tuple[Head, int] | None:
     return _assigned(upper, [squeezed(cell.text) if not cell.beside else "" for cell in row.cells], []), 1
 
 
+_OVER_SEVERAL = frozenset({Column.TEXT, Column.LEAD, Column.SUPPORT})
+
+
 def _meanings(row: Row) -> list[Meaning | None]:
     found = [meaning(cell.text) for cell in row.cells]
-    # 主要任务 over two columns heads both levels; any other merged head belongs to its first column.
+    # 主要任务 over two columns heads both levels, 配合单位 over three lists units in each; any other merged head belongs to its
+    # first column.
     return [
-        known if known is not None and (not cell.beside or known.column is Column.TEXT) else None
+        known if known is not None and (not cell.beside or known.column in _OVER_SEVERAL) else None
         for cell, known in zip(row.cells, found, strict=True)
     ]
 
 
 def _is_head(row: Row, meanings: list[Meaning | None]) -> bool:
-    known = [found for found in meanings if found is not None]
+    known = [found for found, cell in zip(meanings, row.cells, strict=True) if found is not None and not cell.beside]
     kinds = {found.column for found in known} - {Column.OTHER}
     # Most of what the row says are header words, of at least two kinds; or all are, as in 重点工作 | 主要内容 | 具体工作内容.
     varied = len(kinds) >= _FEWEST_HEADERS or (kinds == {Column.TEXT} and len(known) == len(row.filled))
@@ -268,6 +283,7 @@ def _assigned(meanings: Sequence[Meaning | None], words: Sequence[str], above: S
     texts: list[tuple[int, int]] = []  # (weight, index)
     phones: list[int] = []
     leads: list[tuple[int, int]] = []
+    supports: list[int] = []
     unread: list[int] = []
     for index, found in enumerate(meanings):
         if found is None or found.column is Column.OTHER:
@@ -277,6 +293,8 @@ def _assigned(meanings: Sequence[Meaning | None], words: Sequence[str], above: S
             texts.append((found.weight, index))
         elif found.column is Column.LEAD:
             leads.append((found.weight, index))
+        elif found.column is Column.SUPPORT:
+            supports.append(index)
         elif found.column is Column.PHONE:
             phones.append(index)
         elif found.column in columns:
@@ -289,22 +307,38 @@ def _assigned(meanings: Sequence[Meaning | None], words: Sequence[str], above: S
                 unread.append(index)
         else:
             columns[found.column] = index
-    _assign_leads(columns, leads, unread)
+    more = _assign_units(columns, leads, supports, words)
     _assign_texts(columns, texts, unread)
     _assign_phones(columns, phones, unread, above)
-    return Head(columns, tuple(words[index] for index in sorted(unread)), len(meanings), tuple(words))
+    return Head(columns, tuple(words[index] for index in sorted(unread)), len(meanings), tuple(words), more)
 
 
-def _assign_leads(columns: dict[Column, int], leads: list[tuple[int, int]], unread: list[int]) -> None:
-    if not leads:
-        return
-    best = max(leads, key=lambda lead: (lead[0], -lead[1]))
-    columns[Column.LEAD] = best[1]
-    rest = [index for _, index in leads if index != best[1]]
-    # 牵头单位 beside 责任单位: who leads, and who else answers for it.
-    if rest and Column.SUPPORT not in columns:
-        columns[Column.SUPPORT] = rest.pop(0)
-    unread += rest
+def _assign_units(
+    columns: dict[Column, int], leads: list[tuple[int, int]], supports: list[int], words: Sequence[str]
+) -> dict[Column, tuple[int, ...]]:
+    """Say which columns hold lead units and which supporting ones; returns those beyond the first of each."""
+    lead_columns: list[int] = []
+    if leads:
+        best = max(leads, key=lambda lead: (lead[0], -lead[1]))[1]
+        alike = [index for _, index in leads if _without_ordinal(words[index]) in {_without_ordinal(words[best]), ""}]
+        others = [index for _, index in leads if index not in alike]
+        lead_columns = [best, *(index for index in alike if index != best)]
+        # 牵头单位 beside 责任单位: who leads, and who else answers for it; with 配合单位 beside both, they are all responsible.
+        if supports:
+            lead_columns += others
+        else:
+            supports = others
+    more = {}
+    for column, indexes in ((Column.LEAD, lead_columns), (Column.SUPPORT, supports)):
+        if indexes:
+            columns[column] = indexes[0]
+            more[column] = tuple(indexes[1:])
+    return {column: indexes for column, indexes in more.items() if indexes}
+
+
+def _without_ordinal(word: str) -> str:
+    """Return 责任单位 for 责任单位1, 第二责任单位 or 责任单位（二）; nothing for the second column of a merged head."""
+    return re.sub(r"^第[一二三四五六七八九十1-9]+|（?[0-9一二三四五六七八九十①-⑩]+）?$", "", word)
 
 
 def _assign_texts(columns: dict[Column, int], texts: list[tuple[int, int]], unread: list[int]) -> None:

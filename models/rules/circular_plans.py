@@ -9,7 +9,8 @@ from models.rules.circular_grid import Sheet
 from models.rules.circular_prose import Letter, read_letter
 from models.rules.circular_tables import read_tables
 from models.rules.circulars import Circular, Doubt, Place, Task, UnreadableFileError, doubt, refusal
-from models.rules.units import Proposal, UnitBook, Unknown, read_units
+from models.rules.unit_roles import split_roles
+from models.rules.units import Proposal, UnitBook, Unknown, looks_collective, read_units
 
 _MOST_NAMED = 12
 _MOST_PROBLEMS = 20
@@ -94,8 +95,9 @@ class _UnitCells:
     asked: set[str] = field(default_factory=set)
 
     def task(self, draft: TaskDraft) -> Task:
-        lead = self._names(draft.leads, draft.place)
-        support = self._names(draft.supports, draft.place)
+        leads, supports = split_roles("\n".join(draft.leads))
+        lead = self._names(leads, draft.place)
+        support = self._names("\n".join(filter(None, [supports, *draft.supports])), draft.place)
         for name in (name for name in support if name in lead):
             self.doubts.append(doubt(draft.place, "readers-doubt-lead-and-support", unit=name))
         return Task(
@@ -108,21 +110,28 @@ class _UnitCells:
             support=support,
         )
 
-    def _names(self, cells: Sequence[str], place: Place) -> tuple[str, ...]:
-        read = read_units("\n".join(cells), self.book)
+    def _names(self, cell: str, place: Place) -> tuple[str, ...]:
+        read = read_units(cell, self.book)
         for repair in read.repairs:
             self.doubts.append(
                 doubt(place, "readers-doubt-repair", written=repair.written, names="、".join(repair.names))
             )
         for unknown in read.unknown:
             self._ask(unknown, place)
+        for name in read.names:
+            unit = self.book.get(name)
+            if unit is not None and unit.open and name not in self.asked:
+                self.asked.add(name)
+                self.doubts.append(doubt(place, "readers-doubt-collective", written=name))
         return read.names
 
     def _ask(self, unknown: Proposal | Unknown, place: Place) -> None:
         if unknown.written in self.asked:
             return
         self.asked.add(unknown.written)
-        if isinstance(unknown, Proposal):
+        if looks_collective(unknown.written):
+            self.doubts.append(doubt(place, "readers-doubt-collective", written=unknown.written))
+        elif isinstance(unknown, Proposal):
             proposal = "、".join(unknown.candidates)
             self.doubts.append(doubt(place, "readers-doubt-unit-proposal", written=unknown.written, proposal=proposal))
         else:

@@ -33,6 +33,10 @@ _BOOK_TITLE = re.compile(r"^(?:[^《》]{0,30})?《(?P<title>[^《》]{4,80}(?:�
 _TITLE_WORDS = re.compile(
     r"(?:要点|清单|分工|分工表|分解表|任务表|计划|方案|台账|任务书|责任表|目标|项目表|安排|一览表|工作表)(?:（[^（）]*）)?$"
 )
+_DIVISION = re.compile(
+    r"(?<=要点|计划|报告)(?:的)?(?:责任|任务|重点|工作|目标)*(?:分工|分解|责任)(?:落实)?(?:一览)?(?:表|方案|清单|台账)?(?:（[^（）]*）)?$"
+)
+"""What a table's title says beyond the plan's name: …工作要点责任分工表."""
 _ATTACHMENT = re.compile(r"^[-•·]?附件[0-9一二三四五六七八九十]*[:：]?")
 _REGISTRATION_WORDS = re.compile(r"联络员|对接表|对接人|对接名单|分管领导|联系人名单|登记|联络人")
 _LONGEST_NAME = 40
@@ -168,7 +172,7 @@ def _tidy_title(heading: str) -> str:
         r"^《([^《》]{4,80})》(?:责任|任务|重点|工作|目标)*(?:分工|分解|清单|台账|任务)*(?:表|方案|清单)?(?:（[^（）]*）)?$",
         heading,
     )
-    return match[1] if match else heading
+    return match[1] if match else _DIVISION.sub("", heading)
 
 
 def _dated(name: str) -> str:

@@ -34,6 +34,7 @@ _NOTE = re.compile(
     r"^(?:注|备注|说明|填表说明|填报说明|填表人|审核人|合计|总计|小计|共计|制表|—+\d+—+|-+\d+-+|第\d+页)"
 )
 _PAGE_NUMBER = re.compile(r"^(?:[-—–－·]+\d{1,4}[-—–－·]+|第\d{1,4}页(?:[,，、]?共\d{1,4}页)?|\d{1,4}/\d{1,4})$")
+_DULL_SHEET = re.compile(r"(?:sheet|工作表|表|第)?[0-9一二三四五六七八九十]*(?:页|张)?|.*(?:附件|附表)[0-9一二三]*", re.IGNORECASE)
 _SAME = frozenset({"同上", "〃", "″", "''", "”", "同前"})
 _EMPTY_HEADING = frozenset({"-", "—", "——", "－", "/", "无"})
 _CONTACT_COLUMNS = frozenset({Column.LEADER, Column.LIAISON})
@@ -54,9 +55,25 @@ def is_plan_head(head: Head) -> bool:
 def read_tables(sheets: Sequence[Sheet]) -> Tables:
     """Read every plan table of the sheets, in order, as one list of tasks."""
     tables = Tables()
+    of_sheet: list[tuple[Sheet, list[TaskDraft]]] = []
     for sheet in sheets:
+        before = len(tables.drafts)
         _SheetWalk(tables, sheet).walk()
+        if tables.drafts[before:]:
+            of_sheet.append((sheet, tables.drafts[before:]))
+    if len(of_sheet) > 1:
+        for sheet, drafts in of_sheet:
+            _name_part(sheet, drafts)
     return tables
+
+
+def _name_part(sheet: Sheet, drafts: Sequence[TaskDraft]) -> None:
+    """Let a worksheet's name be the part of its tasks, where a plan has a sheet for every part and says no part otherwise."""
+    name = without_mark(sheet.name)
+    if any(draft.part for draft in drafts) or _DULL_SHEET.fullmatch(squeezed(name)):
+        return
+    for draft in drafts:
+        draft.part = name
 
 
 class _SheetWalk:
@@ -214,7 +231,7 @@ class _SheetWalk:
 
     def _is_heading_row(self, row: Row, head: Head, filled: list[int]) -> bool:  # noqa: PLR0911, C901 - one return a kind of row
         """Read a row that says one thing only, over the whole width or in a column that names no unit."""
-        unit_columns = {head.columns.get(Column.LEAD), head.columns.get(Column.SUPPORT), head.columns.get(Column.UNIT)}
+        unit_columns = {*head.all_of(Column.LEAD), *head.all_of(Column.SUPPORT), *head.all_of(Column.UNIT)}
         number_column = head.columns.get(Column.NUMBER)
         text_column = head.columns[Column.TEXT]
         if len(filled) == 2 and number_column in filled and text_column in filled:  # noqa: PLR2004 - number and words
@@ -310,6 +327,8 @@ class _SheetWalk:
 
     def _new_task(self, row: Row, head: Head, number: int, text: str | None = None) -> None:
         place = row.place.of_task(number)
+        if row.hidden:
+            self.tables.doubts.append(doubt(place, "readers-doubt-hidden-row"))
         title, words, lead, support = (
             cell_at(row, head, column).text for column in (Column.TITLE, Column.TEXT, Column.LEAD, Column.SUPPORT)
         )

@@ -21,7 +21,7 @@ from enum import StrEnum
 from typing import Final
 
 from models.rules.deadlines import WorkingDays, at_local, local_day
-from models.rules.ladders import AFTER_DUE, MORNING, RungTime, next_open_moment, waking_moment
+from models.rules.ladders import AFTER_DUE, MORNING, Anchor, Rung, RungTime, next_open_moment, waking_moment
 from models.rules.words import RoundKind
 
 ANSWERING_FOR: Final = timedelta(minutes=15)
@@ -55,7 +55,8 @@ class OpenRound:
     """A round that may still be answered.
 
     `due_revision` counts changes of its due time, and `revised_at` is the moment of the last one: rungs that the new
-    due time would have had before that moment are not made up for (people were told of the change itself).
+    due time would have had before that moment are not made up for (people were told of the change itself); but for the
+    opening, which is told once and with whatever due time stands then.
     `rungs` come from `ladders.rung_times`.
     """
 
@@ -190,6 +191,11 @@ def slot_key(slot: str, due_revision: int) -> str:
     return f"{slot}@{due_revision}"
 
 
+def revision_of(rung: Rung, current: OpenRound) -> int:
+    """Give the revision of a round's due time that a rung belongs to; the opening belongs to none, and is always 0."""
+    return 0 if rung.anchor is Anchor.OPENING else current.due_revision
+
+
 def outbox_key(person_id: int, slot: Slot) -> str:
     """Give the unique outbox key of a reminder: "reminder:7:2024-06/T-1:0"."""
     return f"reminder:{person_id}:{slot.name}:{slot.due_revision}"
@@ -264,10 +270,13 @@ def _unsettled(addressee: Addressee, rounds: Mapping[int, OpenRound], now: datet
             since[ladder] = min(owed.since, since.get(ladder, owed.since))
     for (round_id, own_rungs), since_at in since.items():
         current = rounds[round_id]
-        from_at = since_at if current.revised_at is None else max(since_at, current.revised_at)
+        revised_from = since_at if current.revised_at is None else max(since_at, current.revised_at)
         for rung_time in current.rungs if own_rungs is None else own_rungs:
-            if from_at <= rung_time.at <= now:
-                slot = Slot(rung_time.slot, current.due_revision, rung_time.at, rung_time.rung.name, round_id)
+            # That a round has opened is to be told whenever its due time was changed, and told once.
+            is_opening = rung_time.rung.anchor is Anchor.OPENING
+            if (since_at if is_opening else revised_from) <= rung_time.at <= now:
+                revision = revision_of(rung_time.rung, current)
+                slot = Slot(rung_time.slot, revision, rung_time.at, rung_time.rung.name, round_id)
                 found[slot.key] = slot
     for snooze in addressee.snoozes:
         if snooze.at <= now:
@@ -323,7 +332,8 @@ def _judge(slot: Slot, addressee: Addressee, rounds: Mapping[int, OpenRound], no
     current = rounds.get(slot.round_id) if slot.round_id is not None else None
     if current is None or not _is_open(current, now):
         return SkipReason.CLOSED
-    if current.due_revision != slot.due_revision:
+    rung = next((rung_time.rung for rung_time in current.rungs if rung_time.slot == slot.name), None)
+    if slot.due_revision != (current.due_revision if rung is None else revision_of(rung, current)):
         return SkipReason.DUE_MOVED
     return _judge_rung(slot, addressee, current, now)
 

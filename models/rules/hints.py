@@ -13,7 +13,8 @@ _EMPTY_WORDS = re.compile(
 )
 _ORDER = {Status.NOT_STARTED: 0, Status.DELAYED: 1, Status.NO_CHANGE: 1, Status.ON_TRACK: 1, Status.DONE: 2}
 _REASON = re.compile(
-    r"因|由于|问题|困难|原因|未到位|不足|缺|等待|尚未|没有|受|卡|待|未|due to|because|problem|missing|waiting",
+    r"因|由于|问题|困难|原因|不足|缺|等|尚未|没有|没|受|卡|待|未|慢|停|阻|难|紧张|延误|推迟|拖|雨|汛|天气|手续|变更|调整"
+    r"|due to|because|problem|missing|wait|lack|slow|stopp?ed|rain|short of|not yet",
     re.IGNORECASE,
 )
 

@@ -17,6 +17,7 @@ All moments are seconds of one clock that is never set back, given by the caller
 """
 
 import heapq
+import math
 from collections import deque
 from collections.abc import Hashable
 from dataclasses import dataclass, field
@@ -30,7 +31,8 @@ CAREFUL_SECONDS: Final = 600.0
 WAVE_BURST: Final = 5
 
 _MARGIN: Final = 0.001
-_TRIPS_KEPT: Final = 200
+# A network may become slower for good; one that is slow for a while must not be taken for its usual self.
+_TRIPS_KEPT: Final = 5000
 # How fast a trip can be is not told by the first few: connections are made in them.
 _TRIPS_KNOWN: Final = 30
 _CHATS_KEPT: Final = 1000
@@ -94,7 +96,9 @@ class Pace:
         self._waves_taken = 0
         self._under_way = 0
         self._waves_under_way = 0
-        self._trips: deque[float] = deque(maxlen=_TRIPS_KEPT)
+        # The fastest trip of the last some thousand, and of those before.
+        self._fastest = (math.inf, math.inf)
+        self._trips = 0
         self._next_wave_at = 0.0
         self._chats: dict[Hashable, _Chat] = {}
         self._held_until = 0.0
@@ -133,9 +137,7 @@ class Pace:
     def back(self, call: Call, left_at: float, at: float) -> None:
         """Count a call that left at `left_at` and was answered, or failed, at `at`."""
         trip = max(0.0, at - left_at)
-        self._trips.append(trip)
-        fastest = min(self._trips) if len(self._trips) >= _TRIPS_KNOWN else 0.0
-        until = left_at + WINDOW_SECONDS + _MARGIN + trip - fastest
+        until = left_at + WINDOW_SECONDS + _MARGIN + trip - self._fastest_with(trip)
         self._under_way -= 1
         self._waves_under_way -= call.is_wave
         if until > at:
@@ -148,6 +150,12 @@ class Pace:
             chat.level, chat.at = chat.level_at(at) - chat.under_way + 1, at
             if call.is_to_group:
                 chat.minute.append(at + GROUP_SECONDS + _MARGIN)
+
+    def _fastest_with(self, trip: float) -> float:
+        self._trips += 1
+        latest, former = self._fastest
+        self._fastest = (trip, latest) if self._trips % _TRIPS_KEPT == 0 else (min(trip, latest), former)
+        return min(self._fastest) if self._trips >= _TRIPS_KNOWN else 0.0
 
     def refuse(self, call: Call, at: float, seconds: float) -> None:
         """Heed a refusal that came at `at` and asks for so many seconds."""

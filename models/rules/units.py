@@ -46,6 +46,24 @@ Likeness = Callable[[str, tuple[str, ...]], tuple[str, ...]]
 """Given a name and the known names, returns those that resemble it, best first (readers bring one made with rapidfuzz)."""
 
 
+_COLLECTIVE = re.compile(
+    r"各(?!级$).+|.*(?:有关|相关|各)(?:市直|成员|责任)?(?:单位|部门|企业|公司|高校|院校|地区|县区|乡镇|街道|园区)"
+    r"|[在驻].{1,3}(?:高校|院校|高等院校|单位|企业|金融机构)|.*县（市、区）.*|.*成员单位|.*各(?:县|区|市|乡|镇).*"
+)
+
+
+def looks_collective(name: str) -> bool:
+    """Whether a name stands for several units (各乡镇, 相关部门, 驻景单位), whose list somebody has to give."""
+    return bool(_COLLECTIVE.fullmatch(squeezed(name)))
+
+
+def _collective_key(written: str) -> str:
+    key = re.sub("[（）、，]|各|人民(?=政府)", "", squeezed(written))
+    for words, one in (("高等院校|高等学校|院校", "高校"), ("相关", "有关"), ("部门", "单位"), ("^(?:全市|市直|市级)", "市")):
+        key = re.sub(words, one, key)
+    return key
+
+
 def _resembles_nothing(_name: str, _known: tuple[str, ...]) -> tuple[str, ...]:
     return ()
 
@@ -97,9 +115,23 @@ class UnitBook:
         """Return the unit of exactly this name."""
         return self._by_name.get(name)
 
+    @cached_property
+    def _collectives(self) -> Mapping[str, str]:
+        return {
+            _collective_key(spelling): unit.name
+            for unit in self.units
+            if unit.collective
+            for spelling in (*unit.aliases, unit.name)
+        }
+
     def find(self, written: str) -> str | None:
-        """Return the name of the unit whose name or alias is exactly what is written."""
-        return self._names.get(squeezed(written))
+        """Return the name of the unit whose name or alias is exactly what is written.
+
+        Of a collective one the wording is free (各县市区人民政府 is 各县（市、区）政府): it names no office, but a kind.
+        """
+        plain = squeezed(written)
+        name = self._names.get(plain)
+        return self._collectives.get(_collective_key(plain)) if name is None and looks_collective(plain) else name
 
     def resolve(self, written: str) -> Resolution:
         """Say which unit a name means: exactly, perhaps, or not at all."""
@@ -110,7 +142,7 @@ class UnitBook:
         return found
 
     def _resolve(self, plain: str) -> Resolution:
-        name = self._names.get(plain)
+        name = self.find(plain)
         if name is not None:
             return Exact(name)
         spellings = self.likeness(plain, self._known_spellings) if plain else ()

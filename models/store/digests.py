@@ -1,51 +1,130 @@
 """A round as the office sees it, gathered from the tables into one value."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from typing import NamedTuple
 
 from sqlmodel import Session, col, func, select
 
-from models.rules.digests import ContactRow, ContactSheet, Digest, MissingUnit, Reported, TaskLine
+from models.rules.digests import ContactRow, ContactSheet, Digest, MissingUnit, Reported, TaskLine, addendum
 from models.rules.digests import Person as Reachable
 from models.rules.finals import FinalFacts
 from models.rules.words import AssignmentState, LiaisonState, RoundKind, Status
 from models.store.people import liaisons_by_unit
-from models.store.plans import roles_of, tasks_of
-from models.store.rounds import assignments_of, last_round_before, latest_answers
+from models.store.plans import TaskRoles, every_task_of, roles_of
+from models.store.rounds import last_round_before
 from models.tables import Answer, Assignment, Liaison, Person, Plan, Round, Task, Unit
 
 _ANSWERED = (AssignmentState.ANSWERED, AssignmentState.ACCEPTED)
-_Row = tuple[Assignment, Unit, Task | None]
+
+
+class _Owed(NamedTuple):
+    """An assignment as far as a digest looks at it. Thousands of rows a month: no objects of the session's."""
+
+    id: int
+    unit_id: int
+    task_id: int | None
+    state: str
+
+
+class _Said(NamedTuple):
+    """A version of an answer, likewise."""
+
+    assignment_id: int
+    version: int
+    status: str | None
+    percent: int | None
+    text: str
+    problems: str
+    next_step: str
+    person_id: int | None
+    submitted_at: datetime
+    on_time: bool
+    on_behalf: bool
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What every round of a plan shares: read once, however many rounds are gathered."""
+
+    plan: Plan
+    tasks: Sequence[Task]
+    units: Mapping[int, Unit]
+    leads: Mapping[int, tuple[tuple[str, ...], tuple[str, ...]]]
+    liaisons: Mapping[int, Sequence[Liaison]]
+    unregistered: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Stand:
     """What counts of a round: its assignments, the answers to them, and which of these are answered and accepted."""
 
-    rows: Sequence[_Row]
-    answers: dict[int, Answer]
+    rows: Sequence[_Owed]
+    answers: Mapping[int, _Said]
     answered: frozenset[int]
     accepted: frozenset[int]
 
 
+def _frame(session: Session, plan_id: int) -> _Frame:
+    plan = session.get_one(Plan, plan_id)
+    units = {unit.id or 0: unit for unit in session.exec(select(Unit)).all()}
+    liaisons = liaisons_by_unit(session)
+    roles = roles_of(session, plan_id)
+
+    def names(ids: Sequence[int]) -> tuple[str, ...]:
+        return tuple(units[id_].name for id_ in ids)
+
+    return _Frame(
+        plan=plan,
+        tasks=every_task_of(session, plan_id),
+        units=units,
+        leads={task_id: (names(role.lead), names(role.support)) for task_id, role in roles.items()},
+        liaisons=liaisons,
+        unregistered=_unregistered(roles.values(), liaisons, units),
+    )
+
+
+def _owed(session: Session, round_: Round) -> list[_Owed]:
+    rows = session.execute(
+        select(Assignment.id, Assignment.unit_id, Assignment.task_id, Assignment.state)
+        .join(Task, col(Task.id) == col(Assignment.task_id), isouter=True)
+        .where(Assignment.round_id == round_.id)
+        .order_by(col(Task.number), col(Assignment.id))
+    )
+    return [_Owed(*row) for row in rows]
+
+
+def _said(session: Session, round_: Round) -> Iterator[_Said]:
+    """Yield every version of a round's answers, an older one before the newer."""
+    columns = [getattr(Answer, name) for name in _Said._fields]
+    rows = session.execute(
+        select(*columns)
+        .join(Assignment, col(Assignment.id) == col(Answer.assignment_id))
+        .where(Assignment.round_id == round_.id)
+        .order_by(col(Answer.version))
+    )
+    return (_Said(*row) for row in rows)
+
+
 def _stand_now(session: Session, round_: Round) -> _Stand:
-    rows = [row for row in assignments_of(session, round_.id or 0) if row[0].state != AssignmentState.WAIVED]
-    answers = latest_answers(session, [row[0].id for row in rows if row[0].id is not None])
+    rows = [row for row in _owed(session, round_) if row.state != AssignmentState.WAIVED]
+    answers = {answer.assignment_id: answer for answer in _said(session, round_)}
     return _Stand(
         rows,
         answers,
-        frozenset(row[0].id or 0 for row in rows if row[0].state in _ANSWERED and row[0].id in answers),
-        frozenset(row[0].id or 0 for row in rows if row[0].state == AssignmentState.ACCEPTED),
+        frozenset(row.id for row in rows if row.state in _ANSWERED and row.id in answers),
+        frozenset(row.id for row in rows if row.state == AssignmentState.ACCEPTED),
     )
 
 
 def _stand_then(session: Session, round_: Round, facts: FinalFacts) -> _Stand:
-    rows = [row for row in assignments_of(session, round_.id or 0) if row[0].id in facts.expected]
+    rows = [row for row in _owed(session, round_) if row.id in facts.expected]
     answers = {
         answer.assignment_id: answer
-        for answer in session.exec(select(Answer).where(col(Answer.assignment_id).in_(list(facts.versions)))).all()
-        if answer.version == facts.versions[answer.assignment_id]
+        for answer in _said(session, round_)
+        if facts.versions.get(answer.assignment_id) == answer.version
     }
     return _Stand(rows, answers, frozenset(answers), frozenset(answers))
 
@@ -56,18 +135,22 @@ def final_facts(session: Session, round_: Round, now: datetime) -> FinalFacts:
     return FinalFacts(
         edition=round_.edition,
         at=now,
-        expected=frozenset(row[0].id or 0 for row in stand.rows),
+        expected=frozenset(row.id for row in stand.rows),
         versions={key: answer.version for key, answer in stand.answers.items() if key in stand.answered},
     )
 
 
 def gather_final(session: Session, round_: Round, zone: tzinfo, *, with_previous: bool = True) -> Digest | None:
     """Return a round's digest as it was made final, answer version for answer version; None before 定稿."""
+    return _final(session, _frame(session, round_.plan_id), round_, zone, with_previous=with_previous)
+
+
+def _final(session: Session, frame: _Frame, round_: Round, zone: tzinfo, *, with_previous: bool) -> Digest | None:
     facts = None if round_.final_facts is None else FinalFacts.from_json(round_.final_facts)
     if facts is None:
         return None
     stand = _stand_then(session, round_, facts)
-    found = _gather(session, round_, stand, facts.at, zone, with_previous=with_previous)
+    found = _gather(session, frame, round_, stand, facts.at, zone, with_previous=with_previous)
     return replace(found, edition=facts.edition, final=True)
 
 
@@ -85,20 +168,45 @@ def gather_digest(
     session: Session, round_: Round, now: datetime, zone: tzinfo, *, with_previous: bool = True
 ) -> Digest:
     """Return a round's digest as it stands at `now`; the round before goes with it, for comparison."""
-    return _gather(session, round_, _stand_now(session, round_), now, zone, with_previous=with_previous)
+    frame = _frame(session, round_.plan_id)
+    return _now(session, frame, round_, now, zone, with_previous=with_previous)
+
+
+def _now(session: Session, frame: _Frame, round_: Round, now: datetime, zone: tzinfo, *, with_previous: bool) -> Digest:
+    return _gather(session, frame, round_, _stand_now(session, round_), now, zone, with_previous=with_previous)
+
+
+def gather_settled(
+    session: Session, rounds: Sequence[Round], now: datetime, zone: tzinfo, *, with_previous: bool = False
+) -> list[Digest]:
+    """Return the digests documents are made of: as they stand now, or, after 定稿, as they stood then, with what came `after`.
+
+    The rounds are of one plan.
+    """
+    if not rounds:
+        return []
+    frame = _frame(session, rounds[0].plan_id)
+    found: list[Digest] = []
+    for round_ in rounds:
+        final = _final(session, frame, round_, zone, with_previous=with_previous)
+        if final is None:
+            found.append(_now(session, frame, round_, now, zone, with_previous=with_previous))
+        elif is_answered_since(session, round_, final.made_at):
+            later = _now(session, frame, round_, now, zone, with_previous=False)
+            found.append(replace(final, after=addendum(final, later)))
+        else:
+            found.append(final)
+    return found
 
 
 def _gather(
-    session: Session, round_: Round, stand: _Stand, at: datetime, zone: tzinfo, *, with_previous: bool
+    session: Session, frame: _Frame, round_: Round, stand: _Stand, at: datetime, zone: tzinfo, *, with_previous: bool
 ) -> Digest:
-    plan = session.get_one(Plan, round_.plan_id)
-    rows, answers = stand.rows, stand.answers
-    answered = [row for row in rows if row[0].id in stand.answered]
-    on_time = sum(1 for row in answered if answers[row[0].id or 0].on_time)
-    liaisons = liaisons_by_unit(session)
-    owed = [row for row in rows if row[0].id not in stand.answered]
+    plan, answers = frame.plan, stand.answers
+    answered = [row for row in stand.rows if row.id in stand.answered]
+    on_time = sum(1 for row in answered if answers[row.id].on_time)
+    owed = [row for row in stand.rows if row.id not in stand.answered]
     previous = last_round_before(session, round_) if with_previous else None
-    units = {unit.id or 0: unit for unit in session.exec(select(Unit)).all()}
     return Digest(
         plan_title=plan.title,
         plan_code=plan.code,
@@ -111,32 +219,34 @@ def _gather(
         edition=round_.edition,
         final=round_.finalized_at is not None,
         zone=zone,
-        expected=len(rows),
+        expected=len(stand.rows),
         answered=len(answered),
         on_time=on_time,
         late=len(answered) - on_time,
         owed=len(owed),
-        tasks=_task_lines(session, plan, stand, units),
-        missing=_missing(owed, liaisons),
-        unregistered=_unregistered(session, plan, liaisons, units),
-        previous=None if previous is None else gather_digest(session, previous, at, zone, with_previous=False),
+        tasks=_task_lines(session, frame, stand),
+        missing=_missing(owed, frame),
+        unregistered=frame.unregistered,
+        previous=None if previous is None else _now(session, frame, previous, at, zone, with_previous=False),
+        round_title=round_.title or "",
     )
 
 
-def _task_lines(session: Session, plan: Plan, stand: _Stand, units: dict[int, Unit]) -> tuple[TaskLine, ...]:
-    rows, answers = stand.rows, stand.answers
-    roles = roles_of(session, plan.id or 0)
-    reporters = _reporters(session, answers)
-    by_task: dict[int, list[tuple[Assignment, Unit]]] = {}
-    for assignment, unit, _ in rows:
-        if assignment.task_id is not None:
-            by_task.setdefault(assignment.task_id, []).append((assignment, unit))
+def _task_lines(session: Session, frame: _Frame, stand: _Stand) -> tuple[TaskLine, ...]:
+    answers = stand.answers
+    reporters = _reporters(session, {answer.person_id for answer in answers.values() if answer.person_id is not None})
+    by_task: dict[int, list[_Owed]] = {}
+    for row in stand.rows:
+        if row.task_id is not None:
+            by_task.setdefault(row.task_id, []).append(row)
+    if not by_task:
+        return ()
     lines: list[TaskLine] = []
-    for task in tasks_of(session, plan.id or 0):
+    for task in frame.tasks:
         mine = by_task.get(task.id or 0, [])
-        if not by_task and not mine:
+        if task.removed_at is not None and not mine:
             continue
-        role = roles.get(task.id or 0)
+        lead, support = frame.leads.get(task.id or 0, ((), ()))
         lines.append(
             TaskLine(
                 number=task.number,
@@ -144,28 +254,22 @@ def _task_lines(session: Session, plan: Plan, stand: _Stand, units: dict[int, Un
                 measure=task.measure,
                 text=task.text,
                 title=task.title,
-                lead=tuple(units[id_].name for id_ in role.lead) if role else (),
-                support=tuple(units[id_].name for id_ in role.support) if role else (),
+                lead=lead,
+                support=support,
                 answers=tuple(
-                    _reported(
-                        unit,
-                        answers[assignment.id or 0],
-                        reporters,
-                        accepted=assignment.id in stand.accepted,
-                    )
-                    for assignment, unit in mine
-                    if assignment.id in stand.answered
+                    _reported(frame.units[row.unit_id], answers[row.id], reporters, accepted=row.id in stand.accepted)
+                    for row in mine
+                    if row.id in stand.answered
                 ),
-                missing=tuple(unit.name for assignment, unit in mine if assignment.id not in stand.answered),
+                missing=tuple(frame.units[row.unit_id].name for row in mine if row.id not in stand.answered),
                 done_before=not mine,
             )
         )
     return tuple(lines)
 
 
-def _reporters(session: Session, answers: dict[int, Answer]) -> dict[tuple[int, int | None], str]:
+def _reporters(session: Session, ids: set[int]) -> dict[tuple[int, int | None], str]:
     """Return the names under which people are registered for a unit, by (person, unit); by (person, None) any of them."""
-    ids = {answer.person_id for answer in answers.values() if answer.person_id is not None}
     names: dict[tuple[int, int | None], str] = {}
     for person in session.exec(select(Person).where(col(Person.id).in_(ids))).all():
         names[person.id or 0, None] = person.name
@@ -176,7 +280,7 @@ def _reporters(session: Session, answers: dict[int, Answer]) -> dict[tuple[int, 
     return names
 
 
-def _reported(unit: Unit, answer: Answer, reporters: dict[tuple[int, int | None], str], *, accepted: bool) -> Reported:
+def _reported(unit: Unit, answer: _Said, reporters: dict[tuple[int, int | None], str], *, accepted: bool) -> Reported:
     person_id = answer.person_id or 0
     return Reported(
         unit=unit.name,
@@ -195,12 +299,14 @@ def _reported(unit: Unit, answer: Answer, reporters: dict[tuple[int, int | None]
     )
 
 
-def _missing(owed: Sequence[_Row], liaisons: dict[int, list[Liaison]]) -> tuple[MissingUnit, ...]:
+def _missing(owed: Sequence[_Owed], frame: _Frame) -> tuple[MissingUnit, ...]:
+    numbers_of = {task.id: task.number for task in frame.tasks}
+    liaisons = frame.liaisons
     by_unit: dict[int, tuple[Unit, list[int]]] = {}
-    for assignment, unit, task in owed:
-        numbers = by_unit.setdefault(assignment.unit_id, (unit, []))[1]
-        if task is not None:
-            numbers.append(task.number)
+    for row in owed:
+        numbers = by_unit.setdefault(row.unit_id, (frame.units[row.unit_id], []))[1]
+        if row.task_id is not None:
+            numbers.append(numbers_of[row.task_id])
     found: list[MissingUnit] = []
     for unit_id, (unit, numbers) in by_unit.items():
         lines = [
@@ -223,14 +329,11 @@ def _missing(owed: Sequence[_Row], liaisons: dict[int, list[Liaison]]) -> tuple[
 
 
 def _unregistered(
-    session: Session, plan: Plan, liaisons: dict[int, list[Liaison]], units: dict[int, Unit]
+    roles: Iterable[TaskRoles], liaisons: Mapping[int, Sequence[Liaison]], units: Mapping[int, Unit]
 ) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for roles in roles_of(session, plan.id or 0).values():
-        for unit_id in (*roles.lead_members, *roles.support_members):
-            if not any(line.state == LiaisonState.ACTIVE for line in liaisons.get(unit_id, [])):
-                found.setdefault(units[unit_id].name)
-    return tuple(found)
+    registered = {key for key, lines in liaisons.items() if any(line.state == LiaisonState.ACTIVE for line in lines)}
+    named = dict.fromkeys(id_ for role in roles for id_ in (*role.lead_members, *role.support_members))
+    return tuple(units[id_].name for id_ in named if id_ not in registered)
 
 
 def gather_contacts(session: Session, plan: Plan, unit_ids: Sequence[int]) -> tuple[ContactSheet, ...]:

@@ -34,7 +34,14 @@ def _plain(value: object, zone: tzinfo) -> Any:  # noqa: ANN401 - any JSON value
 
 
 def _flat(row: SQLModel, zone: tzinfo, *without: str) -> dict[str, Any]:
-    return {key: _plain(value, zone) for key, value in row.model_dump(exclude=set(without)).items()}
+    found: dict[str, Any] = {}
+    for key, value in row.model_dump(exclude=set(without)).items():
+        if isinstance(value, dict):
+            # The contract's objects are flat.
+            found.update({f"{key}.{name}": _plain(each, zone) for name, each in value.items()})
+        else:
+            found[key] = _plain(value, zone)
+    return found
 
 
 def export_data(session: Session, zone: tzinfo) -> dict[str, list[dict[str, Any]]]:

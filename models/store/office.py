@@ -2,19 +2,24 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlalchemy import Table
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, SQLModel, col, select
 
 from models.calendar import china_working_days
 from models.rules.deadlines import WorkingDays
-from models.tables import CalendarOverride, Mark, OfficeChat, Outage
+from models.tables import CalendarOverride, Mark, Outage
 
 # Asked at nearly every update: put together once.
-_NEWEST_BINDING = select(OfficeChat.chat_id, OfficeChat.thread_id).order_by(col(OfficeChat.id).desc()).limit(1)
+_OFFICE_CHAT: Table = SQLModel.metadata.tables["office_chat"]
+_NEWEST_BINDING = (
+    select_columns(_OFFICE_CHAT.c.chat_id, _OFFICE_CHAT.c.thread_id).order_by(_OFFICE_CHAT.c.id.desc()).limit(1)
+)
 
 
 def bound_office(session: Session, setting: int | None) -> tuple[int, int | None] | None:
     """Return the office group's chat and topic: the one bound in chat, or else the setting's."""
-    row = session.exec(_NEWEST_BINDING).first()
+    row = session.connection().execute(_NEWEST_BINDING).first()
     if row is not None:
         return row[0], row[1]
     return None if setting is None else (setting, None)

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam
-from sqlmodel import Session, col, select
+from sqlalchemy import Table, bindparam, literal, update
+from sqlalchemy import select as select_columns
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlmodel import Session, SQLModel, col, select
 
 from models.rules.words import LiaisonState
 from models.tables import Invitation, InvitationUse, LeaderAccount, Liaison, Person
@@ -13,14 +15,48 @@ from models.tables import Invitation, InvitationUse, LeaderAccount, Liaison, Per
 POST_LINK, SUCCESSOR_LINK, DEPUTY_LINK, LEADER_LINK = "post", "successor", "deputy", "leader"
 
 
+_PERSON: Table = SQLModel.metadata.tables["person"]
+_LIAISON: Table = SQLModel.metadata.tables["liaison"]
+_LEADER_ACCOUNT: Table = SQLModel.metadata.tables["leader_account"]
 # Asked at every update: put together once.
 _BY_CHAT = select(Person).where(
     Person.platform == bindparam("platform"), Person.chat_user_id == bindparam("chat_user_id")
 )
-_HOLDS_POST = (
-    select(Liaison.id)
+_POSTS_OF = (
+    select(Liaison)
     .where(Liaison.person_id == bindparam("person_id"), Liaison.state != LiaisonState.REVOKED)
+    .order_by(col(Liaison.id))
+)
+_OF_UNIT = (
+    select(Liaison)
+    .where(Liaison.unit_id == bindparam("unit_id"), Liaison.state != LiaisonState.REVOKED)
+    .order_by(col(Liaison.id))
+)
+_INVITED = (
+    select(Invitation.unit_id)
+    .join(InvitationUse, col(InvitationUse.invitation_id) == col(Invitation.id))
+    .where(InvitationUse.person_id == bindparam("person_id"), Invitation.kind == POST_LINK)
+    .order_by(col(InvitationUse.used_at).desc(), col(Invitation.id).desc())
+)
+_HOLDS_POST = (
+    select_columns(_LIAISON.c.id)
+    .where(_LIAISON.c.person_id == bindparam("person_id"), _LIAISON.c.state != LiaisonState.REVOKED)
     .limit(1)
+)
+
+
+_NOTE_INPUT = update(_PERSON).where(_PERSON.c.id == bindparam("of")).values(last_input_at=bindparam("at"))
+_ANY_ENDED = (
+    select_columns(literal(1))
+    .where(_LIAISON.c.until <= bindparam("now"), _LIAISON.c.state != LiaisonState.REVOKED)
+    .limit(1)
+)
+
+
+_LED_UNITS = (
+    select_columns(_LEADER_ACCOUNT.c.unit_id)
+    .where(_LEADER_ACCOUNT.c.person_id == bindparam("person_id"), _LEADER_ACCOUNT.c.left_at.is_(None))
+    .order_by(_LEADER_ACCOUNT.c.id)
 )
 
 
@@ -31,7 +67,15 @@ def person_by_chat(session: Session, chat_user_id: int, platform: str = "telegra
 
 def holds_post(session: Session, person_id: int) -> bool:
     """Tell whether a person holds a post, or has claimed one that is not revoked."""
-    return session.exec(_HOLDS_POST, params={"person_id": person_id}).first() is not None
+    session.flush()
+    return session.connection().execute(_HOLDS_POST, {"person_id": person_id}).first() is not None
+
+
+def note_input(session: Session, person: Person, at: datetime) -> None:
+    """Remember when a person was last heard of."""
+    session.connection().execute(_NOTE_INPUT, {"of": person.id, "at": at})
+    # So that the session does not write it a second time.
+    set_committed_value(person, "last_input_at", at)
 
 
 def greet_person(session: Session, chat_user_id: int, name: str, now: datetime) -> Person:
@@ -41,7 +85,9 @@ def greet_person(session: Session, chat_user_id: int, name: str, now: datetime) 
         person = Person(chat_user_id=chat_user_id, name=name, first_seen_at=now)
         session.add(person)
         session.flush()
-    person.unreachable_since = None
+    if person.unreachable_since is not None:
+        # Not set in vain: the session would look for what has changed.
+        person.unreachable_since = None
     if name and person.name != name and person.erased_at is None:
         person.name = name
     return person
@@ -55,20 +101,12 @@ def chats_of(session: Session, person_ids: Collection[int]) -> dict[int, int]:
 
 def posts_of(session: Session, person_id: int) -> Sequence[Liaison]:
     """Return the posts a person holds or has claimed, revoked ones left out."""
-    return session.exec(
-        select(Liaison)
-        .where(Liaison.person_id == person_id, Liaison.state != LiaisonState.REVOKED)
-        .order_by(col(Liaison.id))
-    ).all()
+    return session.exec(_POSTS_OF, params={"person_id": person_id}).all()
 
 
 def liaisons_of_unit(session: Session, unit_id: int) -> Sequence[Liaison]:
     """Return a unit's lines of 附件3, revoked ones left out."""
-    return session.exec(
-        select(Liaison)
-        .where(Liaison.unit_id == unit_id, Liaison.state != LiaisonState.REVOKED)
-        .order_by(col(Liaison.id))
-    ).all()
+    return session.exec(_OF_UNIT, params={"unit_id": unit_id}).all()
 
 
 def liaisons_by_unit(session: Session) -> dict[int, list[Liaison]]:
@@ -100,13 +138,7 @@ def has_used(session: Session, invitation_id: int, person_id: int) -> bool:
 
 def invited_units(session: Session, person_id: int) -> list[int]:
     """Return the units to whose posts the person has used an invitation, latest first."""
-    rows = session.exec(
-        select(Invitation.unit_id)
-        .join(InvitationUse, col(InvitationUse.invitation_id) == col(Invitation.id))
-        .where(InvitationUse.person_id == person_id, Invitation.kind == POST_LINK)
-        .order_by(col(InvitationUse.used_at).desc(), col(Invitation.id).desc())
-    ).all()
-    return list(dict.fromkeys(rows))
+    return list(dict.fromkeys(session.exec(_INVITED, params={"person_id": person_id}).all()))
 
 
 def posts_of_line(session: Session, line: Liaison) -> list[Liaison]:
@@ -137,6 +169,11 @@ def deputies_of(session: Session, liaison_ids: Collection[int]) -> Sequence[Liai
         .where(col(Liaison.deputy_of).in_(list(liaison_ids)), Liaison.state != LiaisonState.REVOKED)
         .order_by(col(Liaison.id))
     ).all()
+
+
+def has_ended_deputies(session: Session, now: datetime) -> bool:
+    """Tell whether there are any; asked at every update."""
+    return session.connection().execute(_ANY_ENDED, {"now": now}).first() is not None
 
 
 def ended_deputies(session: Session, now: datetime) -> Sequence[Liaison]:
@@ -171,13 +208,8 @@ def invitations_from(session: Session, liaison_ids: Collection[int], kinds: Coll
 
 def led_units(session: Session, person_id: int) -> list[int]:
     """Return the units whose leader the person is, by an account of the leader's own."""
-    return list(
-        session.exec(
-            select(LeaderAccount.unit_id)
-            .where(LeaderAccount.person_id == person_id, col(LeaderAccount.left_at).is_(None))
-            .order_by(col(LeaderAccount.id))
-        ).all()
-    )
+    session.flush()
+    return list(session.connection().execute(_LED_UNITS, {"person_id": person_id}).scalars())
 
 
 def leader_accounts(session: Session, unit_ids: Collection[int]) -> Sequence[tuple[LeaderAccount, Person]]:

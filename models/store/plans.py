@@ -3,17 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-from sqlmodel import Session, col, delete, insert, select
+from sqlalchemy import Table, bindparam, func, union_all
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, SQLModel, col, delete, insert, select
 
 from models.rules.circulars import Circular
 from models.rules.circulars import Task as TaskText
 from models.rules.words import UnitRole
 from models.tables import Plan, Task, TaskUnit, Unit, UnitAlias, UnitMember
 
+_NEWEST_PLAN = select(Plan).order_by(col(Plan.id).desc()).limit(1)
+
 
 def current_plan(session: Session) -> Plan | None:
     """Return the plan imported last, or None before the first import."""
-    return session.exec(select(Plan).order_by(col(Plan.id).desc())).first()
+    return session.exec(_NEWEST_PLAN).first()
 
 
 def plan_by_code(session: Session, code: str) -> Plan | None:
@@ -163,24 +167,40 @@ def roles_of(session: Session, plan_id: int) -> dict[int, TaskRoles]:
     return found
 
 
-def tasks_of_unit(session: Session, plan_id: int, unit_id: int) -> list[Task]:
-    """Return the tasks the unit leads or supports, itself or through a collective unit, by number."""
-    collective = select(Unit.id).where(col(Unit.collective).is_(True))
-    named = session.exec(
-        select(UnitMember.collective_id).where(
-            UnitMember.member_id == unit_id, col(UnitMember.collective_id).in_(collective)
-        )
-    ).all()
-    unit = session.get(Unit, unit_id)
-    itself = () if unit is None or unit.collective else (unit_id,)
-    its_tasks = select(TaskUnit.task_id).where(col(TaskUnit.unit_id).in_((*itself, *named)))
-    return list(
-        session.exec(
-            select(Task)
-            .where(Task.plan_id == plan_id, col(Task.removed_at).is_(None), col(Task.id).in_(its_tasks))
-            .order_by(col(Task.number))
-        ).all()
+# A unit's tasks are those that name it, or a collective unit it is a member of.
+_PLAN: Table = SQLModel.metadata.tables["plan"]
+_TASK: Table = SQLModel.metadata.tables["task"]
+_TASK_UNIT: Table = SQLModel.metadata.tables["task_unit"]
+_COLLECTIVE: Table = SQLModel.metadata.tables["unit"]
+_MEMBER: Table = SQLModel.metadata.tables["unit_member"]
+_TASKS_OF_UNIT = (
+    select_columns(_TASK.c.id, _TASK.c.number)
+    .where(
+        _TASK.c.plan_id == select_columns(func.max(_PLAN.c.id)).scalar_subquery(),
+        _TASK.c.removed_at.is_(None),
+        _TASK.c.id.in_(
+            union_all(
+                select_columns(_TASK_UNIT.c.task_id)
+                .join(_COLLECTIVE, _COLLECTIVE.c.id == _TASK_UNIT.c.unit_id)
+                .where(_TASK_UNIT.c.unit_id == bindparam("unit_id"), _COLLECTIVE.c.collective.is_(False)),
+                select_columns(_TASK_UNIT.c.task_id)
+                .join(_MEMBER, _MEMBER.c.collective_id == _TASK_UNIT.c.unit_id)
+                .where(_MEMBER.c.member_id == bindparam("unit_id")),
+            )
+        ),
     )
+    .order_by(_TASK.c.number)
+)
+
+
+def task_numbers_of_unit(session: Session, unit_id: int) -> dict[int, int]:
+    """Return the numbers of the tasks the unit leads or supports, itself or through a collective unit, by task id.
+
+    They are those of the plan imported last, in order.
+    """
+    session.flush()
+    rows = session.connection().execute(_TASKS_OF_UNIT, {"unit_id": unit_id})
+    return {row.id: row.number for row in rows}
 
 
 def circular_of(session: Session, plan: Plan) -> Circular:

@@ -4,14 +4,15 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, insert, text, update
+from sqlalchemy import Table, bindparam, delete, exists, insert, text, tuple_, update
 from sqlalchemy import select as select_columns
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
-from sqlmodel import Session, SQLModel, col, func, select
+from sqlmodel import Session, SQLModel, col, select
 
 from models.tables import InboxUpdate, OutboxMessage
 
 _INBOX: Table = SQLModel.metadata.tables["inbox"]
+_OUTBOX: Table = SQLModel.metadata.tables["outbox"]
 
 
 def store_updates(session: Session, rows: Sequence[dict[str, Any]]) -> int:
@@ -20,6 +21,16 @@ def store_updates(session: Session, rows: Sequence[dict[str, Any]]) -> int:
         return 0
     result = session.execute(insert_sqlite(InboxUpdate).on_conflict_do_nothing(), list(rows))
     return int(getattr(result, "rowcount", -1))
+
+
+# Several times an update, so put together once, and past the session: no row of it is looked at again there.
+_STORE = insert(_OUTBOX).values(state="waiting", attempts=0)
+
+
+def store_message(session: Session, row: dict[str, Any]) -> int:
+    """Put one row into the outbox and return its id; its key must be new."""
+    key = session.connection().execute(_STORE, row).inserted_primary_key
+    return 0 if key is None else int(key[0])
 
 
 def store_messages(session: Session, rows: Sequence[dict[str, Any]]) -> dict[str, int]:
@@ -85,6 +96,26 @@ def outbox_rows(session: Session, row_ids: Collection[int]) -> dict[int, OutboxM
     return {row.id or 0: row for row in rows}
 
 
+_EARLIER = _OUTBOX.alias("earlier")
+# The first of each chat, however many wait in another: a flood in one chat hides nobody's message. In the order of an
+# index, so that no more is read than leaves, be it of a hundred thousand.
+_FIRST_OF_EACH_CHAT = (
+    select_columns(_OUTBOX.c.id, _OUTBOX.c.urgency, _OUTBOX.c.channel, _OUTBOX.c.chat_id)
+    .where(
+        _IS_OPEN,
+        _OUTBOX.c.state == "waiting",
+        _OUTBOX.c.next_attempt_at <= bindparam("now"),
+        ~exists().where(
+            text("earlier.state IN ('waiting', 'leased')"),
+            _EARLIER.c.channel == _OUTBOX.c.channel,
+            _EARLIER.c.chat_id.is_not_distinct_from(_OUTBOX.c.chat_id),
+            tuple_(_EARLIER.c.urgency, _EARLIER.c.id) < tuple_(_OUTBOX.c.urgency, _OUTBOX.c.id),
+        ),
+    )
+    .order_by(_OUTBOX.c.urgency, _OUTBOX.c.id)
+)
+
+
 def waiting_messages(
     session: Session, now: datetime, busy: Collection[tuple[str, int | None]], limit: int, *, waves: int | None = None
 ) -> list[OutboxMessage]:
@@ -93,26 +124,7 @@ def waiting_messages(
     Replies go before waves. A chat whose first row is leased, or must wait, holds back its later ones: order in a chat
     is kept across retries.
     """
-    place = (col(OutboxMessage.channel), col(OutboxMessage.chat_id))
-    # The first of each chat, however many wait in another: a flood in one chat hides nobody's message.
-    numbered = (
-        select_columns(
-            col(OutboxMessage.id),
-            col(OutboxMessage.urgency),
-            *place,
-            ((col(OutboxMessage.state) == "waiting") & (col(OutboxMessage.next_attempt_at) <= now)).label("is_ready"),
-            func.row_number()
-            .over(partition_by=place, order_by=(col(OutboxMessage.urgency), col(OutboxMessage.id)))
-            .label("turn"),
-        )
-        .where(_IS_OPEN)
-        .subquery()
-    )
-    first = session.execute(
-        select_columns(numbered.c.id, numbered.c.urgency, numbered.c.channel, numbered.c.chat_id)
-        .where(numbered.c.turn == 1, numbered.c.is_ready)
-        .order_by(numbered.c.urgency, numbered.c.id)
-    )
+    first = session.execute(_FIRST_OF_EACH_CHAT, {"now": now})
     chosen: list[int] = []
     waves_left = limit if waves is None else waves
     for row_id, urgency, channel, chat_id in first:
@@ -121,6 +133,7 @@ def waiting_messages(
         if (channel, chat_id) not in busy:
             chosen.append(row_id)
             waves_left -= urgency > 0
+    first.close()
     if not chosen:
         return []
     rows = session.exec(select(OutboxMessage).where(col(OutboxMessage.id).in_(chosen))).all()

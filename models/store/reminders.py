@@ -9,7 +9,7 @@ from sqlalchemy import Exists, insert
 from sqlmodel import Session, String, cast, col, exists, select
 
 from models.rules.deadlines import RoundDates, WorkingDays
-from models.rules.dues import Addressee, OpenRound, Owed, slot_key
+from models.rules.dues import Addressee, OpenRound, Owed, revision_of, slot_key
 from models.rules.dues import Snooze as SnoozeWish
 from models.rules.ladders import RungTime, own_rung_times
 from models.rules.words import AssignmentState, LiaisonState, RoundKind
@@ -98,7 +98,7 @@ def _with_unsettled(session: Session, rounds: Mapping[int, OpenRound], now: date
         has_own = col(Assignment.due_at).is_not(None) | col(Assignment.return_due_at).is_not(None)
         found.update(row for row in session.exec(holding.where(has_own)).all() if row is not None)
         for rung_time in passed:
-            key = slot_key(rung_time.slot, round_.due_revision)
+            key = slot_key(rung_time.slot, revision_of(rung_time.rung, round_))
             statement = holding.where(
                 col(Liaison.claimed_at) <= rung_time.at, ~_is_settled(col(Liaison.person_id), key)
             )

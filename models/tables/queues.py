@@ -29,7 +29,8 @@ class InboxUpdate(SQLModel, table=True):
 class OutboxMessage(SQLModel, table=True):
     """One thing to send. Replies hold final text; reminders and documents are rendered when they leave.
 
-    `state` is waiting, leased, sent, dead or skipped; `urgency` 0 is a reply to somebody waiting, 1 a wave.
+    `state` is waiting, leased, sent, dead or skipped; `urgency` 0 is a reply to somebody waiting, more a wave:
+    the smaller leaves first, and a reminder's are the minutes of the due time it speaks of (since 1970).
     """
 
     __tablename__ = "outbox"

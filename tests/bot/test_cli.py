@@ -271,6 +271,17 @@ def test_a_plan_is_taken_in_with_yes(run: Run, folder: Path) -> None:
     assert len(data["rounds"]) == 8
 
 
+def test_a_plan_taken_in_again_is_not_said_to_be_taken_in(run: Run, folder: Path) -> None:
+    assert "已导入56项任务" in run("import", str(DEMO_PLAN), "--yes", *SPAN).out
+    again = run("import", str(DEMO_PLAN), "--yes", *SPAN).out
+    assert "56项任务没有变化" in again
+    assert "已导入56项任务" not in again
+    fewer = folder / "plan.tsv"
+    lines = DEMO_PLAN.read_text(encoding="utf-8").splitlines()
+    fewer.write_text("\n".join(lines[:-1]), encoding="utf-8")
+    assert "已按新文件更正，现有55项任务" in run("import", str(fewer), "--yes", *SPAN).out
+
+
 def test_without_a_terminal_and_without_yes_a_plan_is_previewed_and_not_taken_in(
     run: Run, folder: Path, say: Callable[[bytes], None]
 ) -> None:

@@ -290,3 +290,25 @@ def test_whatever_stands_in_the_environment_is_either_taken_or_refused_in_one_li
     lines = str(caught.value).splitlines()
     assert len(lines) == 1
     assert "LIAISON_" in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("LIAISON_TICK_SECONDS", "soon", "must be a number"),
+        ("LIAISON_TICK_SECONDS", "nan", "must be"),
+        ("LIAISON_TICK_SECONDS", "0", "must be more than 0"),
+        ("LIAISON_TICK_SECONDS", "3601", "must be at most 3600"),
+        ("LIAISON_RETENTION_DAYS", "-1", "must be more than 0"),
+        ("LIAISON_RETENTION_DAYS", "1.5", "must be a whole number"),
+        ("LIAISON_OFFICE_CHAT_ID", "group", "must be a whole number"),
+        ("LIAISON_OFFICE_CHAT_ID", "9" * 40, "must be less than"),
+        ("LIAISON_APPROVE_CLAIMS", "maybe", "must be true or false"),
+        ("LIAISON_LANGUAGE", "fr", "must be 'zh-CN' or 'en'"),
+        ("LIAISON_LOG_LEVEL", "loud", "must be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
+    ],
+)
+def test_a_malformed_value_is_refused_in_plain_words_not_in_the_librarys(name: str, value: str, words: str) -> None:
+    line = refusal(**{name: value})
+    assert line.startswith(f"{name}: {words}")
+    assert "Input should" not in line

@@ -72,7 +72,8 @@ class Office:
     def say(self, chat_id: int, *texts: str, urgency: int = REPLY, **more: Any) -> None:  # noqa: ANN401 - any column
         def work(desk: Desk) -> None:
             for text in texts:
-                row = desk.send(chat_id, Message(text), key=f"{chat_id}:{text}", urgency=urgency)
+                row_id = desk.send(chat_id, Message(text), key=f"{chat_id}:{text}", urgency=urgency)
+                row = desk.session.get_one(OutboxMessage, row_id)
                 for name, value in more.items():
                     setattr(row, name, value)
 

@@ -1,7 +1,10 @@
 """What private chats and groups have in common: reading, waiting, pressing, sending."""
 
+import io
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from PIL import Image, UnidentifiedImageError
 
 from bot.sandbox.emulator.entities import Entities, detect, utf16_length, utf16_slice
 from bot.sandbox.emulator.methods.copies import forwarded_content
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 4096
 # A few bytes that are enough for the Bot API to describe such a file; nobody looks inside.
 VOICE = b"OggS\x00\x02"
+# The longer side of what apps make of a picture: the one in the chat, and the one that opens.
+PHOTO_SIDES = (320, 1280)
 
 
 class Conversation:
@@ -146,8 +151,8 @@ class Conversation:
 
     def _photo(self, user_id: int, data: bytes, *, caption: str, album: str = "") -> SeenMessage:
         sizes = [
-            self.emulator.store("photo", data, "photo.jpg", {"width": side, "height": side * 3 // 4}).body
-            for side in (320, 1280)
+            self.emulator.store("photo", data, "photo.jpg", {"width": wide, "height": high}).body
+            for wide, high in _photo_sizes(data)
         ]
         return self._post(user_id, _captioned({"photo": sizes}, caption, album))
 
@@ -220,6 +225,17 @@ class Conversation:
         self.emulator.tell("press", self.chat, message, detail)
         self.emulator.queues.put(world.bots[message.sender_id], "callback_query", body)
         return PressedButton(world, query_id, button)
+
+
+def _photo_sizes(data: bytes) -> list[tuple[int, int]]:
+    """Return the two sizes an app makes of a picture, the smaller first; of 4:3 where nobody can read it."""
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            wide, high = picture.size
+    except (UnidentifiedImageError, OSError):
+        wide, high = PHOTO_SIDES[-1], PHOTO_SIDES[-1] * 3 // 4
+    shrinks = [min(1.0, side / max(wide, high)) for side in PHOTO_SIDES]
+    return [(max(1, round(wide * shrink)), max(1, round(high * shrink))) for shrink in shrinks]
 
 
 def _text(text: str) -> Json:

@@ -4,6 +4,8 @@ import { clockTime } from "/page/world.js";
 import { element, language, say } from "/page/words.js";
 
 const DOCUMENT = "M7 3h7l5 5v13H7zM14 3v5h5M10 13h6M10 17h6";
+const MOST_HIGH = 260;
+const MOST_WIDE = 260;
 const SVG = "http://www.w3.org/2000/svg";
 
 function drawing(path) {
@@ -18,7 +20,15 @@ function drawing(path) {
 
 function fileOf(file) {
   const address = `/api/files/${encodeURIComponent(file.id)}`;
-  if (file.kind === "photo") return element("img", { src: address, alt: file.name, loading: "lazy" });
+  if (file.kind === "photo") {
+    const picture = element("img", { src: address, alt: file.name });
+    if (file.width && file.height) {
+      // Its place is kept before it comes, so that nothing jumps.
+      picture.style.width = `${Math.round(file.width * Math.min(1, MOST_HIGH / file.height, MOST_WIDE / file.width))}px`;
+      picture.style.aspectRatio = `${file.width} / ${file.height}`;
+    }
+    return element("a", { class: "photo", href: address }, picture);
+  }
   const size = file.size < 1024 ? `${file.size} B` : `${Math.ceil(file.size / 1024)} KB`;
   return element("a", { class: "file", href: address, download: file.name }, drawing(DOCUMENT), element("span", {}, file.name, element("small", {}, size)));
 }
@@ -34,6 +44,9 @@ function linkAddresses(root) {
   }
 }
 
+// The start parameter of a link to the bot; nothing for any other link.
+export const startOf = (address) => /^https:\/\/t\.me\/\w+\?start=([\w-]+)$/.exec(address ?? "")?.[1];
+
 // `acts`: press(message, button), open(token), change(message); `own`: whether who acts here wrote it.
 export function bubble(message, { own, inGroup, acts }) {
   if (message.service) {
@@ -48,7 +61,7 @@ export function bubble(message, { own, inGroup, acts }) {
     text.innerHTML = message.html; // escaped by the emulator, but for Telegram's own tags
     linkAddresses(text);
     for (const link of text.querySelectorAll("a")) {
-      const token = /^https:\/\/t\.me\/\w+\?start=([\w-]+)$/.exec(link.href)?.[1];
+      const token = startOf(link.href);
       if (token) link.addEventListener("click", (event) => { event.preventDefault(); acts.open(token); });
       else { link.target = "_blank"; link.rel = "noopener noreferrer"; }
     }

@@ -1,7 +1,7 @@
 // The clock, and the calendar one can travel on.
 
 import { post } from "/page/net.js";
-import { attempt, element, language, say } from "/page/words.js";
+import { attempt, element, language, refill, say } from "/page/words.js";
 import { clockTime, dayKey, dayName, world } from "/page/world.js";
 
 let base = null; // the sandbox's seconds, and the browser's, when we last heard
@@ -40,7 +40,7 @@ export function drawCalendar() {
   const weekday = new Intl.DateTimeFormat(language, { weekday: "narrow", timeZone: "UTC" });
   const list = document.getElementById("calendar");
   let month = 0;
-  list.replaceChildren(...state.calendar.map((day) => {
+  refill(list, state.calendar.map((day) => {
     const date = new Date(`${day.day}T00:00:00Z`);
     const classes = [day.working ? "" : "rest", day.today ? "today" : "", day.due_day ? "due" : "", day.day < today ? "past" : "", day.unusual && day.working ? "makeup" : ""];
     const told = day.moments.filter((moment) => moment.name !== "opens" || !day.moments.some((other) => other.name === "opening"));
@@ -49,14 +49,14 @@ export function drawCalendar() {
     const first = day.month !== month;
     month = day.month;
     return element("li", {}, element("button", {
-      type: "button", class: classes.filter(Boolean).join(" "), title: label, "aria-label": label, "aria-current": day.today ? "date" : null,
+      type: "button", "data-day": day.day, class: classes.filter(Boolean).join(" "), title: label, "aria-label": label, "aria-current": day.today ? "date" : null,
       disabled: day.day < today, onclick: () => moveClock(day.today ? "hour" : day.day),
     },
     element("small", {}, first ? monthName(day.month) : weekday.format(date)),
     String(day.number),
     day.unusual ? element("sup", {}, say(day.working ? "makeup" : "rest")) : null,
     element("i", {}, ...told.map((moment) => element("b", { class: `${moment.kind}${moment.name === "due" ? " is-due" : ""}` })))));
-  }));
+  }), "day");
 }
 
 const monthName = (month) => new Intl.DateTimeFormat(language, { month: "short", timeZone: "UTC" }).format(Date.UTC(2024, month - 1, 1));

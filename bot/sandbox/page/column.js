@@ -1,8 +1,8 @@
 // A chat window: the log of one chat, and what the person there can do.
 
-import { bubble } from "/page/bubbles.js";
+import { bubble, startOf } from "/page/bubbles.js";
 import { get, post, upload } from "/page/net.js";
-import { attempt, element, fill, hue, language, note, say } from "/page/words.js";
+import { attempt, element, fill, hue, language, say } from "/page/words.js";
 import { chatOf, dayKey, dayName, nameOf, world } from "/page/world.js";
 
 const MOST_SHOWN = 150;
@@ -42,7 +42,7 @@ export class Column {
     this.node.addEventListener("drop", (event) => { event.preventDefault(); this.choose(event.dataTransfer.files[0] ?? null); });
     this.acts = {
       press: (message, button, node) => this.press(message, button, node),
-      open: (token) => attempt(async () => this.opened((await post("/api/open", { token })).chat)),
+      open: (token) => this.openLink(token),
       change: (message) => this.change(message),
     };
     fill(this.node);
@@ -66,7 +66,13 @@ export class Column {
   describe() {
     fill(this.node);
     const chats = world.state?.chats ?? [];
-    this.which.replaceChildren(...chats.map((chat) => element("option", { value: chat.key, selected: chat.key === this.key }, titleOf(chat))));
+    const names = chats.map((chat) => `${chat.key} ${titleOf(chat)}`).join("\n");
+    if (names !== this.names) { // a list that somebody has opened stays open
+      this.names = names;
+      this.which.replaceChildren(...chats.map((chat) => element("option", { value: chat.key }, titleOf(chat))));
+    }
+    this.which.value = this.key;
+    this.log.lang = world.state?.language ?? "";
     const chat = this.chat;
     if (!chat) return;
     this.node.setAttribute("aria-label", nameOf(chat));
@@ -82,7 +88,9 @@ export class Column {
     this.block.title = word;
     this.block.setAttribute("aria-label", word);
     this.block.setAttribute("aria-pressed", String(Boolean(chat.blocked)));
-    if (chat.kind === "group") {
+    const members = chat.kind === "group" ? chat.members.map((member) => `${member.id} ${member.name}`).join("\n") : "";
+    if (members && members !== this.members) {
+      this.members = members;
       const before = this.as.value;
       this.as.replaceChildren(...chat.members.map((member) => element("option", { value: member.id, selected: String(member.id) === before }, member.name)));
     }
@@ -100,7 +108,7 @@ export class Column {
     this.more = found.more;
     this.draw();
     this.showKeyboard(found.keyboard);
-    this.log.scrollTop = this.log.scrollHeight;
+    this.toEnd();
     world.unread.delete(this.key);
   }
 
@@ -137,9 +145,18 @@ export class Column {
     this.log.append(this.shape(message));
   }
 
-  // A message of this chat is new, changed or gone.
-  hear(change, message) {
+  toEnd() { this.log.scrollTop = this.log.scrollHeight; }
+
+  // Messages of this chat are new, changed or gone. Looking where the log stands and moving it cost a layout each: once for all.
+  hear(events) {
+    if (events.length > MOST_SHOWN) { this.load(); return; }
     const atEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 120;
+    for (const { change, message } of events) this.take(change, message);
+    if (atEnd && this.messages.size > MOST_SHOWN) this.trim();
+    if (atEnd || events.some(({ change, message }) => change === "message" && message.from === this.actor)) this.toEnd();
+  }
+
+  take(change, message) {
     const old = this.log.querySelector(`[data-id="${message.id}"]`);
     if (change === "delete") {
       this.messages.delete(message.id);
@@ -148,14 +165,16 @@ export class Column {
     }
     const known = this.messages.has(message.id);
     this.messages.set(message.id, message);
-    if (old) old.replaceWith(this.shape(message));
-    else if (!known) {
+    if (old) {
+      const held = old.contains(document.activeElement);
+      const shape = this.shape(message);
+      old.replaceWith(shape);
+      if (held) (shape.querySelector(".buttons button") ?? this.log).focus({ preventScroll: true });
+    } else if (!known) {
       this.log.querySelector(".nothing")?.remove();
       this.append(message);
-      if (atEnd && this.messages.size > MOST_SHOWN) this.trim();
     }
     if ("keyboard" in message) this.showKeyboard(message.keyboard);
-    if (atEnd || !message.bot) this.log.scrollTop = this.log.scrollHeight;
   }
 
   trim() {
@@ -176,13 +195,17 @@ export class Column {
 
   press(message, button, node) {
     if (button.data === null || button.data === undefined) {
-      if (button.url?.startsWith("https://")) window.open(button.url, "_blank", "noopener,noreferrer");
+      const token = startOf(button.url);
+      if (token) this.openLink(token);
+      else if (button.url?.startsWith("https://")) window.open(button.url, "_blank", "noopener,noreferrer");
       return;
     }
     node.classList.add("pressed");
     setTimeout(() => node.classList.remove("pressed"), 1500);
     this.act("press", { message: message.id, data: button.data });
   }
+
+  openLink(token) { return attempt(async () => this.opened((await post("/api/open", { token, as: this.actor })).chat)); }
 
   async send() {
     const text = this.text.value.trim();
@@ -230,13 +253,13 @@ export class Column {
     this.picked = found.length ? 0 : -1;
     this.completion.hidden = !found.length;
     this.completion.replaceChildren(...found.map((one, index) => element("li", {
-      role: "option", "aria-selected": String(index === 0), "data-command": one.command, onmousedown: (event) => { event.preventDefault(); this.take(one.command); },
+      role: "option", "aria-selected": String(index === 0), "data-command": one.command, onmousedown: (event) => { event.preventDefault(); this.command(one.command); },
     }, `/${one.command}`, element("span", {}, one.description))));
   }
 
   hideCompletion() { this.completion.hidden = true; this.picked = -1; }
 
-  take(command) {
+  command(command) {
     this.text.value = `/${command}`;
     this.hideCompletion();
     this.send();
@@ -258,20 +281,16 @@ export class Column {
       this.hideCompletion();
     } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
-      if (!this.completion.hidden && this.picked >= 0) this.take(items[this.picked].dataset.command);
+      if (!this.completion.hidden && this.picked >= 0) this.command(items[this.picked].dataset.command);
       else this.send();
     }
-  }
-
-  toast(text, alert) {
-    note(`${this.chat?.name ?? ""}：${text}`, alert);
   }
 }
 
 // Whom the person stands for comes first: it is units that owe something.
 export function titleOf(chat) {
   if (!chat.unit) return chat.name;
-  return chat.kind === "leader" ? `${chat.unit} · ${say("leader")}` : chat.unit;
+  return chat.kind === "liaison" ? chat.unit : `${chat.unit} · ${say(chat.kind)}`;
 }
 
 export function roleOf(chat) {

@@ -4,7 +4,7 @@ import { drawCalendar, moveClock, setClock } from "/page/clock.js";
 import { Column, roleOf, titleOf } from "/page/column.js";
 import { get, listen } from "/page/net.js";
 import { drawSide, startSide } from "/page/side.js";
-import { element, hue, language, note, say, speak } from "/page/words.js";
+import { element, hue, language, note, refill, say, speak } from "/page/words.js";
 import { chatOf, nameOf, world } from "/page/world.js";
 
 const columns = [];
@@ -13,8 +13,24 @@ let asking = null;
 let askAgain = false;
 let untouched = true; // nobody has chosen what to see: the newcomer's windows are ours to choose
 
-// How many windows fit side by side; a phone shows one at a time.
-const room = () => (matchMedia("(max-width: 860px)").matches ? 1 : Math.max(1, Math.min(4, Math.floor(place.clientWidth / 310))));
+const MOST = 5;
+const NARROWEST = 300;
+const AT_ONCE_MS = 16;
+const isPhone = () => matchMedia("(max-width: 860px)").matches;
+
+// How many windows there may be; those that do not fit stand further right. A phone shows one at a time.
+const room = () => (isPhone() ? 1 : MOST);
+
+// As many windows stand in view as fit, none of them cut.
+function fit() {
+  place.style.setProperty("--fit", Math.max(1, Math.min(columns.length, Math.floor(place.clientWidth / NARROWEST))));
+}
+new ResizeObserver(fit).observe(place);
+
+function lastInView() {
+  const edge = place.getBoundingClientRect().right + 2;
+  return columns.filter((column) => column.node.getBoundingClientRect().right <= edge).pop() ?? columns[columns.length - 1];
+}
 
 function setTab(tab) {
   document.body.dataset.tab = tab;
@@ -26,11 +42,12 @@ function setTab(tab) {
 function open(key) {
   const column = new Column(key, {
     chosen: (which, wanted) => { untouched = false; which.show(wanted); front(which); drawList(); },
-    closed: (which) => { untouched = false; columns.splice(columns.indexOf(which), 1); which.node.remove(); drawList(); },
+    closed: (which) => { untouched = false; columns.splice(columns.indexOf(which), 1); which.node.remove(); fit(); drawList(); },
     opened: showChat,
   });
   columns.push(column);
   place.append(column.node);
+  fit();
   return column;
 }
 
@@ -38,14 +55,14 @@ function front(column) {
   for (const one of columns) one.node.classList.toggle("front", one === column);
 }
 
-// Shows a chat: where it stands already, or in place of the window longest untouched.
+// Shows a chat: where it stands already, in a window of its own while there is room, or in place of the last one in view.
 function showChat(key) {
   if (!chatOf(key)) return;
   untouched = false;
   let column = columns.find((one) => one.key === key);
   if (!column && columns.length < room()) column = open(key);
   if (!column) {
-    column = columns[columns.length - 1];
+    column = lastInView();
     column.show(key);
   }
   front(column);
@@ -56,7 +73,7 @@ function showChat(key) {
 }
 
 function showChats(keys) {
-  const wanted = keys.filter((key) => chatOf(key)).slice(0, Math.max(1, room()));
+  const wanted = keys.filter((key) => chatOf(key)).slice(0, room());
   for (const [index, key] of wanted.entries()) {
     // A chat that stands further right already changes places: none is shown twice.
     const other = columns.find((one, place) => place > index && one.key === key);
@@ -66,6 +83,7 @@ function showChats(keys) {
     world.unread.delete(key);
   }
   if (columns.length) front(columns[0]);
+  place.scrollLeft = 0;
   drawList();
 }
 
@@ -77,19 +95,20 @@ function drawList() {
     .map((chat, index) => ({ chat, rank: chat.kind === "group" ? 2 : chat.kind === "admin" ? 1 : chat.last ? 0 : -1, index }))
     .filter(({ chat }) => nameOf(chat).toLowerCase().includes(wanted))
     .sort((one, other) => other.rank - one.rank || one.index - other.index);
-  document.getElementById("chats").replaceChildren(...sorted.map(({ chat }) => {
+  refill(document.getElementById("chats"), sorted.map(({ chat }) => {
     const count = world.unread.get(chat.key) ?? 0;
     const face = element("span", { class: "face", "aria-hidden": "true" }, [...chat.name][0] ?? "");
     face.style.setProperty("--hue", hue(chat.key));
     return element("li", {}, element("button", {
       type: "button", "data-chat": chat.key, "aria-current": shown.has(chat.key) ? "true" : null, onclick: () => showChat(chat.key),
-      "aria-label": `${nameOf(chat)}${chat.kind === "leader" ? ` ${say("leader")}` : ""}${count ? `, ${count} ${say("unread")}` : ""}`,
+      title: titleOf(chat),
+      "aria-label": `${nameOf(chat)}${["leader", "colleague"].includes(chat.kind) ? ` ${say(chat.kind)}` : ""}${count ? `, ${count} ${say("unread")}` : ""}`,
     },
     face,
     element("span", { class: "who" }, titleOf(chat)),
     count ? element("b", { class: "count" }, count > 99 ? "99+" : String(count)) : element("span"),
     element("span", { class: "said" }, chat.last ? chat.last.text : roleOf(chat))));
-  }));
+  }), "chat");
   const total = [...world.unread.values()].reduce((sum, one) => sum + one, 0);
   const badge = document.getElementById("tab-unread");
   badge.hidden = !total;
@@ -119,53 +138,84 @@ function draw() {
   drawList();
 }
 
-let listDue = 0;
-function drawListSoon() {
-  listDue ||= setTimeout(() => { listDue = 0; drawList(); }, 150);
-}
-
 async function begin() {
+  const before = world.state?.id;
   await refresh();
   if (!world.state) return;
+  if (world.state.id === before) { // the same sandbox, of which something has been missed
+    for (const column of columns) column.load();
+    return;
+  }
   for (const column of columns.splice(0)) column.node.remove();
   world.unread.clear();
   untouched = true;
   showChats(world.state.first);
 }
 
+let listDue = 0;
+function drawListSoon() {
+  listDue ||= setTimeout(() => { listDue = 0; drawList(); }, 150);
+}
+
+// What comes at once is shown at once: a window's messages wait for one another a moment.
+const heard = new Map();
+let hearing = 0;
+function hearChat(event) {
+  if (!chatOf(event.chat)) { refresh(); return; }
+  if (!heard.has(event.chat)) heard.set(event.chat, []);
+  heard.get(event.chat).push(event);
+  hearing ||= setTimeout(showHeard, AT_ONCE_MS);
+}
+
+function showHeard() {
+  hearing = 0;
+  for (const [key, events] of heard) {
+    const chat = chatOf(key);
+    const column = columns.find((one) => one.key === key);
+    column?.hear(events);
+    const fresh = events.filter((event) => event.change === "message");
+    const newest = fresh.at(-1)?.message;
+    if (!chat || !newest) continue;
+    chat.last = { text: (newest.text || newest.file?.name || "").slice(0, 60), at: newest.at };
+    if (!column) world.unread.set(key, (world.unread.get(key) ?? 0) + fresh.length);
+    drawListSoon();
+  }
+  heard.clear();
+}
+
 function hear(event) {
-  if (event.kind === "chat") {
-    const chat = chatOf(event.chat);
-    if (!chat) { refresh(); return; }
-    const column = columns.find((one) => one.key === event.chat);
-    column?.hear(event.change, event.message);
-    if (event.change === "message") {
-      chat.last = { text: (event.message.text || event.message.file?.name || "").slice(0, 60), at: event.message.at };
-      if (!column) world.unread.set(event.chat, (world.unread.get(event.chat) ?? 0) + 1);
-      drawListSoon();
-    }
-  } else if (event.kind === "clock") setClock(event.now);
+  if (event.kind === "chat") hearChat(event);
+  else if (event.kind === "clock") setClock(event.now);
   else if (event.kind === "state") refresh().then(() => { if (untouched && world.state) showChats(world.state.first); });
   else if (event.kind === "resync") begin();
-  else if (event.kind === "toast") note(event.text, event.alert);
+  else if (event.kind === "toast" && columns.some((one) => one.key === event.chat)) note(event.text, event.alert);
 }
 
-function setTheme(theme) {
-  document.documentElement.dataset.theme = theme;
-  localStorage.setItem("sandbox-theme", theme);
+// The system's choice of dark or light, until somebody chooses here.
+const systemDark = matchMedia("(prefers-color-scheme: dark)");
+function setTheme() {
+  document.documentElement.dataset.theme = localStorage.getItem("sandbox-theme") ?? (systemDark.matches ? "dark" : "light");
 }
-
-setTheme(localStorage.getItem("sandbox-theme") ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
-document.getElementById("theme").addEventListener("click", () => setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"));
+setTheme();
+systemDark.addEventListener("change", setTheme);
+document.getElementById("theme").addEventListener("click", () => {
+  localStorage.setItem("sandbox-theme", document.documentElement.dataset.theme === "dark" ? "light" : "dark");
+  setTheme();
+});
 document.getElementById("language").addEventListener("click", async () => {
   await speak(language === "zh-CN" ? "en" : "zh-CN");
+  localStorage.setItem("sandbox-language", language);
   draw();
   for (const column of columns) column.draw();
 });
 document.getElementById("search").addEventListener("input", drawList);
 for (const button of document.querySelectorAll("[data-move]")) button.addEventListener("click", () => moveClock(button.dataset.move));
 for (const button of document.querySelectorAll(".tabs button")) button.addEventListener("click", () => setTab(button.dataset.tab));
-startSide((chats) => { untouched = false; showChats(chats); });
+startSide((chats) => {
+  untouched = false;
+  showChats(chats);
+  if (isPhone()) setTab("chat");
+});
 setTab("chat");
 
 const { language: spoken, event } = await get("/api/state");

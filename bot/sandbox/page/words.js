@@ -11,7 +11,6 @@ export const say = (name, filling = {}) =>
 export async function speak(wanted) {
   language = wanted;
   texts = await get(`/api/texts?language=${encodeURIComponent(wanted)}`);
-  localStorage.setItem("sandbox-language", wanted);
   document.documentElement.lang = wanted;
   document.title = say("title");
   fill(document);
@@ -24,6 +23,7 @@ export function fill(root) {
     node.setAttribute("aria-label", say(node.dataset.label));
     if (node.tagName === "BUTTON") node.title = say(node.dataset.label);
   }
+  for (const node of root.querySelectorAll("[data-hint]")) node.title = say(node.dataset.hint);
   for (const node of root.querySelectorAll("[data-placeholder]")) node.placeholder = say(node.dataset.placeholder);
 }
 
@@ -42,6 +42,13 @@ export async function attempt(work) {
     note(error.message);
     return null;
   }
+}
+
+// Puts other nodes into a container; whoever was there with the keyboard stays where they were.
+export function refill(container, nodes, key) {
+  const held = container.contains(document.activeElement) ? document.activeElement.dataset[key] : undefined;
+  container.replaceChildren(...nodes);
+  if (held !== undefined) [...container.querySelectorAll(`[data-${key}]`)].find((node) => node.dataset[key] === held)?.focus({ preventScroll: true });
 }
 
 export function hue(text) {

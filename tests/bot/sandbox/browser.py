@@ -1,34 +1,32 @@
-"""A real Chromium at the sandbox's page. Where none can be had the tests skip, saying which of the two is missing."""
+"""A real Chromium at the sandbox's page."""
 
-import importlib
-import importlib.util
 import shutil
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.chrome.webdriver import WebDriver
+from selenium.webdriver.remote.webelement import WebElement
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-WITHIN_SECONDS = 30.0
+from tests.bot.sandbox.chromium import DRIVER, browser_path, why_none
+
+WITHIN_SECONDS = 60.0
+_TURNS_WITHIN_SECONDS = 120
 Wide = (1440, 900)
 Phone = (390, 844)
-
-
-def why_not() -> str:
-    """Return why there is no browser, or nothing where there is one."""
-    if importlib.util.find_spec("selenium") is None:
-        return "no browser test: the package selenium is not installed (make setup of the development lock brings it)"
-    if not any(shutil.which(name) for name in CHROMIUM) or shutil.which("chromedriver") is None:
-        return "no browser test: no Chromium with chromedriver here (as root: apt-get install chromium chromium-driver)"
-    return ""
+ENTER = "\ue007"
 
 
 class Window:
     """One browser window with the page in it."""
 
-    def __init__(self, driver: Any, address: str) -> None:  # noqa: ANN401 - selenium may not be installed
+    def __init__(self, driver: WebDriver, address: str) -> None:
         self.driver = driver
         self.address = address
 
@@ -38,6 +36,21 @@ class Window:
         self.until(
             "document.querySelectorAll('.column').length > 0 && !document.body.classList.contains('busy')", within=90
         )
+
+    def size(self, size: tuple[int, int], *, as_phone: bool = False) -> None:
+        """Make the window's inside so many pixels wide and high; a phone's has a touch screen and finer pixels."""
+        metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 2 if as_phone else 1, "mobile": as_phone}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        self.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": as_phone})
+
+    def prefer(self, theme: str) -> None:
+        """Have the system ask for a `dark` or a `light` page."""
+        features = [{"name": "prefers-color-scheme", "value": theme}]
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+
+    def picture(self, path: Path) -> None:
+        """Save what is to be seen as a PNG."""
+        self.driver.save_screenshot(str(path))
 
     def ask(self, script: str, *arguments: object) -> Any:  # noqa: ANN401 - any JSON value
         """Return what a JavaScript expression gives; `arguments` are its `arguments`."""
@@ -53,7 +66,7 @@ class Window:
             time.sleep(0.02)
         return time.monotonic() - began
 
-    def find(self, selector: str) -> Any:  # noqa: ANN401 - selenium may not be installed
+    def find(self, selector: str) -> WebElement:
         """Return the first element of a CSS selector."""
         return self.driver.find_element("css selector", selector)
 
@@ -95,38 +108,59 @@ class Window:
         """Send a message in the first chat window."""
         box = self.find(".column textarea")
         box.send_keys(text)
-        box.send_keys("\ue007")
+        box.send_keys(ENTER)
+
+    def memory(self) -> float:
+        """Return the memory of the page's own process, in MB."""
+        folder = self.driver.capabilities["chrome"]["userDataDir"]
+        sizes = [0]
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                words = (process / "cmdline").read_text(encoding="utf-8", errors="replace")
+                if folder in words and "--type=renderer" in words:
+                    status = (process / "status").read_text(encoding="ascii", errors="replace")
+                    sizes.append(int(status.partition("VmRSS:")[2].split()[0]))
+            except (OSError, IndexError):
+                continue  # it has ended meanwhile
+        return max(sizes) / 1024
 
     def complaints(self) -> list[str]:
         """Return what the page's scripts complained about."""
-        return [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] == "SEVERE"]
+        entries: list[dict[str, str]] = self.driver.get_log("browser")  # type: ignore[no-untyped-call] - selenium types nearly everything
+        return [entry["message"] for entry in entries if entry["level"] == "SEVERE"]
 
 
 @contextmanager
-def browser(address: str, size: tuple[int, int] = Wide, *, as_phone: bool = False) -> Iterator[Window]:
-    """Give a window of a browser of its own."""
-    if reason := why_not():
+def browser(address: str, size: tuple[int, int] = Wide) -> Iterator[Window]:
+    """Give a window of a browser of its own, with no memory of earlier ones."""
+    if reason := why_none():
         pytest.skip(reason)
-    webdriver = importlib.import_module("selenium.webdriver")
-    service = importlib.import_module("selenium.webdriver.chrome.service")
     options = webdriver.ChromeOptions()
-    options.binary_location = next(path for name in CHROMIUM if (path := shutil.which(name)))
-    for word in (
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--lang=zh-CN",
-        "--enable-precise-memory-info",
-        f"--window-size={size[0]},{size[1]}",
-    ):
-        options.add_argument(word)
-    if as_phone:
-        metrics = {"width": size[0], "height": size[1], "pixelRatio": 2}
-        options.add_experimental_option("mobileEmulation", {"deviceMetrics": metrics})
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=service.Service(shutil.which("chromedriver")))
-    try:
-        yield Window(driver, address)
-    finally:
-        driver.quit()
+    options.binary_location = browser_path() or ""
+    with tempfile.TemporaryDirectory(prefix="liaison-chromium-", ignore_cleanup_errors=True) as folder:
+        for word in (
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-extensions",
+            "--lang=zh-CN",
+            "--enable-precise-memory-info",
+            f"--user-data-dir={folder}",
+        ):
+            options.add_argument(word)
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        driver = webdriver.Chrome(options=options, service=Service(shutil.which(DRIVER)))
+        try:
+            driver.set_script_timeout(_TURNS_WITHIN_SECONDS)
+            driver.set_page_load_timeout(_TURNS_WITHIN_SECONDS)
+            window = Window(driver, address)
+            window.size(size)
+            yield window
+        finally:
+            driver.quit()

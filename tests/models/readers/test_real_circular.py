@@ -184,10 +184,11 @@ def test_the_letter_gives_number_issuer_days_and_contact() -> None:
 
 def test_every_repair_and_the_differing_heading_are_told() -> None:
     doubts = real_circular().doubts
-    assert [doubt.where.task for doubt in doubts] == [9, 13, 15, 24, 27, None]
-    assert {doubt.key for doubt in doubts} == {"readers-doubt-repair", "readers-doubt-heading-differs"}
+    assert [doubt.where.task for doubt in doubts] == [1, 9, 13, 15, 24, 27, None]
+    assert doubts[0].key == "readers-doubt-collective"  # 市有关单位: nobody knows who they are
+    assert {doubt.key for doubt in doubts[1:]} == {"readers-doubt-repair", "readers-doubt-heading-differs"}
     assert (
-        say_doubt_with_place(doubts[0], "zh-CN") == "第99行（任务9）：“陶文旅集团在景高校”读作：陶文旅集团、在景高校。"
+        say_doubt_with_place(doubts[1], "zh-CN") == "第99行（任务9）：“陶文旅集团在景高校”读作：陶文旅集团、在景高校。"
     )
 
 

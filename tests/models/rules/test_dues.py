@@ -194,6 +194,24 @@ def test_a_queued_message_of_the_old_due_time_does_not_leave() -> None:
     assert reasons(decision) == {"2024-06/T-1@0": SkipReason.DUE_MOVED}
 
 
+def test_that_a_round_has_opened_is_told_once_whenever_its_due_time_is_changed() -> None:
+    opening = JUNE.opens_at
+    who = Addressee(7, (TASK_3,))
+    queued = decide_reminder(who, {1: JUNE}, opening, zone=CHINA, days=WEEKDAYS)
+    assert keys(queued) == ["2024-06/opening@0"]
+    # The due time is changed between the planned opening and the tick, or while the message waits to leave.
+    dates = replace(JUNE_DATES, due_at=china("06-27 17:00"))
+    moved = {1: replace(opened(1, dates), due_revision=1, revised_at=opening + timedelta(seconds=5))}
+    now = opening + timedelta(seconds=20)
+    late = replace(who, owed=(replace(TASK_3, due_at=dates.due_at),))
+    assert keys(decide_reminder(late, moved, now, zone=CHINA, days=WEEKDAYS)) == ["2024-06/opening@0"]
+    assert queued.send is not None
+    leaving = still_matters(queued.send.slots, late, moved, now, zone=CHINA, days=WEEKDAYS)
+    assert keys(leaving) == ["2024-06/opening@0"]
+    told = replace(late, settled=frozenset({"2024-06/opening@0"}))
+    assert decide_reminder(told, moved, now, zone=CHINA, days=WEEKDAYS) is NOTHING
+
+
 def test_who_answers_while_the_wave_is_leaving_is_not_reminded_any_more() -> None:
     send = at("06-24 09:00", LIAISON).send
     assert send is not None

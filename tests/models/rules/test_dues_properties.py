@@ -15,7 +15,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.rules.deadlines import at_local
-from models.rules.dues import Decision, Send, Skip, SkipReason, Slot, decide_reminder, outbox_key, still_matters
+from models.rules.dues import (
+    Decision,
+    Send,
+    Skip,
+    SkipReason,
+    Slot,
+    decide_reminder,
+    outbox_key,
+    revision_of,
+    slot_key,
+    still_matters,
+)
 from models.rules.ladders import Anchor, RungTime
 from tests.strategies import FIRST_DAY, HORIZON_DAYS, Duty, World, worlds
 
@@ -203,11 +214,12 @@ def test_what_still_mattered_is_not_lost_however_the_ticks_fell(world: World) ->
     for duty in world.duties:
         current = world.rounds[duty.owed.round_id]
         for rung in rungs_of(world, duty):
-            if rung.at < duty.owed.since or (current.revised_at is not None and rung.at < current.revised_at):
+            is_before_change = current.revised_at is not None and rung.at < current.revised_at
+            if rung.at < duty.owed.since or (is_before_change and rung.rung.anchor is not Anchor.OPENING):
                 continue
             chance = next((now for now in world.ticks if rung.at <= now and may_say(world, duty, rung, now)), None)
             if chance is not None:
-                assert sent_at[f"{rung.slot}@{current.due_revision}"] <= chance
+                assert sent_at[slot_key(rung.slot, revision_of(rung.rung, current))] <= chance
 
 
 def may_say(world: World, duty: Duty, rung: RungTime, now: datetime) -> bool:

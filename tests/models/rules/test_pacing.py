@@ -6,13 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.rules.pacing import CAREFUL_SECONDS, GROUP_SECONDS, TELEGRAM, WAVE_BURST, Call, Pace
 
 FASTEST = 0.02
-STEP = 0.005
+INSTANT = 0.0001
 WAVE = Call(1, is_wave=True)
 
 
@@ -23,6 +23,7 @@ class Telegram:
     pace: Pace
     left: list[float] = field(default_factory=list)
     came: list[float] = field(default_factory=list)
+    waited: list[float] = field(default_factory=list)
     came_in: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
 
     def learn(self, trips: int) -> float:
@@ -33,8 +34,8 @@ class Telegram:
         return float(trips) + 5
 
     def run(self, calls: list[tuple[float, Call, float, float]], at: float) -> float:
-        """Let calls leave as soon as they may: (when it comes up, call, trip there, trip back), in order in each chat."""
-        waiting = sorted(calls, key=lambda one: one[0])
+        """Let calls leave as soon as they may: (when it comes up, call, trip there, trip back), in order in each chat, replies first."""
+        waiting = sorted(calls, key=lambda one: (one[1].is_wave, one[0]))
         under_way: list[tuple[float, int, float, Call]] = []
         busy: set[int | None] = set()
         number = 0
@@ -44,29 +45,41 @@ class Telegram:
                 self.pace.back(call, left_at, back_at)
                 busy.discard(call.chat_id)
             passed: set[int | None] = set()
+            soonest: list[float] = []
             for one in list(waiting):
                 comes_at, call, there, home = one
-                if comes_at > at or call.chat_id in busy or call.chat_id in passed:
+                if comes_at > at:
+                    soonest.append(comes_at)
+                    if call.is_wave:
+                        break
                     continue
-                if self.pace.wait_for(call, at) > 0:
+                if call.chat_id in busy or call.chat_id in passed:
+                    continue
+                wait = self.pace.wait_for(call, at)
+                if wait > 0:
                     passed.add(call.chat_id)
+                    soonest.append(at + wait)
                     continue
                 self.pace.leave(call, at)
                 waiting.remove(one)
+                if call.is_answer:
+                    self.waited.append(at - comes_at)
                 busy.add(call.chat_id)
                 number += 1
                 heapq.heappush(under_way, (at + there + home, number, at, call))
                 self.left.append(at)
                 self.came.append(at + there)
                 self.came_in[call.chat_id or 0].append(at + there)
-            at += STEP
+            at = max(at + INSTANT, min([*soonest, *(back_at for back_at, *_ in under_way[:1])], default=at))
         return at
 
 
 def most_within(moments: list[float], seconds: float) -> int:
     """Return the most moments that lie in any half-open span of so many seconds."""
     ordered = sorted(moments)
-    return max((index + 1 - bisect_left(ordered, moment - seconds + 1e-9) for index, moment in enumerate(ordered)), default=0)
+    return max(
+        (index + 1 - bisect_left(ordered, moment - seconds + 1e-9) for index, moment in enumerate(ordered)), default=0
+    )
 
 
 trips = st.floats(FASTEST / 2, 0.4)
@@ -76,14 +89,15 @@ chats = st.integers(1, 80) | st.integers(-2, -1)
 @st.composite
 def floods(draw: st.DrawFn) -> list[tuple[float, Call, float, float]]:
     """Bursts of messages at any moments, to many chats, each with a trip of its own."""
-    calls = []
+    calls: list[tuple[float, Call, float, float]] = []
     for _ in range(draw(st.integers(1, 4))):
         begins = draw(st.floats(40, 44))
-        for _ in range(draw(st.integers(1, 40))):
-            calls.append((begins, Call(draw(chats), is_wave=True), draw(trips), draw(trips)))
+        count = draw(st.integers(1, 40))
+        calls.extend((begins, Call(draw(chats), is_wave=True), draw(trips), draw(trips)) for _ in range(count))
     return calls
 
 
+@settings(deadline=None, max_examples=60)
 @given(floods())
 def test_no_second_holds_more_than_is_allowed_at_telegram_however_long_the_trips(
     calls: list[tuple[float, Call, float, float]],
@@ -100,7 +114,8 @@ def test_no_second_holds_more_than_is_allowed_at_telegram_however_long_the_trips
             assert most_within(came, GROUP_SECONDS) <= TELEGRAM.group
 
 
-@given(st.lists(st.tuples(st.floats(0, 3), st.booleans()), min_size=60, max_size=120))
+@settings(deadline=None, max_examples=20)
+@given(st.lists(st.tuples(st.floats(0, 3), st.booleans()), min_size=50, max_size=80))
 def test_replies_and_waves_together_are_no_more_than_is_allowed_and_replies_hardly_wait(
     coming: list[tuple[float, bool]],
 ) -> None:
@@ -112,13 +127,15 @@ def test_replies_and_waves_together_are_no_more_than_is_allowed_and_replies_hard
     ]
     far.run(calls, began)
     assert most_within(far.came, 1.0) <= TELEGRAM.overall
+    # As long as it takes until the next place in the row is free, where all were taken at once.
+    assert max(far.waited) <= 1.0
 
 
 def test_a_wave_leaves_at_nearly_all_of_the_permitted_rate_and_evenly() -> None:
     far = Telegram(Pace())
     began = far.learn(30)
-    far.run([(began, Call(number, is_wave=True), FASTEST, FASTEST) for number in range(1, 601)], began)
-    assert 599 / (far.came[-1] - far.came[0]) >= 0.97 * TELEGRAM.overall
+    far.run([(began, Call(number, is_wave=True), FASTEST, FASTEST) for number in range(1, 301)], began)
+    assert 299 / (far.came[-1] - far.came[0]) >= 0.97 * TELEGRAM.overall
     assert most_within(far.left, 0.01) <= WAVE_BURST
 
 
@@ -150,7 +167,7 @@ def test_while_a_wave_leaves_replies_take_their_place_in_it_and_go_first() -> No
         pace.back(WAVE, 50.0, 50.1)
     assert 0 < pace.wait_for(reply, 50.2) <= 1.0
     assert pace.wait_for(reply, 51.2) == 0
-    assert pace.wait_for(WAVE, 51.2) == 0
+    assert pace.wait_for(Call(2, is_wave=True), 51.2) == 0
 
 
 @pytest.mark.parametrize("seconds", [1, 3.5, 600])
@@ -210,7 +227,7 @@ def test_with_no_limits_known_only_refusals_are_heeded() -> None:
 
 def test_chats_that_are_quiet_again_are_forgotten() -> None:
     pace = Pace()
-    for number in range(1, 20_001):
+    for number in range(1, 5001):
         pace.leave(Call(number, is_wave=True), float(number))
         pace.back(Call(number, is_wave=True), float(number), number + FASTEST)
-    assert len(pace._chats) < 2000  # noqa: SLF001 - memory that grows is seen nowhere else
+    assert len(pace._chats) < 2000

@@ -1,0 +1,9 @@
+alarm-title = Liaison bot: alarm
+alarm-token = Telegram refuses the bot's token (LIAISON_BOT_TOKEN); it may have been revoked. Nothing comes in or goes out; what was received is safe. Get a new token from BotFather, change the setting and restart.
+alarm-conflict = Another program fetches this bot's messages with the same token, so some are missed here. Stop the other one (or delete a webhook set elsewhere).
+alarm-webhook = Telegram cannot deliver to the webhook: { $reason }. Look at LIAISON_WEBHOOK_URL, the certificate and the reverse proxy.
+alarm-unreachable = Telegram has not been reached for { $minutes } minutes ({ $reason }). Everything resumes by itself afterwards; Telegram keeps messages for 24 hours only. Run liaison-bot check; look at the network and LIAISON_PROXY_URL.
+alarm-over = Telegram is reached again; what has piled up is being worked off.
+alarm-errors = ⚠️ The program has logged these errors; the log says more (at most one such summary an hour):
+alarm-error = · { $what } ×{ $count }
+alarm-more = And { $count } other kinds.

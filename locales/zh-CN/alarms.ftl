@@ -1,0 +1,9 @@
+alarm-title = 任务联络机器人：告警
+alarm-token = Telegram 拒绝了机器人的令牌（LIAISON_BOT_TOKEN），可能已被吊销。收发均已停止；已收到的报送不会丢失。请到 BotFather 取得新令牌，更新设置后重启。
+alarm-conflict = 另有程序在用同一个令牌收取消息，机器人收不全。请停掉那一个（或删除在别处设置的 Webhook）。
+alarm-webhook = Telegram 无法把消息送到 Webhook：{ $reason }。请检查 LIAISON_WEBHOOK_URL、证书与反向代理。
+alarm-unreachable = 已有{ $minutes }分钟连不上 Telegram（{ $reason }）。收发暂停，恢复后自动补上；Telegram 只保留24小时内的消息。请运行 liaison-bot check，检查网络与 LIAISON_PROXY_URL。
+alarm-over = 与 Telegram 的连接已恢复，积压的消息正在处理。
+alarm-errors = ⚠️ 程序记录到以下错误，详见日志（同类汇总每小时最多发送一次）：
+alarm-error = · { $what } ×{ $count }
+alarm-more = 另有{ $count }种。

@@ -1,0 +1,12 @@
+bundle-preview = 压缩包里读出{ $units }家单位的填报表，共{ $count }项，确认后作为代报记录：
+bundle-line = <b>{ $unit }</b>　{ $round }　{ $count }项：{ $entries }
+bundle-entry = { $number } { $status }
+bundle-entry-again = { $number } { $status }（已报过，将成为新一版）
+bundle-contacts = 另有{ $count }家单位的对接表：
+bundle-contacts-line = { $unit }　{ $count }条
+bundle-contacts-alone = 压缩包里的对接表请单独发送。
+bundle-refused = 以下{ $count }个文件不能记录：
+bundle-taken = ✅ 已代{ $count }家单位记录：
+bundle-taken-line = { $unit }　{ $count }项　回执 { $receipt }
+bundle-twice = 压缩包里有不止一份{ $unit }的表，只取排在前面的一份。
+bundle-nothing = 压缩包里没有可以记录的表。{ $file }：{ $reason }
