@@ -12,7 +12,7 @@ from models.rules.deliveries import Outcome, Parcel, Sent
 # A refused token mends itself never; an unreachable network mostly within minutes.
 PATIENCE = {Trouble.TOKEN: 0.0, Trouble.CONFLICT: 60.0, Trouble.WEBHOOK: 60.0, Trouble.SILENCE: 300.0}
 AGAIN_AFTER = 24 * 3600.0
-_LOOK_SECONDS = 5.0
+_LOOK_SECONDS = 1.0
 # A channel that does not take the alarm is tried again, more and more rarely.
 _FIRST_WAIT, _LONGEST_WAIT = 15.0, 600.0
 

@@ -14,6 +14,7 @@ from handlers import (
     members,
     office,
     people,
+    privacy,
     records,
     registration,
     report,
@@ -137,6 +138,7 @@ _END = re.compile(r"end")
 _CONTACT = re.compile(r"\d{1,15}:(?:leader|own)")
 _WISH = re.compile(r"start|yes|no")
 _DECISION = re.compile(r"(?:yes|no):\d{1,15}")
+_GO = re.compile(r"go")
 _ERASE = re.compile(r"ask|yes|no")
 _SNOOZE = re.compile(r"ask|hour|morning|due")
 _CONFIRM = re.compile(r"(?:yes|no):\d{1,15}")
@@ -191,6 +193,8 @@ PRESSES: Mapping[str, Press] = {
     "unit": Press(records.press_unit, _NUMBER, Audience.ADMIN),
     "merge": Press(records.press_merge, _TWO_NUMBERS, Audience.ADMIN),
     "audit": Press(records.press_audit, _NUMBER, Audience.ADMIN),
+    "sheets": Press(closing.press_sheets, _NUMBER, Audience.OFFICE),
+    "enclosed": Press(timing.press_enclosed, _NUMBER),
     "snooze": Press(timing.press_snooze, _SNOOZE, Audience.LIAISON),
     "confirm": Press(timing.press_confirm, _CONFIRM, Audience.ADMIN),
     "rung": Press(timing.press_rung, _RUNG, Audience.ADMIN),
@@ -207,6 +211,7 @@ PRESSES: Mapping[str, Press] = {
     "leader_link": Press(people.press_leader_link, _NUMBER, Audience.LIAISON),
     "wish": Press(people.press_wish, _WISH, Audience.LIAISON),
     "erase": Press(people.press_erase, _ERASE),
+    "mydata": Press(privacy.press_my_data, _GO),
     "members": Press(members.press_members, _NUMBER, Audience.ADMIN),
     "members_page": Press(members.press_members_page, _NUMBER, Audience.ADMIN),
     "replace": Press(members.press_replace, _NUMBER, Audience.ADMIN),
@@ -278,10 +283,11 @@ def _handle_person(desk: Desk, incoming: Incoming, bot_name: str, gate: Gate | N
     if is_chatter and not acts.awaits(desk, incoming):
         # What people say to each other in a group is none of the bot's business, unless it asked one of them.
         return
-    if _is_passer_by(desk, incoming, command):
+    person = person_by_chat(desk.session, incoming.user_id)
+    if person is None and _is_passer_by(desk, incoming, command):
         _answer_passer_by(desk, incoming, gate)
         return
-    person = greet_person(desk.session, incoming.user_id, incoming.user_name, desk.now)
+    person = greet_person(desk.session, incoming.user_id, incoming.user_name, desk.now, known=person)
     if incoming.is_private:
         note_input(desk.session, person, desk.now)
     # A deputy's last day may have ended since the last tick.
@@ -298,7 +304,7 @@ def _handle_person(desk: Desk, incoming: Incoming, bot_name: str, gate: Gate | N
 
 
 def _is_passer_by(desk: Desk, incoming: Incoming, command: tuple[str, str] | None) -> bool:
-    """Tell whether this is a stranger's first word, which asks for nothing that would have to be remembered."""
+    """Tell whether what somebody unknown says asks for nothing that would have to be remembered."""
     if not incoming.is_private or incoming.kind is IncomingKind.EDIT:
         return False
     if incoming.user_id in desk.policy.admin_ids or incoming.in_office:
@@ -306,7 +312,7 @@ def _is_passer_by(desk: Desk, incoming: Incoming, command: tuple[str, str] | Non
     asks_for_more = command is not None and command[0] in COMMANDS and (command[0] != "start" or command[1] != "")
     spoken = any(file.is_spoken for file in incoming.files)
     asks_for_more = asks_for_more or incoming.text.strip() in WORDS
-    return not (asks_for_more or spoken) and person_by_chat(desk.session, incoming.user_id) is None
+    return not (asks_for_more or spoken)
 
 
 def _answer_passer_by(desk: Desk, incoming: Incoming, gate: Gate | None) -> None:

@@ -4,7 +4,7 @@ from handlers.context import Context
 from models.actions.announcing import begin_broadcast, drop_broadcast, preview_broadcast, stop_broadcast
 from models.actions.chasing import chase, preview_chase
 from models.actions.digesting import UnknownRoundError, find_round
-from models.actions.exporting import export_to_chat, send_files
+from models.actions.exporting import export_to_chat, send_files, send_sheets
 from models.actions.finalizing import finalize, preview_final
 from models.messages import acts as say
 from models.messages import chasing as say_chasing
@@ -69,6 +69,14 @@ def press_files(context: Context, arguments: list[str]) -> None:
     incoming = context.incoming
     if round_ is not None and not send_files(context.desk, round_, incoming.chat_id, incoming.thread_id):
         context.desk.toast = say.no_files(context.language).html
+
+
+def press_sheets(context: Context, arguments: list[str]) -> None:
+    """填报表: the prefilled sheets of all units that owe, to be sent to whoever cannot be reached here."""
+    round_ = _pressed_round(context, arguments)
+    incoming = context.incoming
+    if round_ is not None and not send_sheets(context.desk, round_, incoming.chat_id, incoming.thread_id):
+        context.desk.toast = say.no_sheets(context.language).html
 
 
 def remind_command(context: Context, argument: str) -> None:

@@ -7,6 +7,7 @@ from handlers.gate import Gate
 from handlers.permissions import Place, Role
 from models.actions.desk import Desk
 from models.actions.office import is_admin, is_office_chat
+from models.messages.pages import fit
 from models.rules.chats import Incoming, IncomingKind, Message
 from models.store.people import holds_post, led_units
 from models.tables import Person
@@ -85,6 +86,8 @@ class Context:
 
         A text of several pages is sent anew, so that its pages stay together.
         """
+        # What is too long for one message cannot stand in the place of one.
+        messages = [page for message in messages for page in fit(message)]
         if self.incoming.kind is IncomingKind.PRESS and len(messages) == 1 and messages[0].ask_contact is None:
             self.desk.edit(self.incoming.chat_id, self.incoming.message_id, messages[0], person_id=self.person.id)
         else:

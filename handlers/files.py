@@ -2,6 +2,7 @@
 
 from handlers.context import Context
 from handlers.report import names_a_task, take_plain_text
+from handlers.timing import enclose_file
 from models.actions.assigning_units import ask_for_units, confirm_units
 from models.actions.attaching import attach, attach_to_album, has_place_for_files, refuse_file
 from models.actions.conversing import await_next, conversation_of
@@ -16,6 +17,8 @@ def take_files(context: Context) -> None:
     kept = [file for file in incoming.files if file.sha256 is not None]
     if not kept:
         context.reply(refuse_file(context.language, incoming.files[0]))
+        return
+    if enclose_file(context):
         return
     if incoming.album and attach_to_album(desk, person, incoming.album, kept):
         return

@@ -7,8 +7,9 @@ from typing import Any
 
 from handlers.context import Context
 from models.actions.calendaring import read_calendar, set_days, show_calendar
-from models.actions.calling import Call, open_call, preview_call, read_call, read_due
+from models.actions.calling import Call, call_of, call_state, open_call, preview_call, read_call, read_due
 from models.actions.conversing import await_next, conversation_of
+from models.actions.enclosing import MOST_ENCLOSED, keepable, send_enclosures
 from models.actions.gaps import make_links
 from models.actions.laddering import set_rung, show_ladder, switch_rung
 from models.actions.refusals import ActionRefusedError
@@ -22,6 +23,8 @@ from models.actions.rescheduling import (
     show_round,
 )
 from models.actions.snoozing import Wish, offer_snooze, snooze
+from models.actions.standings import standing_of
+from models.messages import calling as say_call
 from models.messages import help as say_help
 from models.messages import rescheduling as say
 from models.messages import timing as say_timing
@@ -106,8 +109,33 @@ def _current(context: Context) -> Plan:
 
 def _offer_call(context: Context, written: str) -> None:
     call = read_call(context.desk, written)
-    state = {"title": call.title, "due_at": call.due_at.isoformat(), "units": list(call.unit_ids), "text": call.text}
-    _ask(context, preview_call(context.desk, call), {"kind": "call", **state})
+    _ask_call(context, replace(call, files=tuple(keepable(context.incoming.files)[:MOST_ENCLOSED])))
+
+
+def _ask_call(context: Context, call: Call) -> None:
+    _ask(context, preview_call(context.desk, call), {"kind": "call", **call_state(call)})
+
+
+def enclose_file(context: Context) -> bool:
+    """Take files sent while a data call waits for its confirmation as what goes out with it; False where none waits."""
+    state = conversation_of(context.desk, context.person)
+    files = keepable(context.incoming.files)
+    if state.get("kind") != "call" or not context.is_admin or not files:
+        return False
+    call = call_of(state)
+    kept = {str(file["sha256"]): file for file in (*call.files, *files)}
+    if len(kept) > MOST_ENCLOSED:
+        context.reply(say_call.too_many_files(context.language, MOST_ENCLOSED))
+    _ask_call(context, replace(call, files=tuple(kept.values())[:MOST_ENCLOSED]))
+    return True
+
+
+def press_enclosed(context: Context, arguments: list[str]) -> None:
+    """征集附件: send them again, to whoever is asked for the material."""
+    desk, round_ = context.desk, context.desk.session.get(Round, int(arguments[0]))
+    is_asked = round_ is not None and bool(standing_of(desk, context.person, round_).items)
+    if round_ is not None and (is_asked or context.is_office):
+        send_enclosures(desk, round_, context.incoming.chat_id, context.incoming.thread_id)
 
 
 def _offer(context: Context, change: Change) -> None:
@@ -150,9 +178,7 @@ def _do(context: Context, state: dict[str, Any]) -> Message:
         days = {date.fromisoformat(day): bool(worked) for day, worked in state["days"].items()}
         return set_days(desk, days, actor=actor)
     if state["kind"] == "call":
-        called_until = datetime.fromisoformat(state["due_at"])
-        units = tuple(int(unit) for unit in state["units"])
-        return open_call(desk, Call(str(state["title"]), called_until, units, str(state["text"])), actor=actor)
+        return open_call(desk, call_of(state), actor=actor)
     due_at = None if state["due_at"] is None else datetime.fromisoformat(state["due_at"])
     change = Change(str(state["act"]), str(state["slug"]), due_at=due_at, into=state["into"])
     return change_round(desk, change, actor=actor)

@@ -78,6 +78,14 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN DEFERRED" if read_only else "BEGIN IMMEDIATE")
 
 
+def _savepoint(connection: Connection, name: str) -> None:
+    connection.exec_driver_sql(f"SAVEPOINT {name}")
+
+
+def _release_savepoint(connection: Connection, name: str) -> None:
+    connection.exec_driver_sql(f"RELEASE SAVEPOINT {name}")
+
+
 def is_out_of_order(error: BaseException) -> bool:
     """Tell whether the storage failed and not the work: locked, read-only, a full disk, an I/O error.
 
@@ -112,6 +120,9 @@ def make_engine(url: str) -> Engine:
         connect_args={"check_same_thread": False} if make_url(url).get_backend_name() == "sqlite" else {},
     )
     if engine.dialect.name == "sqlite":
+        # SQLAlchemy names every savepoint anew and so compiles three statements for each, at every update.
+        engine.dialect.do_savepoint = _savepoint  # type: ignore[method-assign]
+        engine.dialect.do_release_savepoint = _release_savepoint  # type: ignore[method-assign]
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlmodel import Session, select
 
-from models.tables import Outage, Round
+from models.tables import Round
 from tests.world import Person, World, running
 
 
@@ -200,27 +200,6 @@ async def test_a_rung_switched_on_reminds_from_then_on_and_is_not_made_up_for(tm
         await world.pass_time(minutes=20)
         assert len(anna.chat().messages) == before + 1
         assert "没有这样的提醒" in await say(world, "/round ladder monthly T-2 23:00")
-
-
-async def test_a_gap_of_more_than_a_day_is_told_once_with_what_is_recorded(tmp_path: Path) -> None:
-    async with running(tmp_path) as world:
-        world.import_demo()
-        anna = world.emulator.person(1, "安娜")
-        await world.register(anna, "市先陶办")
-        await world.move_to("2024-06-18 09:00")
-
-        def gap(session: Session) -> None:
-            now = world.clock.now()
-            session.add(Outage(began_at=now - timedelta(hours=30), ended_at=now))
-            session.add(Outage(began_at=now - timedelta(hours=90), ended_at=now - timedelta(hours=80)))
-
-        world.database.transact(gap)
-        await world.pass_time(minutes=1)
-        assert "6月17日（周一）03:00至6月18日（周二）09:00期间" in anna.chat().last.text
-        assert "还有2项待报" in anna.chat().last.text
-        before = len(anna.chat().messages)
-        await world.pass_time(minutes=1)
-        assert len(anna.chat().messages) == before
 
 
 async def test_a_week_before_the_cutoff_the_office_gets_the_units_nobody_speaks_for_and_links(tmp_path: Path) -> None:

@@ -183,7 +183,8 @@ async def test_whoever_blocks_the_bot_or_is_gone_gets_nothing_more_until_they_wr
     async with running(tmp_path) as world:
         anna, boris = world.emulator.person(1, "安娜"), world.emulator.person(2, "鲍里斯")
         for person in (anna, boris):
-            person.chat().start()
+            # Asks for something that is remembered: of a passer-by nothing is.
+            person.chat().send("/privacy")
         await world.settle()
         anna.chat().block()
         boris.deactivate()

@@ -188,9 +188,10 @@ async def _check_telegram(place: Workplace) -> tuple[str, str]:
         found = t(place.language, "check-unreached", reason=reason)
         return "" if is_named else found, found
     except PollFailedError as error:
-        if error.status == _CONFLICT:
-            return "", t(place.language, "check-taken")
-        return "", t(place.language, "check-unread", reason=str(error))
+        is_taken = error.status == _CONFLICT
+        return "", t(place.language, "check-taken") if is_taken else t(
+            place.language, "check-unread", reason=str(error)
+        )
     else:
         return "", ""
     finally:

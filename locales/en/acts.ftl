@@ -61,6 +61,7 @@ act-files-follow = { $count } { $count ->
        *[other] files follow
     }.
 act-files-some = There are { $count } files; here are the first { $most }. For all of them send /export files.
+act-no-sheets = No unit owes anything.
 act-no-files = No files were attached.
 
 # Making final, exporting
@@ -72,7 +73,7 @@ act-final-after = From then on the digest does not change; what comes later make
 act-finalized = ✅ { $round } is final, { $count } accepted; the documents follow.
 act-already-final = { $round } was made final on { $at }. /digest sends the documents again.
 act-never-final = Only monthly rounds are made final.
-act-how-to-export = Please write /export ledger, digest, contacts, annual or files, then a round if you like: 2024-06, or 2024-06..2024-12.
+act-how-to-export = Please write /export ledger, digest, contacts, annual, files or sheets (for the units that owe), then a round if you like: 2024-06, or 2024-06..2024-12.
 act-bad-span = No round matches "{ $text }". Write it like 2024-06 or 2024-06..2024-12.
 
 # Reminders by hand

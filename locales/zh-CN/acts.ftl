@@ -58,6 +58,7 @@ act-dismissed = 已取消，没有做任何改动。
 # 附件
 act-files-follow = 以下是{ $count }个附件。
 act-files-some = 共{ $count }个附件，先发前{ $most }个；全部附件请发送 /export files。
+act-no-sheets = 没有尚未报齐的单位。
 act-no-files = 没有附件。
 
 # 定稿、导出
@@ -69,7 +70,7 @@ act-final-after = 定稿后汇总不再变动；之后收到的报送另出补�
 act-finalized = ✅ { $round }已定稿，审核通过{ $count }项，文件随后发出。
 act-already-final = { $round }已于{ $at }定稿。发送 /digest 可再次取得文件。
 act-never-final = 只有按月报送的期次需要定稿。
-act-how-to-export = 请写成：/export ledger、digest、contacts、annual 或 files，后面可加期次，如 2024-06，或 2024-06..2024-12。
+act-how-to-export = 请写成：/export ledger、digest、contacts、annual、files 或 sheets（未报单位的填报表），后面可加期次，如 2024-06，或 2024-06..2024-12。
 act-bad-span = 没有与“{ $text }”相符的期次。请写成 2024-06 或 2024-06..2024-12。
 
 # 催报

@@ -43,6 +43,18 @@ def pack(files: Sequence[PackedFile], language: str) -> bytes:
     return stream.getvalue()
 
 
+def pack_made(files: Sequence[tuple[str, bytes]]) -> bytes:
+    """Return a ZIP of files we have made ourselves, by name."""
+    stream = BytesIO()
+    taken: set[str] = set()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for wanted, content in files:
+            name = unlike(safe_name(wanted), taken)
+            taken.add(name)
+            archive.writestr(_entry(name), content, zipfile.ZIP_DEFLATED, 1)
+    return stream.getvalue()
+
+
 def _entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name)
     # Without it some systems unpack files that nobody may read.

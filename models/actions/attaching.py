@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from models.actions.conversing import await_next, conversation_of
 from models.actions.desk import Desk
-from models.actions.reporting import find_place, write_entry
+from models.actions.reporting import Place, find_place, show_preview, write_entry
 from models.messages import report as say
 from models.rules.chats import IncomingFile, Message
 from models.store.drafts import drafts_of, entry_rows, files_of_entry
@@ -34,9 +34,18 @@ def attach(
     row = write_entry(desk, person, place)
     desk.session.flush()
     count = _keep(desk, row, files)
+    if place.item.number is None:
+        # A data call may be answered by a file alone; a text can still follow.
+        shown = show_preview(desk, person, place.round_)
+        await_next(desk, person, {"kind": "text", "assignment": place.item.assignment_id, **_album(place, album)})
+        return shown
     if album:
-        await_next(desk, person, {**state, "album": album, "album_of": place.item.assignment_id})
+        await_next(desk, person, {**state, **_album(place, album)})
     return [] if quiet else [say.file_attached(language, place.item, count)]
+
+
+def _album(place: Place, album: str) -> dict[str, str | int]:
+    return {"album": album, "album_of": place.item.assignment_id} if album else {}
 
 
 def attach_to_album(desk: Desk, person: Person, album: str, files: Sequence[IncomingFile]) -> bool:

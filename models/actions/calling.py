@@ -1,10 +1,13 @@
 """征集: a round of its own that asks units for material, with no task and no status."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Any
 
 from models.actions.desk import Desk
+from models.actions.enclosing import Kept, enclose
 from models.actions.plans import units_of_plan
 from models.actions.refusals import ActionRefusedError
 from models.messages import calling as say
@@ -24,12 +27,13 @@ _PARTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What is called for: until when, from which units (by id), with what words."""
+    """What is called for: until when, from which units (by id), with what words and which files."""
 
     title: str
     due_at: datetime
     unit_ids: tuple[int, ...]
     text: str
+    files: tuple[Kept, ...] = ()
 
 
 def read_due(text: str, zone: tzinfo) -> datetime:
@@ -79,10 +83,35 @@ def _units(desk: Desk, written: str) -> tuple[int, ...]:
     return tuple(found)
 
 
+def call_state(call: Call) -> dict[str, Any]:
+    """Return a call as a conversation remembers it."""
+    return {
+        "title": call.title,
+        "due_at": call.due_at.isoformat(),
+        "units": list(call.unit_ids),
+        "text": call.text,
+        "files": [dict(file) for file in call.files],
+    }
+
+
+def call_of(state: Mapping[str, Any]) -> Call:
+    """Read what `call_state` wrote."""
+    return Call(
+        title=str(state["title"]),
+        due_at=datetime.fromisoformat(state["due_at"]),
+        unit_ids=tuple(int(unit) for unit in state["units"]),
+        text=str(state["text"]),
+        files=tuple(state.get("files", ())),
+    )
+
+
 def preview_call(desk: Desk, call: Call) -> Message:
     """Read a call back."""
     names = [unit_by_id(desk.session, unit_id).name for unit_id in call.unit_ids]
-    return say.preview_call(desk.policy.language, call.title, call.due_at, names, call.text, desk.policy.zone)
+    files = [str(file["name"]) for file in call.files]
+    return say.preview_call(
+        desk.policy.language, call.title, call.due_at, names, call.text, desk.policy.zone, files=files
+    )
 
 
 def open_call(desk: Desk, call: Call, *, actor: int | None) -> Message:
@@ -117,6 +146,8 @@ def open_call(desk: Desk, call: Call, *, actor: int | None) -> Message:
                 created_at=desk.now,
             )
         )
-    desk.session.flush()
-    desk.note("call", slug, actor=actor, units=len(call.unit_ids), due_at=call.due_at.isoformat())
+    enclose(desk, round_, call.files)
+    desk.note(
+        "call", slug, actor=actor, units=len(call.unit_ids), due_at=call.due_at.isoformat(), files=len(call.files)
+    )
     return say.call_opened(desk.policy.language, slug, len(call.unit_ids), call.due_at, desk.policy.zone)

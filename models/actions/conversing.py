@@ -3,6 +3,7 @@
 from typing import Any
 
 from models.actions.desk import Desk
+from models.store.people import conversation_row
 from models.tables import Conversation, Person
 
 # A registration half filled in, by unit, while something else is being talked about.
@@ -18,7 +19,7 @@ def _row_of(desk: Desk, person: Person) -> Conversation | None:
     # A session forgets what nobody holds, and every handler on the way asks again.
     key = (Conversation, person.id)
     if key not in desk.kept:
-        desk.kept[key] = desk.session.get(Conversation, person.id)
+        desk.kept[key] = conversation_row(desk.session, person.id or 0)
     row: Conversation | None = desk.kept[key]
     return row
 

@@ -1,6 +1,6 @@
 """The digest: a brief the day before, in full when a round falls due, again while answers come late, and when asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from sqlmodel import col, func, or_, select
 from models.actions.cards import pin_due_cards, renew_card
 from models.actions.channelling import post_to_channels
 from models.actions.desk import REPLY, WAVE, Desk
+from models.actions.packing import pack_requests
 from models.messages import office as say
 from models.rules.chats import Message
 from models.rules.deadlines import at_local, local_day, local_time
@@ -27,6 +28,10 @@ POST_FOR = timedelta(days=7)
 BRIEF_AT = time(16, 0)
 EDITION_AT = time(17, 0)
 _DAY = timedelta(days=1)
+_DOCUMENTS_OF: Mapping[RoundKind, tuple[str, ...]] = {
+    RoundKind.REGISTRATION: ("contacts_docx", "contacts_xlsx"),
+    RoundKind.DATA_CALL: ("collection_docx",),
+}
 # What the clock posts; what somebody asks for in a chat is theirs.
 _POSTED = ("full", "late", "final", "addendum")
 
@@ -110,7 +115,7 @@ def _post_editions(desk: Desk) -> None:
         select(Round, func.max(col(DigestPost.posted_at)))
         .join(DigestPost, col(DigestPost.round_id) == col(Round.id))
         .where(
-            Round.kind == RoundKind.MONTHLY,
+            col(Round.kind).in_((RoundKind.MONTHLY, RoundKind.DATA_CALL)),
             or_(col(Round.digested_at).is_not(None), col(Round.finalized_at).is_not(None)),
             col(DigestPost.kind).in_(_POSTED),
         )
@@ -147,6 +152,7 @@ class _Content:
     texts: list[Message]
     photos: tuple[str, ...]
     documents: tuple[str, ...]
+    packed: tuple[dict[str, Any], ...] = ()
 
 
 def _content(desk: Desk, round_: Round, kind: str, *, without_group: bool) -> _Content:
@@ -155,11 +161,10 @@ def _content(desk: Desk, round_: Round, kind: str, *, without_group: bool) -> _C
     final = gather_final(desk.session, round_, desk.policy.zone)
     if kind == "brief":
         return _Content(found, say.brief(language, found, round_.id or 0, without_group=without_group), (), ())
-    if round_.kind == RoundKind.REGISTRATION:
-        texts = say.digest(language, found, round_.id or 0, without_group=without_group)
-        return _Content(found, texts, (), ("contacts_docx", "contacts_xlsx"))
     if round_.kind != RoundKind.MONTHLY:
-        return _Content(found, say.digest(language, found, round_.id or 0, without_group=without_group), (), ())
+        texts = say.digest(language, found, round_.id or 0, without_group=without_group)
+        packed = pack_requests(desk, round_)[0] if round_.kind == RoundKind.DATA_CALL else ()
+        return _Content(found, texts, (), _DOCUMENTS_OF.get(RoundKind(round_.kind), ()), tuple(packed))
     if final is None:
         texts = say.digest(language, found, round_.id or 0, without_group=without_group)
         return _Content(found, texts, ("picture_png",), ("digest_docx", "ledger_xlsx", "summary_docx"))
@@ -199,6 +204,8 @@ def post_digest(
     for document in content.documents:
         request = {"document": document, "round": round_.id, "language": language}
         desk.send_document(chat_id, request, thread_id=thread_id, key=key(document), urgency=urgency)
+    for number, request in enumerate(content.packed, 1):
+        desk.send_document(chat_id, request, thread_id=thread_id, key=key(f"files{number}"), urgency=urgency)
     desk.session.flush()
     desk.session.add(
         DigestPost(

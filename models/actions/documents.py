@@ -10,17 +10,21 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from locales import t
-from models.actions.archives import PackedFile, pack
+from models.actions.archives import PackedFile, pack, pack_made
+from models.actions.personal import personal_file
 from models.actions.plans import units_of_plan
 from models.actions.sheets import make_sheet
 from models.database import Database
 from models.messages.words import say_month, say_round
-from models.rules.digests import ContactSheet, Digest, ReportSheet
+from models.rules.digests import Collection, ContactSheet, Digest, ReportSheet
+from models.rules.filenames import safe_name
 from models.rules.words import RoundKind
 from models.store.attachments import attachment_places
 from models.store.digests import gather_contacts, gather_digest, gather_settled
+from models.store.enclosures import gather_collection, unit_order
+from models.store.reviews import units_owing
 from models.store.rounds import rounds_of
-from models.tables import Attachment, Plan, Round, Unit
+from models.tables import Attachment, Enclosure, Plan, Round, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +52,35 @@ def gather(session: Session, request: Mapping[str, Any], now: datetime, zone: tz
     """Return what makes the requested document (`document`, `round`, `language`) from values gathered now.
 
     Making it takes from a tenth of a second to some seconds, and needs no database. `rounds` names those of a document
-    over several; `attachment` and `attachments` what people sent; `unit` whose sheet.
+    over several; `attachment` and `attachments` what people sent; `enclosure` what the office did; `unit` whose sheet.
     """
-    language = str(request["language"])
     document = str(request["document"])
+    if document == "person_json":
+        name, content = personal_file(session, int(request["person"]), str(request["language"]))
+        return lambda: MadeFile(name, content)
     if document == "attachment":
-        return _attachment(session, int(request["attachment"]))
-    round_ = session.get_one(Round, request["round"])
-    match document:
-        case "files_zip":
-            return _files(session, request, round_, language)
+        return _kept(session, session.get_one(Attachment, int(request["attachment"])))
+    if document == "enclosure":
+        return _kept(session, session.get_one(Enclosure, int(request["enclosure"])))
+    if document in ("files_zip", "sheets_zip"):
+        return _packed(session, request, session.get_one(Round, request["round"]), zone)
+    return _made(session, request, session.get_one(Round, request["round"]), now, zone)
+
+
+def _packed(session: Session, request: Mapping[str, Any], round_: Round, zone: tzinfo) -> Make:
+    language = str(request["language"])
+    if request["document"] == "files_zip":
+        return _files(session, request, round_, language)
+    return _sheets(session, round_, language, zone)
+
+
+def _made(session: Session, request: Mapping[str, Any], round_: Round, now: datetime, zone: tzinfo) -> Make:
+    language = str(request["language"])
+    match str(request["document"]):
         case "sheet_xlsx":
             return _sheet(session, request, round_, language, zone)
+        case "collection_docx":
+            return _collection(session, round_, language, now, zone)
         case "ledger_xlsx" | "annual_docx" | "picture_png":
             return _over_rounds(session, request, round_, now, zone)
         case _:
@@ -116,22 +137,31 @@ def _digests(session: Session, request: Mapping[str, Any], round_: Round, now: d
     return gather_settled(session, rounds, now, zone)
 
 
-def _attachment(session: Session, attachment_id: int) -> Make:
-    row = session.get_one(Attachment, attachment_id)
-    folder = kept_files(session)
-    return lambda: MadeFile(row.name, (folder / row.sha256).read_bytes())
+def _kept(session: Session, row: Attachment | Enclosure) -> Make:
+    name, file = row.name, kept_files(session) / row.sha256
+    return lambda: MadeFile(name, file.read_bytes())
+
+
+def _collection(session: Session, round_: Round, language: str, now: datetime, zone: tzinfo) -> Make:
+    collection = gather_collection(session, round_, now, zone)
+    name = safe_name(t(language, "file-collection-docx", title=collection.title))
+    return lambda: MadeFile(name, make_collection(collection, language))
 
 
 def _files(session: Session, request: Mapping[str, Any], round_: Round, language: str) -> Make:
     places = attachment_places(session, round_.id or 0)
     wanted = set(request["attachments"])
     folder = kept_files(session)
+    # A call without tasks is packed in the order its units were named in; their folders are numbered so.
+    order = unit_order(session, round_) if round_.kind == RoundKind.DATA_CALL else {}
     packed = [
-        PackedFile(place.number, place.unit, place.row.name, folder / place.row.sha256)
+        PackedFile(order.get(place.unit, place.number), place.unit, place.row.name, folder / place.row.sha256)
         for place in places
         if place.row.id in wanted
     ]
     name = say_round(language, round_.slug, round_.kind)
+    if round_.kind == RoundKind.DATA_CALL:
+        name = safe_name(round_.title or round_.slug)
     part, parts = int(request.get("part", 1)), int(request.get("parts", 1))
     title = (
         t(language, "file-files-zip", round=name)
@@ -146,6 +176,16 @@ def _sheet(session: Session, request: Mapping[str, Any], round_: Round, language
     sheet = make_sheet(session, unit, round_, zone)
     name = t(language, "sheet-file-name", unit=unit.name, round=say_round(language, round_.slug, round_.kind))
     return lambda: MadeFile(name, make_report_sheet(sheet, language))
+
+
+def _sheets(session: Session, round_: Round, language: str, zone: tzinfo) -> Make:
+    sheets = [make_sheet(session, unit, round_, zone) for unit in units_owing(session, round_.id or 0)]
+    name = say_round(language, round_.slug, round_.kind)
+    title = t(language, "file-sheets-zip", round=name)
+    names = {sheet.unit: t(language, "sheet-file-name", unit=sheet.unit, round=name) for sheet in sheets}
+    return lambda: MadeFile(
+        title, pack_made([(names[sheet.unit], make_report_sheet(sheet, language)) for sheet in sheets])
+    )
 
 
 def kept_files(session: Session) -> Path:
@@ -190,6 +230,13 @@ def make_over_rounds(document: str, digests: Sequence[Digest], language: str) ->
     from models.documents.ledger import ledger_xlsx  # noqa: PLC0415 - loaded when first needed, like python-docx
 
     return annual_docx(digests, language) if document == "annual_docx" else ledger_xlsx(digests, language)
+
+
+def make_collection(collection: Collection, language: str) -> bytes:
+    """Return what a data call brought in as DOCX."""
+    from models.documents.collection import collection_docx  # noqa: PLC0415 - as above
+
+    return collection_docx(collection, language)
 
 
 def make_contacts(document: str, sheets: Sequence[ContactSheet], language: str) -> bytes:

@@ -5,18 +5,16 @@ from dataclasses import dataclass
 
 from models.actions.desk import Desk
 from models.actions.digesting import UnknownRoundError, find_round, send_documents
+from models.actions.packing import pack_requests
 from models.messages import acts as say
 from models.rules.chats import Message
 from models.rules.words import RoundKind
-from models.store.attachments import attachment_places
-from models.store.rounds import rounds_of
+from models.store.reviews import units_owing
+from models.store.rounds import round_by_slug, rounds_of
 from models.tables import Person, Round
 
 _SPAN = re.compile(r"(\S+?)\s*(?:\.\.|至|~|～|—)\s*(\S+)")
-# A bot can upload 50 MB; what a ZIP's own entries take is left for them.
-MOST_BYTES = 45 * 1024 * 1024
-
-KINDS = ("ledger", "digest", "contacts", "annual", "files")
+KINDS = ("ledger", "digest", "contacts", "annual", "files", "sheets")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,9 @@ def find_span(desk: Desk, text: str, kind: RoundKind | None = None, *, whole_pla
 
     `whole_plan`: without a name, every one of the plan. Raises UnknownRoundError where there is none.
     """
-    match = _SPAN.fullmatch(text.strip())
+    # A data call may be called what looks like a span: 截至5月材料.
+    is_named = bool(text.strip()) and round_by_slug(desk.session, text.strip()) is not None
+    match = None if is_named else _SPAN.fullmatch(text.strip())
     if match is None:
         round_ = find_round(desk, text.strip() or None, kind)
         if text.strip() or not whole_plan:
@@ -71,10 +71,15 @@ def export_to_chat(
     match what:
         case "files":
             return [say.no_files(language)] if not send_files(desk, span.last, chat_id, thread_id) else []
+        case "sheets":
+            return [] if send_sheets(desk, span.last, chat_id, thread_id) else [say.no_sheets(language)]
         case "annual":
             send_documents(desk, span.last, ("annual_docx",), chat_id, thread_id, ids)
         case "digest" if span.is_range:
             send_documents(desk, span.last, ("annual_docx",), chat_id, thread_id, ids)
+        case "digest" if span.last.kind == RoundKind.DATA_CALL:
+            send_documents(desk, span.last, ("collection_docx",), chat_id, thread_id)
+            send_files(desk, span.last, chat_id, thread_id)
         case "digest":
             send_documents(desk, span.last, ("digest_docx", "summary_docx"), chat_id, thread_id)
         case "ledger":
@@ -87,23 +92,15 @@ def export_to_chat(
 
 def send_files(desk: Desk, round_: Round, chat_id: int, thread_id: int | None) -> int:
     """Send everything attached in a round as one ZIP (several, where Telegram would not take one); returns how many files."""
-    places = attachment_places(desk.session, round_.id or 0)
-    batches: list[list[int]] = []
-    size = MOST_BYTES + 1
-    for place in places:
-        size += place.row.size
-        if size > MOST_BYTES:
-            batches.append([])
-            size = place.row.size
-        batches[-1].append(place.row.id or 0)
-    for part, batch in enumerate(batches, 1):
-        request = {
-            "document": "files_zip",
-            "round": round_.id,
-            "language": desk.policy.language,
-            "attachments": batch,
-            "part": part,
-            "parts": len(batches),
-        }
+    requests, count = pack_requests(desk, round_)
+    for request in requests:
         desk.send_document(chat_id, request, thread_id=thread_id)
-    return len(places)
+    return count
+
+
+def send_sheets(desk: Desk, round_: Round, chat_id: int, thread_id: int | None) -> bool:
+    """Send the prefilled sheets of all units that owe as one ZIP; False where none does."""
+    if round_.kind != RoundKind.MONTHLY or not units_owing(desk.session, round_.id or 0):
+        return False
+    send_documents(desk, round_, ("sheets_zip",), chat_id, thread_id)
+    return True

@@ -120,7 +120,9 @@ def vacant_tasks(desk: Desk, unit_id: int) -> tuple[int, ...]:
         for line in liaisons_of_unit(desk.session, unit_id)
         if line.state == LiaisonState.ACTIVE and line.person_id is not None and line.deputy_of is None
     ]
-    return tuple(n for n in numbers_of_unit(desk, unit_id) if not any(line.tasks is None or n in line.tasks for line in held))
+    return tuple(
+        n for n in numbers_of_unit(desk, unit_id) if not any(line.tasks is None or n in line.tasks for line in held)
+    )
 
 
 def unregistered_tasks(desk: Desk, unit_id: int) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from models.actions.desk import BULK, Desk
+from models.actions.enclosing import send_with_reminder
 from models.actions.standings import standing_of
 from models.messages import reminder as say
 from models.rules.chats import Message
@@ -154,6 +155,7 @@ def render_reminder(desk: Desk, row: OutboxMessage) -> Leaving:
         _resettle(desk, row, reason)
         return Leaving(None, reason=reason)
     person = desk.session.get_one(Person, row.person_id)
+    send_with_reminder(desk, person, (owed.round_id for owed in decision.send.owed), row.urgency)
     return Leaving(compose(desk, person, decision.send))
 
 

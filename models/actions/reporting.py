@@ -20,6 +20,7 @@ from models.rules.replies.percents import read_percent
 from models.rules.words import AssignmentState, RoundKind, Status
 from models.store.contributions import contributions_to, requested_units, supporters_of
 from models.store.drafts import draft_of, drafts_of, drop_draft, entry_rows, entry_value, open_draft
+from models.store.enclosures import enclosures_of
 from models.store.rounds import answers_of, lead_names
 from models.tables import Assignment, DraftEntry, Person, Round
 
@@ -105,7 +106,8 @@ def _ask_material(
 ) -> Message:
     """Ask for what a data call wants of a unit; the next text, or file, is it."""
     await_next(desk, person, {"kind": "text", "assignment": item.assignment_id})
-    return ask_material(desk.language_of(person), standing, item, round_.text or "", noted=noted)
+    enclosed = len(enclosures_of(desk.session, [round_.id or 0]))
+    return ask_material(desk.language_of(person), standing, item, round_.text or "", noted=noted, enclosed=enclosed)
 
 
 def _await(desk: Desk, person: Person, state: dict[str, Any], after: int | None, standing: Standing, noted: str) -> str:

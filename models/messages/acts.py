@@ -322,6 +322,11 @@ def files_sent(language: str, count: int, most: int) -> Message:
     return Message(t(language, "act-files-follow", count=count))
 
 
+def no_sheets(language: str) -> Message:
+    """Say that no unit owes anything of a task."""
+    return Message(t(language, "act-no-sheets"))
+
+
 def no_files(language: str) -> Message:
     """Say that nothing was attached."""
     return Message(t(language, "act-no-files"))

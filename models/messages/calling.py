@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from locales import t
-from models.messages import buttons
+from models.messages import buttons, office_buttons
 from models.messages.report import Standing
 from models.messages.words import escape, say_moment, say_round
 from models.rules.assignments import Item
@@ -13,8 +13,22 @@ from models.rules.chats import Message
 _SHOWN = 1500
 
 
-def preview_call(language: str, title: str, due_at: datetime, units: Sequence[str], text: str, zone: tzinfo) -> Message:
-    """Read a call back: title, due time, units, words."""
+def preview_call(
+    language: str,
+    title: str,
+    due_at: datetime,
+    units: Sequence[str],
+    text: str,
+    zone: tzinfo,
+    *,
+    files: Sequence[str] = (),
+) -> Message:
+    """Read a call back: title, due time, units, words, files; a file can still be sent while it waits."""
+    enclosed = (
+        t(language, "call-files", names=t(language, "list-separator").join(escape(name) for name in files))
+        if files
+        else t(language, "call-no-files")
+    )
     names = t(language, "list-separator").join(escape(unit) for unit in units)
     return Message(
         t(
@@ -26,6 +40,7 @@ def preview_call(language: str, title: str, due_at: datetime, units: Sequence[st
             units=names,
             text=escape(text[:_SHOWN]),
         )
+        + f"\n{enclosed}"
     )
 
 
@@ -35,8 +50,18 @@ def call_opened(language: str, slug: str, count: int, due_at: datetime, zone: tz
     return Message(t(language, "call-opened", slug=escape(slug), count=count, due=due))
 
 
-def ask_material(language: str, standing: Standing, item: Item, asked: str, *, noted: str = "") -> Message:
-    """Ask a unit for its material: a text, files, or both; there is no status to choose."""
+def too_many_files(language: str, most: int) -> Message:
+    """Say that not all files can go out with a call."""
+    return Message(t(language, "call-too-many-files", most=most))
+
+
+def ask_material(
+    language: str, standing: Standing, item: Item, asked: str, *, noted: str = "", enclosed: int = 0
+) -> Message:
+    """Ask a unit for its material: a text, files, or both; there is no status to choose.
+
+    `enclosed` is how many files went out with the call; they can be fetched again.
+    """
     lines = [noted, ""] if noted else []
     lines.append(
         t(
@@ -50,5 +75,6 @@ def ask_material(language: str, standing: Standing, item: Item, asked: str, *, n
     if asked:
         lines.append(escape(asked[:_SHOWN]))
     lines.extend(("", t(language, "call-how")))
-    rows = ((buttons.drop(language, standing.round_id),),)
+    fetch = (office_buttons.enclosed(language, standing.round_id, enclosed),) if enclosed else ()
+    rows = tuple(row for row in (fetch, (buttons.drop(language, standing.round_id),)) if row)
     return Message("\n".join(lines), rows)

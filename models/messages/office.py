@@ -227,7 +227,8 @@ def _missing_blocks(language: str, digest: Digest) -> list[str]:
     silent, unknown = not_answered(digest), not_registered(digest)
     if digest.kind is not RoundKind.REGISTRATION:
         # Who owes nothing this month is the registration's business; 25 such units would bury the ones to telephone.
-        unknown = tuple(unit for unit in unknown if unit.tasks)
+        owing = {unit.unit for unit in digest.missing}
+        unknown = tuple(unit for unit in unknown if unit.unit in owing)
     if silent:
         blocks.append(f"\n<b>{t(language, 'office-not-answered', count=len(silent))}</b>")
         blocks.extend(_person_line(language, unit) for unit in silent)
@@ -243,7 +244,10 @@ def _missing_blocks(language: str, digest: Digest) -> list[str]:
 def missing(language: str, digest: Digest, round_id: int) -> list[Message]:
     """Return who has not answered, with names and telephones, 未登记 apart from 未报."""
     blocks = [f"<b>{_heading(language, digest)}</b>", _counts(language, digest), *_missing_blocks(language, digest)]
-    rows = [(buttons.missing_plain(language, round_id),)]
+    rows: list[tuple[Button, ...]] = [(buttons.missing_plain(language, round_id),)]
+    if digest.missing and digest.kind is RoundKind.MONTHLY:
+        # The sheet road for whoever cannot be reached in a chat.
+        rows[0] = (*rows[0], office_buttons.sheets(language, round_id))
     if digest.missing and digest.made_at > digest.due_at and digest.kind is not RoundKind.REGISTRATION:
         # Leaders are never written to before the due time.
         rows.append((people_buttons.copy_leaders(language, round_id),))

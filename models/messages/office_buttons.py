@@ -54,6 +54,16 @@ def files(language: str, round_id: int, count: int) -> Button:
     return Button(t(language, "button-files", count=count), f"files:{round_id}")
 
 
+def sheets(language: str, round_id: int) -> Button:
+    """填报表: the prefilled sheets of all units that owe, as one ZIP."""
+    return Button(t(language, "button-sheets"), f"sheets:{round_id}")
+
+
+def enclosed(language: str, round_id: int, count: int) -> Button:
+    """征集附件（2个）: the files that went out with a data call."""
+    return Button(t(language, "button-enclosed", count=count), f"enclosed:{round_id}")
+
+
 def confirm_broadcast(language: str, broadcast_id: int, count: int) -> Button:
     """确认发送（40人） of a broadcast."""
     return Button(t(language, "button-confirm-send-to", count=count), f"broadcast:{broadcast_id}:yes")

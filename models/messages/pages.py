@@ -1,6 +1,7 @@
 """Cutting a text that is too long for one message."""
 
 import re
+from dataclasses import replace
 
 from models.rules.chats import Message, utf16_length
 
@@ -86,7 +87,7 @@ def messages_of(blocks: list[str], last: Message) -> list[Message]:
         raise ValueError("a message without text")
     return [
         *(Message(page) for page in pages[:-1]),
-        Message(pages[-1], last.rows, last.ask_contact, last.drop_keyboard),
+        replace(last, html=pages[-1]),
     ]
 
 
@@ -98,4 +99,4 @@ def fit(message: Message) -> list[Message]:
     """Return the message as it is, or, where it is longer than Telegram takes, in pages with the buttons under the last."""
     if utf16_length(message.html) <= MESSAGE_LENGTH:
         return [message]
-    return messages_of([message.html], Message("", message.rows, message.ask_contact, message.drop_keyboard))
+    return messages_of([message.html], replace(message, html=""))

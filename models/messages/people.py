@@ -336,7 +336,7 @@ def privacy(
     *,
     is_erased: bool,
 ) -> Message:
-    """Return what is stored about somebody, with the button that erases it."""
+    """Return what is stored about somebody, with the buttons that export and erase it."""
     comma = t(language, "list-separator")
     text = t(
         language,
@@ -348,7 +348,8 @@ def privacy(
         answers=answers,
         since=say_moment(language, since, zone),
     )
-    return Message(text, () if is_erased else ((buttons.ask_erasure(language),),))
+    erasing = () if is_erased else ((buttons.ask_erasure(language),),)
+    return Message(text, ((buttons.my_data(language),), *erasing))
 
 
 _SHOWN = 700

@@ -114,6 +114,11 @@ def approve_all(language: str, last_id: int, count: int) -> Button:
     return Button(t(language, "button-approve-all", count=count), f"approve_all:{last_id}")
 
 
+def my_data(language: str) -> Button:
+    """导出我的数据."""
+    return Button(t(language, "button-my-data"), "mydata:go")
+
+
 def ask_erasure(language: str) -> Button:
     """离任并删除姓名电话."""
     return Button(t(language, "button-erase"), "erase:ask")

@@ -106,7 +106,7 @@ def audit(language: str, deeds: Sequence[Deed], zone: tzinfo, *, page: int, last
         at = deed.at.astimezone(zone).strftime("%m-%d %H:%M")
         actor = escape(deed.actor) or t(language, "audit-nobody")
         more = "，".join(
-            f"{escape(name)} {escape(str(value))[:60]}" for name, value in deed.particulars.items() if value is not None
+            f"{escape(name)} {escape(str(value)[:60])}" for name, value in deed.particulars.items() if value is not None
         )
         subject = escape(deed.subject)
         lines.append(f"{at}　{actor}　<code>{escape(deed.action)}</code>　{subject}　{more}".rstrip("　"))

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from models.readers.spaced_columns import columns_of_spaces
 from models.rules.circular_grid import Cell, Row, Sheet, plain_row
-from models.rules.circular_headers import read_head
-from models.rules.circular_words import measure_mark, one_line, part_mark, squeezed, tidy
+from models.rules.circular_headers import Column, Head, read_head
+from models.rules.circular_words import measure_mark, one_line, part_mark, squeezed, tidy, whole_number
 from models.rules.circulars import Place, PlaceKind, refusal
 
 _MOST_LINES = 60_000
@@ -111,19 +111,68 @@ def _tabbed(lines: Sequence[str]) -> list[Row] | None:
     """Rows of a text with tab tables in it, as a converter writes them."""
     rows: list[Row] = []
     broken, in_table = False, False
+    head: Head | None = None
     for number, line in enumerate(lines, 1):
         text = tidy(line.replace("\t", " "))
         if "\t" in line.rstrip(" ") and text:
-            rows.append(Row(_place(number), _cells(line.split("\t"), number), table=1, after_break=broken))
+            texts = line.split("\t")
+            if in_table and not broken and _is_rest_of_row(rows[-1], texts, head):
+                rows[-1] = _joined(rows[-1], texts)
+                head = _head_of(rows[-1]) or head
+                continue
+            rows.append(Row(_place(number), _cells(texts, number), table=1, after_break=broken))
             broken, in_table = False, True
+            head = _head_of(rows[-1]) or head
         elif not text or _PAGE_NUMBER.match(text):
             broken = True
+        elif in_table and not broken and _is_rest_of_head(rows[-1], [line]):
+            rows[-1] = _joined(rows[-1], [line])
+            head = _head_of(rows[-1])
         elif in_table and not broken and _goes_on(rows[-1], text):
-            rows[-1] = _appended(rows[-1], text)
+            rows[-1] = _joined(rows[-1], [line]) if _is_cut_short(rows[-1], head) else _appended(rows[-1], text)
         else:
             rows.append(plain_row(_place(number), text, after_break=broken))
             broken, in_table = False, False
     return rows if _has_head(rows) else None
+
+
+def _is_cut_short(row: Row, head: Head | None) -> bool:
+    """Whether a task's row ends before its head's last column, so that the next line may go on in the midst of it."""
+    if head is None or len(row.cells) >= head.width or Column.NUMBER not in head:
+        return False
+    number = head.columns[Column.NUMBER]
+    return number < len(row.cells) and whole_number(row.cells[number].text) is not None
+
+
+def _head_of(row: Row) -> Head | None:
+    found = read_head([row], 0)
+    return found[0] if found else None
+
+
+def _is_rest_of_head(row: Row, texts: Sequence[str]) -> bool:
+    """Whether a line is the rest of a head that was wrapped: with it, the head has more columns, and none that is unknown."""
+    head, longer = _head_of(row), _head_of(_joined(row, texts))
+    return bool(head and longer and len(longer.columns) > len(head.columns) and len(longer.unread) <= len(head.unread))
+
+
+def _is_rest_of_row(row: Row, texts: Sequence[str], head: Head | None) -> bool:
+    """Whether a line with tabs is the rest of the row before it, which was wrapped in the midst of a cell."""
+    if _is_rest_of_head(row, texts):
+        return True
+    if head is None or not _is_cut_short(row, head) or len(row.cells) + len(texts) - 1 > head.width:
+        return False
+    number = head.columns[Column.NUMBER]
+    begins_a_task = number < len(texts) and whole_number(texts[number]) is not None
+    return not begins_a_task and part_mark(texts[0]) is None and measure_mark(texts[0]) is None
+
+
+def _joined(row: Row, texts: Sequence[str]) -> Row:
+    before, after = row.cells[-1].text, tidy(texts[0])
+    in_number = before[-1:].isdigit() and after[:1].isdigit()  # 1 | 00: a number is no place for a blank
+    last = Cell(before + after if in_number else tidy(f"{before}\n{after}"))
+    return Row(
+        row.place, (*row.cells[:-1], last, *(Cell(tidy(text)) for text in texts[1:])), row.table, row.after_break
+    )
 
 
 def _goes_on(row: Row, text: str) -> bool:
@@ -138,9 +187,10 @@ def _goes_on(row: Row, text: str) -> bool:
 
 
 def _appended(row: Row, text: str) -> Row:
-    last = row.filled[-1]
+    # Behind a tab that ends the line the last cell begins, however empty it is.
+    last = len(row.cells) - 1
     cells = list(row.cells)
-    cells[last] = Cell(f"{cells[last].text}\n{text}")
+    cells[last] = Cell(tidy(f"{cells[last].text}\n{text}"))
     return Row(row.place, tuple(cells), row.table, row.after_break)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from models.rules.circular_grid import Cell, Row
 from models.rules.circular_headers import Column, Head
-from models.rules.circular_prose import Line
+from models.rules.circular_lines import Line
 from models.rules.circular_words import leading_number, measure_mark, one_line, part_mark
 from models.rules.circulars import Doubt, Place
 

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from models.rules.circular_contacts import find_contact
+from models.rules.circular_lines import Line
+from models.rules.circular_titles import find_title, find_year, is_running
 from models.rules.circular_words import (
     CHINESE_NUMERAL,
     measure_mark,
@@ -24,22 +27,16 @@ _CLOCK = re.compile(
     rf"(?P<half>上午|下午|中午|晚上|晚)?(?P<hour>{_N})(?:时|点|[:：](?=[0-9]{{2}}))(?P<half_past>半)?(?:(?P<minute>{_N})分?)?整?"
 )
 _MONTHLY = re.compile(
-    rf"每(?:个)?月(?:的)?(?P<day>{_N})[日号]?(?:[（(][^（）()]*[）)])?(?P<clock>(?:上午|下午|中午|晚上)?{_N}(?:时|点|[:：][0-9]{{2}})(?:{_N}分|半)?)?(?:之前|以前|前|截止)"
+    rf"(?:每(?:个)?月|(?P<same>当月))(?:的)?(?P<day>{_N})[日号]?(?:[（(][^（）()]*[）)])?"
+    rf"(?P<clock>(?:上午|下午|中午|晚上)?{_N}(?:时|点|[:：][0-9]{{2}})(?:{_N}分|半)?)?"
+    r"(?:下班)?(?:之前|以前|前|截止|(?P<open>(?=[，、]?(?:报送|上报|填报|报告|反馈|提交)|$)))"
 )
 _MONTH_END = re.compile(r"每(?:个)?月(?:底|末|月底)(?:之前|以前|前)?")
 _DOCUMENT_NO = re.compile(r"[\u4e00-\u9fff]{2,20}[〔\[【（(﹝［]20[0-9]{2}[〕\]】）)﹞］]第?[0-9]{1,5}号")
-_ISSUE_TITLE = re.compile(r"(?:关于|^)印发(?P<what>.{2,120}?)的?通知$")
-_BOOK_TITLE = re.compile(r"^(?:[^《》]{0,30})?《(?P<title>[^《》]{4,80}(?:〈[^〉]*〉[^《》]*)?)》")
-_TITLE_WORDS = re.compile(
-    r"(?:要点|清单|分工|分工表|分解表|任务表|计划|方案|台账|任务书|责任表|目标|项目表|安排|一览表|工作表)(?:（[^（）]*）)?$"
-)
-_DIVISION = re.compile(
-    r"(?<=要点|计划|报告)(?:的)?(?:责任|任务|重点|工作|目标)*(?:分工|分解|责任)(?:落实)?(?:一览)?(?:表|方案|清单|台账)?(?:（[^（）]*）)?$"
-)
-"""What a table's title says beyond the plan's name: …工作要点责任分工表."""
-_ATTACHMENT = re.compile(r"^[-•·]?附件[0-9一二三四五六七八九十]*[:：]?")
-_REGISTRATION_WORDS = re.compile(r"联络员|对接表|对接人|对接名单|分管领导|联系人名单|登记|联络人")
+_REPORTING = re.compile("月报|逐月|按月|进展|进度")
+_REGISTRATION_WORDS = re.compile(r"附件[3三]|联络员|对接表|对接人|对接名单|分管领导|联系人名单|登记|联络人")
 _LONGEST_NAME = 40
+_CLOSING = re.compile("截止(?:时间|日期)?(?:为|是)?[:：]?$")
 _BEFORE = re.compile(r"^(?:之前|以前|前|截止|止)")
 
 _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -63,16 +60,6 @@ _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("contact_phone", re.compile(r"(?:联系)?(?:电话|方式|联系方式)|contactphone|phone")),
     ("contact_mail", re.compile(r"(?:电子|联系)?(?:邮箱|邮件|信箱)|e-?mail|contactmail")),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph, or a row outside the plan's table with its cells; `before_table` marks what stands above the tasks."""
-
-    place: Place
-    text: str
-    cells: tuple[str, ...] = ()
-    before_table: bool = True
 
 
 @dataclass(slots=True)
@@ -99,22 +86,17 @@ def read_letter(lines: Sequence[Line], *, sheet_title: str = "", file_stem: str 
     fields = _fields(lines)
     texts = [Line(line.place, one_line(line.text), line.cells, line.before_table) for line in lines]
     above = [line for line in texts if line.before_table]
-    letter.title = (
-        fields.get("title", "")
-        or _title(above)
-        or _tidy_title(_named(sheet_title))
-        or _tidy_title(_named(file_stem) or _dated(file_stem))
-    )
+    letter.title = fields.get("title", "") or find_title(above, sheet_name=sheet_title, file_stem=file_stem)
     letter.document_no = _document_no(fields.get("document_no", "")) or _own_number(texts)
     _signature(letter, texts, fields)
-    year = _year(fields.get("code", "")) or _year(letter.title)
+    year = find_year(fields.get("code", "")) or find_year(letter.title)
     letter.code = fields.get("code", "") if fields.get("code") and year is None else str(year or "")
     if not letter.code:
         found = re.search(r"〔(20[0-9]{2})〕", letter.document_no)
-        year = int(found[1]) if found else letter.issued_on.year if letter.issued_on else _year(file_stem)
+        year = int(found[1]) if found else letter.issued_on.year if letter.issued_on else find_year(file_stem)
         letter.code = str(year or "")
     _deadlines(letter, texts, fields)
-    letter.contact = _contact(texts, fields)
+    letter.contact = find_contact(texts, fields)
     for line in above:
         _collect_heading(letter, line)
     return letter
@@ -134,57 +116,6 @@ def _fields(lines: Sequence[Line]) -> dict[str, str]:
     return found
 
 
-def _title(lines: Sequence[Line]) -> str:
-    """Return the plan's name: what 关于印发… names, else the heading nearest above the table."""
-    for start in range(len(lines)):
-        joined = ""
-        for line in lines[start : start + 4]:  # a heading may be broken over lines
-            joined = one_line(joined + line.text)
-            if not re.match(r"^[^。；，]{0,40}?(?:关于)?印发", joined) and not line.text.startswith("关于"):
-                break
-            match = _ISSUE_TITLE.search(joined)
-            if match:
-                return _inner_title(match["what"])
-            if "。" in joined:
-                break
-    headings = [
-        line.text
-        for line in lines
-        if _TITLE_WORDS.search(line.text.rstrip("》")) and len(line.text) <= 80 and not _is_running(line.text)  # noqa: PLR2004
-    ]
-    return _tidy_title(headings[-1]) if headings else ""
-
-
-def _is_running(text: str) -> bool:
-    return bool(re.search("[。；，]|^附件[0-9一二三四五六七八九十]*[:：]|^[-•0-9]", text)) and not re.match(
-        "^20[0-9]{2}年", text
-    )
-
-
-def _inner_title(what: str) -> str:
-    match = _BOOK_TITLE.match(what)
-    return one_line(match["title"] if match else what)
-
-
-def _tidy_title(heading: str) -> str:
-    heading = _ATTACHMENT.sub("", one_line(heading)).strip()
-    match = re.match(
-        r"^《([^《》]{4,80})》(?:责任|任务|重点|工作|目标)*(?:分工|分解|清单|台账|任务)*(?:表|方案|清单)?(?:（[^（）]*）)?$",
-        heading,
-    )
-    return match[1] if match else _DIVISION.sub("", heading)
-
-
-def _dated(name: str) -> str:
-    """Return a file's name when it names a year, as plans do."""
-    return name if _year(name) else ""
-
-
-def _named(name: str) -> str:
-    """Return a sheet's or file's name, when it names a plan and not just Sheet1."""
-    return name if _TITLE_WORDS.search(squeezed(name)) else ""
-
-
 def _document_no(text: str) -> str:
     match = _DOCUMENT_NO.search(squeezed(text))
     return _own_brackets(match[0]) if match else squeezed(text)
@@ -197,9 +128,10 @@ def _own_brackets(number: str) -> str:
 def _own_number(lines: Sequence[Line]) -> str:
     """Return the circular's own number stands on a line of its own, or begins one (签发人 may follow); quoted ones stand in sentences."""
     for line in lines:
-        match = _DOCUMENT_NO.match(squeezed(line.text))
+        plain = re.sub("^(?:发文)?(?:文号|字号|编号)[:：]", "", squeezed(line.text))
+        match = _DOCUMENT_NO.match(plain)
         if match:
-            rest = squeezed(line.text)[match.end() :]
+            rest = plain[match.end() :]
             if not rest or rest.startswith("签发"):
                 return _own_brackets(match[0])
     return ""
@@ -212,12 +144,16 @@ def read_day(text: str, *, year: int | None = None) -> date | None:
 
 
 def _as_day(match: re.Match[str], year: int | None) -> date | None:
+    if match.groupdict().get("y"):
+        return _ordinary(int(match["y"]), int(match["m"]), int(match["d"]))
     written = match["year"]
     if written:
         year = whole_number(written)
     month, day = whole_number(match["month"]), whole_number(match["day"])
-    if year is None or month is None or day is None:
-        return None
+    return None if year is None or month is None or day is None else _ordinary(year, month, day)
+
+
+def _ordinary(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:
@@ -237,9 +173,9 @@ def _as_time(match: re.Match[str]) -> time | None:
         return None
 
 
-def _year(text: str) -> int | None:
-    match = re.search(r"(?<![0-9])(20[0-9]{2})(?![0-9])", text)
-    return int(match[1]) if match else None
+_SIGNED_ON = re.compile(
+    rf"(?:(?P<year>{_YEAR})年(?P<month>{_N})月(?P<day>{_N})日|(?<![^ ])(?P<y>20[0-9]{{2}})(?P<dot>[-./])(?P<m>[0-9]{{1,2}})(?P=dot)(?P<d>[0-9]{{1,2}}))(?:印发)?$"
+)
 
 
 def _signature(letter: Letter, lines: Sequence[Line], fields: dict[str, str]) -> None:
@@ -249,12 +185,12 @@ def _signature(letter: Letter, lines: Sequence[Line], fields: dict[str, str]) ->
     if letter.issuer and letter.issued_on:
         return
     for index, line in enumerate(lines):
-        day = re.search(rf"(?P<year>{_YEAR})年(?P<month>{_N})月(?P<day>{_N})日(?:印发)?$", line.text)
+        day = _SIGNED_ON.search(line.text)
         if day is None:
             continue
         before = line.text[: day.start()].strip()
         signers = [before] if before else _signers(lines[:index])
-        if any(_is_running(signer) or len(signer) > 60 for signer in signers) or not signers:  # noqa: PLR2004
+        if any(is_running(signer) or len(signer) > 60 for signer in signers) or not signers:  # noqa: PLR2004
             continue
         letter.issued_on = letter.issued_on or _as_day(day, None)
         letter.issuer = letter.issuer or "、".join(
@@ -309,12 +245,7 @@ def _deadlines(letter: Letter, lines: Sequence[Line], fields: dict[str, str]) ->
     letter.due_time = _as_time(clock_field) if clock_field else None
     days: dict[int, Place] = {}
     for place, sentence in _sentences(lines):
-        for match in _MONTHLY.finditer(sentence):
-            day = whole_number(match["day"])
-            if day is not None and 1 <= day <= 31:  # noqa: PLR2004
-                days.setdefault(day, place)
-                clock = _CLOCK.match(match["clock"]) if match["clock"] else None
-                letter.due_time = letter.due_time or (_as_time(clock) if clock else None)
+        _monthly(letter, place, sentence, days)
         if _MONTH_END.search(sentence) and not days and letter.due_day is None:
             letter.doubts.append(doubt(place, "readers-doubt-month-end"))
         if letter.registration_due_at is None and _REGISTRATION_WORDS.search(sentence):
@@ -325,6 +256,18 @@ def _deadlines(letter: Letter, lines: Sequence[Line], fields: dict[str, str]) ->
             letter.doubts.append(
                 doubt(days[letter.due_day], "readers-doubt-several-due-days", days="、".join(map(str, days)))
             )
+
+
+def _monthly(letter: Letter, place: Place, sentence: str, days: dict[int, Place]) -> None:
+    for match in _MONTHLY.finditer(sentence):
+        day = whole_number(match["day"])
+        # 当月25日 and 每月25日 without 前 only say when reports are due in a sentence about reports.
+        if (match["same"] or match["open"] is not None) and not _REPORTING.search(sentence):
+            continue
+        if day is not None and 1 <= day <= 31:  # noqa: PLR2004
+            days.setdefault(day, place)
+            clock = _CLOCK.match(match["clock"]) if match["clock"] else None
+            letter.due_time = letter.due_time or (_as_time(clock) if clock else None)
 
 
 def _year_of_issue(letter: Letter) -> int | None:
@@ -339,7 +282,7 @@ def _registration(letter: Letter, place: Place, sentence: str) -> None:
         rest = re.sub(r"^[（(](?:星期|周)[一二三四五六日天][）)]", "", rest)
         clock = _CLOCK.match(rest)
         closing = rest[clock.end() :] if clock else re.sub(r"^下班", "", rest)
-        if not _BEFORE.match(closing):
+        if not _BEFORE.match(closing) and not _CLOSING.search(sentence[: match.start()]):
             continue
         day = _as_day(match, _year_of_issue(letter))
         moment = _as_time(clock) if clock else None
@@ -360,24 +303,6 @@ def _moment(text: str, year: int | None) -> datetime | None:
         return None
     clock = _CLOCK.search(text[match.end() :])
     return datetime.combine(day, (_as_time(clock) if clock else None) or time(17, 0))
-
-
-def _contact(lines: Sequence[Line], fields: dict[str, str]) -> Contact:
-    name, phone, mail = (fields.get(key, "") for key in ("contact_name", "contact_phone", "contact_mail"))
-    for line in lines:
-        found = re.search(
-            r"(?:联系人|联络人)(?:及(?:联系)?电话|及联系方式)?[:：]\s*(?P<name>[\u4e00-\u9fff·]{2,6})", line.text
-        )
-        if not found:
-            continue
-        name = name or found["name"]
-        rest = line.text[found.end() :]
-        number = re.search(r"(?<![0-9])(?:0[0-9]{2,3}[-—－ ]?)?[0-9]{7,12}(?![0-9@])", rest)
-        address = re.search(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", rest)
-        phone = phone or (number[0].strip() if number else "")
-        mail = mail or (address[0] if address else "")
-        break
-    return Contact(name, phone, mail)
 
 
 _LONGEST_HEADING = 60

@@ -16,7 +16,7 @@ from models.rules.circular_drafts import (
 )
 from models.rules.circular_grid import Cell, Row, Sheet
 from models.rules.circular_headers import Column, Head, read_head
-from models.rules.circular_prose import Line
+from models.rules.circular_lines import Line
 from models.rules.circular_words import (
     leading_number,
     measure_mark,
@@ -34,7 +34,9 @@ _NOTE = re.compile(
     r"^(?:注|备注|说明|填表说明|填报说明|填表人|审核人|合计|总计|小计|共计|制表|—+\d+—+|-+\d+-+|第\d+页)"
 )
 _PAGE_NUMBER = re.compile(r"^(?:[-—–－·]+\d{1,4}[-—–－·]+|第\d{1,4}页(?:[,，、]?共\d{1,4}页)?|\d{1,4}/\d{1,4})$")
-_DULL_SHEET = re.compile(r"(?:sheet|工作表|表|第)?[0-9一二三四五六七八九十]*(?:页|张)?|.*(?:附件|附表)[0-9一二三]*", re.IGNORECASE)
+_DULL_SHEET = re.compile(
+    r"(?:sheet|工作表|表|第)?[0-9一二三四五六七八九十]*(?:页|张)?|.*(?:附件|附表)[0-9一二三]*", re.IGNORECASE
+)
 _SAME = frozenset({"同上", "〃", "″", "''", "”", "同前"})
 _EMPTY_HEADING = frozenset({"-", "—", "——", "－", "/", "无"})
 _CONTACT_COLUMNS = frozenset({Column.LEADER, Column.LIAISON})

@@ -29,7 +29,7 @@ CHINESE_NUMERAL = "[零〇○一二三四五六七八九十百千两廿卅卌壹
 
 # Full-width digits and letters, radicals and compatibility ideographs; never punctuation, which is official.
 _MADE_PLAIN = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2e80-\u2fdf\uf900-\ufaff]")
-_ODD = re.compile("|".join((_INVISIBLE.pattern, _BLANK, _MADE_PLAIN.pattern)))
+_ODD = re.compile(f"{_INVISIBLE.pattern}|{_BLANK}|{_MADE_PLAIN.pattern}")
 """Whatever `tidy` would change: most texts have nothing of it."""
 
 

@@ -28,7 +28,7 @@ GROUP_SECONDS: Final = 60.0
 # After a refusal every message keeps to the limits for so long.
 CAREFUL_SECONDS: Final = 600.0
 # Waves that were held up by a breath make up for it, but leave evenly otherwise.
-WAVE_BURST: Final = 5
+WAVE_BURST: Final = 12
 
 _MARGIN: Final = 0.001
 # A network may become slower for good; one that is slow for a while must not be taken for its usual self.

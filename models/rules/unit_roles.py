@@ -29,7 +29,7 @@ def _labelled(text: str) -> tuple[str, str] | None:
     labels = list(_LABEL.finditer(text))
     if not any(label["support"] for label in labels):
         return None
-    leads, supports = [text[: labels[0].start()]], []
+    leads, supports = [text[: labels[0].start()]], list[str]()
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         named = text[label.end() : following.start() if following else len(text)]
         (supports if label["support"] else leads).append(named)

@@ -9,7 +9,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, SQLModel, col, select
 
 from models.rules.words import LiaisonState
-from models.tables import Invitation, InvitationUse, LeaderAccount, Liaison, Person
+from models.tables import Conversation, Invitation, InvitationUse, LeaderAccount, Liaison, Person
 
 # What an invitation is for: claiming a post; taking over somebody's; standing in for somebody; reading, as a leader.
 POST_LINK, SUCCESSOR_LINK, DEPUTY_LINK, LEADER_LINK = "post", "successor", "deputy", "leader"
@@ -22,6 +22,7 @@ _LEADER_ACCOUNT: Table = SQLModel.metadata.tables["leader_account"]
 _BY_CHAT = select(Person).where(
     Person.platform == bindparam("platform"), Person.chat_user_id == bindparam("chat_user_id")
 )
+_CONVERSATION = select(Conversation).where(Conversation.person_id == bindparam("person_id"))
 _POSTS_OF = (
     select(Liaison)
     .where(Liaison.person_id == bindparam("person_id"), Liaison.state != LiaisonState.REVOKED)
@@ -71,6 +72,11 @@ def holds_post(session: Session, person_id: int) -> bool:
     return session.connection().execute(_HOLDS_POST, {"person_id": person_id}).first() is not None
 
 
+def conversation_row(session: Session, person_id: int) -> Conversation | None:
+    """Return the row that says what a person's next message would answer."""
+    return session.exec(_CONVERSATION, params={"person_id": person_id}).first()
+
+
 def note_input(session: Session, person: Person, at: datetime) -> None:
     """Remember when a person was last heard of."""
     session.connection().execute(_NOTE_INPUT, {"of": person.id, "at": at})
@@ -78,9 +84,14 @@ def note_input(session: Session, person: Person, at: datetime) -> None:
     set_committed_value(person, "last_input_at", at)
 
 
-def greet_person(session: Session, chat_user_id: int, name: str, now: datetime) -> Person:
-    """Return the person with that Telegram id, made now if new; who writes to us can be reached again."""
-    person = person_by_chat(session, chat_user_id)
+def greet_person(
+    session: Session, chat_user_id: int, name: str, now: datetime, *, known: Person | None = None
+) -> Person:
+    """Return the person with that Telegram id, made now if new; who writes to us can be reached again.
+
+    `known` is that person, where it has been looked up already.
+    """
+    person = known or person_by_chat(session, chat_user_id)
     if person is None:
         person = Person(chat_user_id=chat_user_id, name=name, first_seen_at=now)
         session.add(person)

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy import Table, bindparam, func, union_all
 from sqlalchemy import select as select_columns
+from sqlalchemy.orm.util import identity_key
 from sqlmodel import Session, SQLModel, col, delete, insert, select
 
 from models.rules.circulars import Circular
@@ -13,6 +14,8 @@ from models.rules.words import UnitRole
 from models.tables import Plan, Task, TaskUnit, Unit, UnitAlias, UnitMember
 
 _NEWEST_PLAN = select(Plan).order_by(col(Plan.id).desc()).limit(1)
+
+_UNIT_BY_ID = select(Unit).where(Unit.id == bindparam("unit_id"))
 
 
 def current_plan(session: Session) -> Plan | None:
@@ -116,7 +119,8 @@ def all_units(session: Session) -> Sequence[Unit]:
 
 def unit_by_id(session: Session, unit_id: int) -> Unit:
     """Return the unit; it must exist."""
-    return session.get_one(Unit, unit_id)
+    held = session.identity_map.get(identity_key(Unit, unit_id))
+    return held if isinstance(held, Unit) else session.exec(_UNIT_BY_ID, params={"unit_id": unit_id}).one()
 
 
 def members_of(session: Session) -> dict[int, tuple[int, ...]]:

@@ -13,6 +13,7 @@ from models.tables import (
     Draft,
     DraftEntry,
     DraftFile,
+    Enclosure,
     InboxUpdate,
     Invitation,
     InvitationUse,
@@ -120,8 +121,8 @@ def drop_passers_by(session: Session, before: datetime) -> int:
 
 
 def kept_checksums(session: Session) -> Collection[str]:
-    """Return the checksums of all files that an answer or a draft names."""
+    """Return the checksums of all files that an answer, a draft or a data call names."""
     found: set[str] = set()
-    for table in (Attachment, DraftFile):
+    for table in (Attachment, DraftFile, Enclosure):
         found.update(session.execute(select(col(table.sha256)).distinct()).scalars())
     return found

@@ -124,3 +124,18 @@ def people_with_posts(session: Session) -> list[int]:
     ).all()
     invited = session.exec(select(InvitationUse.person_id)).all()
     return sorted({person_id for person_id in (*holding, *invited) if person_id is not None})
+
+
+def units_owing(session: Session, round_id: int) -> list[Unit]:
+    """Return the units that still owe something of a task in a round, in the circular's order."""
+    rows = session.exec(
+        select(Unit)
+        .join(Assignment, col(Assignment.unit_id) == col(Unit.id))
+        .where(
+            Assignment.round_id == round_id,
+            col(Assignment.task_id).is_not(None),
+            col(Assignment.state).in_((AssignmentState.OWED, AssignmentState.RETURNED)),
+        )
+        .order_by(col(Assignment.id))
+    ).all()
+    return list({unit.id: unit for unit in rows}.values())

@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from models.tables.announcements import Broadcast
+from models.tables.announcements import Broadcast, Enclosure
 from models.tables.contributions import Contribution, InputRequest
 from models.tables.drafts import Conversation, Draft, DraftEntry, DraftFile
 from models.tables.extensions import Extension
@@ -27,6 +27,7 @@ __all__ = [
     "Draft",
     "DraftEntry",
     "DraftFile",
+    "Enclosure",
     "Extension",
     "InboxUpdate",
     "InputRequest",

@@ -23,3 +23,13 @@ class Broadcast(SQLModel, table=True):
     ended_at: datetime | None = None
     shown_message_id: int | None = None
     shown: int = -1
+
+
+class Enclosure(SQLModel, table=True):
+    """A file that goes out with a data call; its bytes are kept beside the database under their checksum."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="round.id", index=True)
+    name: str
+    sha256: str
+    size: int

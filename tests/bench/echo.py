@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.clock import Clock
@@ -70,9 +70,10 @@ def rivals(aiogram: Path | None) -> list[Rival]:
     found.append(Rival("(d) ours, one reply (/help)", ours, (Line("/help"),), is_ours=True))
     conversation = (*_REGISTRATION, Line("13900000002"))
     found.append(Rival("(c) typical bot, four steps", (python, str(RIVALS), "typical"), conversation))
-    # The last answer is thanked for, and then the next question put; /cancel lets the same person begin again.
-    again = (*_REGISTRATION, Line("13900000002", replies=2), Line("/cancel"))
-    found.append(Rival("(d) ours, four steps", ours, again, is_ours=True, by_strangers=True))
+    # The last answer is thanked for, and then the next question put. Everybody comes once: a stranger who goes on and
+    # on is slowed down.
+    once = (*_REGISTRATION, Line("13900000002", replies=2, is_farewell=True))
+    found.append(Rival("(d) ours, four steps", ours, once, is_ours=True, by_strangers=True))
     return found
 
 
@@ -92,7 +93,7 @@ async def _measure(rival: Rival, people: int, updates: int, folder: Path) -> Pac
         database, tokens = crowd_office(folder, people, Clock().now(), 20)
         database.close()
     scripts = [
-        [Line(line.text.replace("{token}", tokens[number % len(tokens)]), line.replies) for line in rival.script]
+        [replace(line, text=line.text.replace("{token}", tokens[number % len(tokens)])) for line in rival.script]
         for number in range(people)
     ]
     api = FakeApi(crowd_of(scripts, _STRANGERS_FROM if rival.by_strangers else 10_001))

@@ -23,10 +23,11 @@ _POLL_SECONDS = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing said, and how many messages answer it."""
+    """One thing said, how many messages answer it, and whether whoever said it goes then and somebody new comes."""
 
     text: str
     replies: int = 1
+    is_farewell: bool = False
 
 
 @dataclass(slots=True)
@@ -37,6 +38,7 @@ class Speaker:
     script: Iterator[Line]
     said_at: float = 0.0
     left: int = 0
+    is_leaving: bool = False
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ class FakeApi:
         self._poller: asyncio.Future[None] | None = None
         self._update_ids = itertools.count(1000)
         self._message_ids = itertools.count(1)
-        self._asked_past = 0
+        self._newcomers = itertools.count(2_000_000)
 
     def say_all(self) -> None:
         """Let everybody begin."""
@@ -93,7 +95,7 @@ class FakeApi:
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(line.text.split()[0])}]
         update = {"update_id": next(self._update_ids), "message": message}
         speaker.said_at = time.perf_counter()
-        speaker.left = line.replies
+        speaker.left, speaker.is_leaving = line.replies, line.is_farewell
         self._waiting.append(json.dumps(update).encode())
         if self._poller is not None and not self._poller.done():
             self._poller.set_result(None)
@@ -127,6 +129,10 @@ class FakeApi:
         crowd.latencies.append(time.perf_counter() - speaker.said_at)
         if crowd.goal and len(crowd.latencies) >= crowd.goal:
             crowd.answered.set()
+        if speaker.is_leaving:
+            del crowd.speakers[speaker.chat_id]
+            speaker.chat_id = next(self._newcomers)
+            crowd.speakers[speaker.chat_id] = speaker
         self._say(speaker)
 
     async def _get_updates(self) -> bytes:

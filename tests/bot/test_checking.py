@@ -29,7 +29,13 @@ def place(folder: Path, clock: Clock, webhook: str | None = None) -> Workplace:
 
 
 def info(url: str, failed_at: datetime | None = None) -> WebhookInfo:
-    return WebhookInfo(url, False, 0, last_error_date=failed_at, last_error_message="certificate verify failed")
+    return WebhookInfo(
+        url,
+        has_custom_certificate=False,
+        pending_update_count=0,
+        last_error_date=failed_at,
+        last_error_message="certificate verify failed",
+    )
 
 
 @pytest.mark.parametrize(
@@ -47,8 +53,8 @@ def test_a_webhook_that_collides_is_named_by_its_host_alone(
     tmp_path: Path,
     ours: str | None,
     theirs: str,
-    is_running: bool,
-    key: str | None,  # noqa: FBT001 - a cell of the table
+    is_running: bool,  # noqa: FBT001 - a cell of the table
+    key: str | None,
 ) -> None:
     found = check_webhook(place(tmp_path, MovedClock(NOW), ours), info(theirs), is_running=is_running)
     if key is None:
@@ -103,8 +109,7 @@ def test_a_damaged_page_in_the_database_is_found(tmp_path: Path) -> None:
             [InboxUpdate(update_id=n, payload={"text": "x" * 900}, fetched_at=NOW) for n in range(300)]
         )
     )
-    with database.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    # The last to let go writes everything into the file itself.
     database.close()
     assert _check_database(place(tmp_path, MovedClock(NOW))) == ""
     file = tmp_path / "liaison.db"

@@ -14,6 +14,7 @@ from bot.dispatcher import Dispatcher
 from bot.inbox import Inbox
 from bot.migrating import migrate
 from bot.poller import Poller
+from bot.reach import Reach
 from bot.telegram.connection import Connection, Updates
 from models.database import Database
 from models.tables import Outage
@@ -50,7 +51,8 @@ class Line:
         self._passing = passing
         self._stop = stop
 
-    async def poll(self, _offset: int, _allowed: Sequence[str]) -> Updates:
+    async def poll(self, _offset: int, _allowed: Sequence[str], *, seconds: int = 0) -> Updates:
+        assert seconds >= 0
         if not self._passing:
             self._stop.set()
             await asyncio.Event().wait()
@@ -70,7 +72,9 @@ async def outages(database: Database, *passing: tuple[timedelta, timedelta]) -> 
     """Poll while time passes, wall and real; returns each outage's length, and whether people are still to be told."""
     clock, stop = TwoClocks(), asyncio.Event()
     line: Any = Line(clock, [(timedelta(0), timedelta(0)), *passing], stop)
-    poller = Poller(cast(Connection, line), Inbox(database), cast(Dispatcher, None), database, clock)
+    poller = Poller(
+        cast("Connection", line), Inbox(database), cast("Dispatcher", None), database, clock, Reach(clock.monotonic)
+    )
     await poller.run(stop)
     rows = database.look(lambda session: list(session.exec(select(Outage)).all()))
     return [(row.ended_at - row.began_at, row.told_at is None) for row in rows if row.ended_at is not None]

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from bot.sandbox.emulator import Person
-from models.rules.words import LiaisonState
+from models.rules.words import AssignmentState, LiaisonState, RoundKind
 from models.store.people import greet_person
 from models.store.plans import units_by_name
-from models.tables import Liaison
+from models.store.rounds import assignment_of_unit
+from models.tables import Liaison, Round
 from tests.world import World
 
 ROUND = "2024-06"
@@ -32,9 +33,14 @@ async def employ(
     def work(session: Session) -> None:
         row = greet_person(session, person.id, name, world.clock.now())
         row.language = language
+        unit_id = units_by_name(session)[unit].id or 0
+        for round_ in session.exec(select(Round).where(Round.kind == RoundKind.REGISTRATION)).all():
+            owed = assignment_of_unit(session, round_.id or 0, unit_id)
+            if owed is not None:
+                owed.state = AssignmentState.WAIVED
         session.add(
             Liaison(
-                unit_id=units_by_name(session)[unit].id or 0,
+                unit_id=unit_id,
                 person_id=row.id,
                 state=state,
                 tasks=tasks,

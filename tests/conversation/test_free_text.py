@@ -130,13 +130,13 @@ async def test_the_prefilled_sheet_is_filled_in_and_sent_back_and_says_only_what
         book = load_workbook(BytesIO(sheet.file or b""))
         page = book.worksheets[0]
         head = next(row for row in page.iter_rows() if any(cell.value == "本月进展" for cell in row))
-        column = {str(cell.value): cell.column for cell in head if cell.value}
-        status = next(place for word, place in column.items() if "状态" in word)
-        for row in page.iter_rows(min_row=head[0].row + 1):
-            number = row[0].value
+        column = {str(cell.value): cell.column or 0 for cell in head if cell.value}
+        status = next(at for word, at in column.items() if "状态" in word)
+        for place in range(1, page.max_row + 1):
+            number = page.cell(place, 1).value
             if number in (47, 52):
-                page.cell(row[0].row, status, "正常推进")
-                page.cell(row[0].row, column["本月进展"], f"第{number}项的新进展")
+                page.cell(place, status, "正常推进")
+                page.cell(place, column["本月进展"], f"第{number}项的新进展")
         out = BytesIO()
         book.save(out)
         before = anna.chat().last.id

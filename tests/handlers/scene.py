@@ -138,7 +138,7 @@ def _dump(session: Session) -> dict[str, list[tuple[Any, ...]]]:
         # Whoever writes is greeted: when somebody was last seen is nobody's secret and no deed.
         columns = "id, name, language, erased_at" if name == "person" else "*"
         cursor.execute(f'SELECT {columns} FROM "{name}"')  # noqa: S608 - our own tables
-        found[name] = cursor.fetchall()
+        found[name] = list(cursor.fetchall())
     return found
 
 

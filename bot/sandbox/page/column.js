@@ -16,6 +16,7 @@ export class Column {
     this.picked = -1;
     this.file = null;
     this.changing = null;
+    this.atEnd = true;
     this.loading = 0;
     this.node = document.getElementById("column").content.firstElementChild.cloneNode(true);
     const find = (selector) => this.node.querySelector(selector);
@@ -34,6 +35,9 @@ export class Column {
     find(".attach").addEventListener("click", () => this.input.click());
     this.input.addEventListener("change", () => this.choose(this.input.files[0] ?? null));
     find(".commands").addEventListener("click", () => { this.text.value = "/"; this.text.focus(); this.complete(); });
+    this.log.addEventListener("scroll", () => {
+      if (this.log.clientHeight) this.atEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 120;
+    }, { passive: true });
     this.text.addEventListener("input", () => { this.stretch(); this.complete(); });
     this.text.addEventListener("keydown", (event) => this.typed(event));
     this.text.addEventListener("blur", () => setTimeout(() => this.hideCompletion(), 150));
@@ -145,12 +149,18 @@ export class Column {
     this.log.append(this.shape(message));
   }
 
-  toEnd() { this.log.scrollTop = this.log.scrollHeight; }
+  toEnd() {
+    this.atEnd = true;
+    this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  // A window that nobody sees has no height: it goes to its end when it is seen.
+  seen() { if (this.atEnd) this.toEnd(); }
 
   // Messages of this chat are new, changed or gone. Looking where the log stands and moving it cost a layout each: once for all.
   hear(events) {
     if (events.length > MOST_SHOWN) { this.load(); return; }
-    const atEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 120;
+    const { atEnd } = this;
     for (const { change, message } of events) this.take(change, message);
     if (atEnd && this.messages.size > MOST_SHOWN) this.trim();
     if (atEnd || events.some(({ change, message }) => change === "message" && message.from === this.actor)) this.toEnd();
@@ -294,6 +304,6 @@ export function titleOf(chat) {
 }
 
 export function roleOf(chat) {
-  if (chat.kind === "group") return `${say("group")} · ${chat.members.map((member) => member.name).join("、")}`;
+  if (chat.kind === "group") return `${say("group")} · ${chat.members.map((member) => member.name).join(language === "en" ? ", " : "、")}`;
   return chat.kind === "admin" ? say("admin") : chat.name;
 }

@@ -37,6 +37,7 @@ function setTab(tab) {
   for (const button of document.querySelectorAll(".tabs button")) {
     button.toggleAttribute("aria-current", button.dataset.tab === tab);
   }
+  for (const column of columns) column.seen();
 }
 
 function open(key) {
@@ -53,6 +54,7 @@ function open(key) {
 
 function front(column) {
   for (const one of columns) one.node.classList.toggle("front", one === column);
+  column.seen();
 }
 
 // Shows a chat: where it stands already, in a window of its own while there is room, or in place of the last one in view.

@@ -17,7 +17,7 @@ export function drawSide() {
     "data-number": index + 1, class: index < at ? "done" : index === at ? "next" : "", "aria-current": index === at ? "step" : null,
   }, say(`step${index + 1}`))));
   const says = at === 0 ? say("says1") : at >= STEPS ? `${say(`says${STEPS}`)} ${say("tourdone")}` : say(`says${at}`);
-  const next = at === 0 || at >= STEPS ? say("tourstart") : say("tournext", { number: at + 1, step: say(`step${at + 1}`) });
+  const next = touring ? say("working") : at === 0 || at >= STEPS ? say("tourstart") : say("tournext", { number: at + 1, step: say(`step${at + 1}`) });
   document.getElementById("tour-says").textContent = says;
   document.getElementById("tour-go").textContent = next;
   const bar = document.getElementById("tour-bar");

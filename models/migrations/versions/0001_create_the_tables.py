@@ -359,6 +359,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_draft_round_id"), ["round_id"], unique=False)
 
     op.create_table(
+        "enclosure",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("name", AutoString(), nullable=False),
+        sa.Column("sha256", AutoString(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("enclosure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_enclosure_round_id"), ["round_id"], unique=False)
+
+    op.create_table(
         "extension",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("round_id", sa.Integer(), nullable=False),
@@ -615,6 +628,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_extension_person_id"))
 
     op.drop_table("extension")
+    with op.batch_alter_table("enclosure", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_enclosure_round_id"))
+
+    op.drop_table("enclosure")
     with op.batch_alter_table("draft", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_draft_round_id"))
 

@@ -1,5 +1,6 @@
 """What Telegram makes of our HTML: the text people see, or a refusal."""
 
+import re
 from collections.abc import Iterable
 from html.parser import HTMLParser
 
@@ -8,6 +9,8 @@ from models.rules.chats import Message, utf16_length
 # Bot API, "HTML style": the tags we use.
 TAGS = ("b", "i", "u", "s", "code", "pre", "blockquote")
 TELEGRAM_LENGTH = 4096
+# Bot API, "HTML style": an inline mention of a user.
+_MENTION = re.compile(r"tg://user\?id=\d+")
 
 
 class BrokenMarkupError(AssertionError):
@@ -21,7 +24,8 @@ class _Reader(HTMLParser):
         self.text: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in TAGS or attrs:
+        is_mention = tag == "a" and [name for name, _ in attrs] == ["href"] and _MENTION.fullmatch(attrs[0][1] or "")
+        if (tag not in TAGS or attrs) and not is_mention:
             raise BrokenMarkupError(f"<{tag} {attrs}>")
         self.open.append(tag)
 
