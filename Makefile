@@ -24,7 +24,7 @@ demo: $(VENV)/.setup ## try it: no token, no network; prints an address (PORT=80
 	$(BIN)/liaison-bot sandbox --port $(PORT)
 
 test: $(VENV)/.dev ## run every test
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadgroup
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -17,7 +17,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.alarms import Alarms
 from bot.channels import close_senders, make_senders
 from bot.clock import Clock
-from bot.dispatcher import Dispatcher
+from bot.dispatcher import Dispatcher, Handling
 from bot.error_summary import ErrorCount, ErrorSummary
 from bot.heartbeat import Heartbeat
 from bot.inbox import Inbox
@@ -163,7 +163,13 @@ class App:
 
     async def _take_updates(self, group: asyncio.TaskGroup, name: str) -> None:
         outside = TelegramOutside(self.connection, self.sender, self.database, self.policy)
-        dispatcher = Dispatcher(self.database, self.inbox, outside, self.policy, self.clock, name, self.delivery.wake)
+
+        def load() -> Handling:
+            from bot.handling import Handling as TheHandlers  # noqa: PLC0415 - see the docstring there
+
+            return TheHandlers(self.policy, name, self.clock.monotonic)
+
+        dispatcher = Dispatcher(self.database, self.inbox, outside, self.policy, self.clock, load, self.delivery.wake)
         self._dispatcher = dispatcher
         handling = group.create_task(dispatcher.run(self.stop))
         await asyncio.sleep(0)

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
+from importlib.util import find_spec
 from io import TextIOWrapper
 from pkgutil import resolve_name
 
@@ -40,13 +41,14 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("run", help=t(language, "cli-run"))
 
-    sandbox = commands.add_parser("sandbox", help=t(language, "cli-sandbox"))
-    sandbox.add_argument("--port", type=_positive, default=8080)
-    sandbox.add_argument("--host", default="127.0.0.1")
-    sandbox.add_argument("--start", metavar="ISO")
-    sandbox.add_argument("--play", action="store_true")
-    sandbox.add_argument("--out", metavar="DIR")
-    sandbox.add_argument("--language", choices=("zh-CN", "en"))
+    if find_spec("bot.sandbox") is not None:
+        sandbox = commands.add_parser("sandbox", help=t(language, "cli-sandbox"))
+        sandbox.add_argument("--port", type=_positive, default=8080)
+        sandbox.add_argument("--host", default="127.0.0.1")
+        sandbox.add_argument("--start", metavar="ISO")
+        sandbox.add_argument("--play", action="store_true")
+        sandbox.add_argument("--out", metavar="DIR")
+        sandbox.add_argument("--language", choices=("zh-CN", "en"))
 
     importing = commands.add_parser("import", help=t(language, "cli-import"))
     importing.add_argument("file", metavar="FILE", nargs="?")

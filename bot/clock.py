@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 
-
 def _boot_clock() -> int | None:
     """Return the clock that goes on while the machine is suspended, where there is one."""
     clock: int | None = getattr(time, "CLOCK_BOOTTIME", None)

@@ -7,25 +7,18 @@ import logging
 from collections import Counter, deque
 from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any, Protocol
 
 from sqlmodel import Session
 
-import handlers
 from bot.clock import Clock
 from bot.durable import write_whole
 from bot.inbox import Inbox, Stored
 from bot.telegram.updates import read_update
-from handlers.gate import Gate
 from models.actions.desk import Desk
 from models.database import Database, is_out_of_order
 from models.messages.help import set_aside
-from models.readers.bundles import AnyReading
-from models.readers.confined import read_confined
-from models.readers.encoding import encode_answer
 from models.rules.chats import Incoming, IncomingFile, IncomingKind
-from models.rules.circulars import UnreadableFileError
 from models.rules.policies import Policy
 from models.store.queues import settle_update
 
@@ -58,6 +51,22 @@ class Outside(Protocol):
         """Stop a pressed button's spinning."""
 
 
+class Handling(Protocol):
+    """Who understands what is said (`bot.handling`)."""
+
+    def needs_membership(self, incoming: Incoming) -> bool:
+        """Tell whether the sender's membership of the office group must be looked up before handling."""
+
+    def reads_documents(self, session: Session, incoming: Incoming) -> bool:
+        """Tell whether a document from this sender is worth reading."""
+
+    def handle(self, desk: Desk, incoming: Incoming) -> None:
+        """Handle one update, inside its transaction."""
+
+    def read_file(self, name: str, content: bytes) -> str:
+        """Return what a file holds, as JSON; takes as long as it takes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Handled:
     """What a committed transaction leaves to be done at once."""
@@ -67,7 +76,10 @@ class Handled:
 
 
 class Dispatcher:
-    """Works off stored updates. `wake_delivery` is called after every commit that put something into the outbox."""
+    """Works off stored updates. `wake_delivery` is called after every commit that put something into the outbox.
+
+    `load_handling` is called once, in a thread: what has been taken meanwhile waits for it.
+    """
 
     def __init__(
         self,
@@ -76,7 +88,7 @@ class Dispatcher:
         outside: Outside,
         policy: Policy,
         clock: Clock,
-        bot_name: str,
+        load_handling: Callable[[], Handling],
         wake_delivery: Callable[[], None],
     ) -> None:
         self._database = database
@@ -84,10 +96,10 @@ class Dispatcher:
         self._outside = outside
         self._policy = policy
         self._clock = clock
-        self._bot_name = bot_name
+        self._load_handling = load_handling
+        self._loading: asyncio.Future[Handling] | None = None
         self._wake_delivery = wake_delivery
         self.counts: Counter[str] = Counter()
-        self._gate = Gate(clock.monotonic)
         self._lanes: dict[int, deque[Stored]] = {}
         self._held: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -99,6 +111,7 @@ class Dispatcher:
         self._stop = stop
         async with asyncio.TaskGroup() as group:
             self._group = group
+            self._loading = asyncio.ensure_future(asyncio.to_thread(self._load_handling))
             await stop.wait()
             if self._tasks:
                 _, late = await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
@@ -129,6 +142,12 @@ class Dispatcher:
     def waiting(self) -> int:
         """How many updates wait or are being handled."""
         return len(self._held)
+
+    async def _handling(self) -> Handling:
+        if self._loading is None:
+            raise RuntimeError("the dispatcher is not running")
+        # Whoever waits may be cancelled; the others go on waiting.
+        return await asyncio.shield(self._loading)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         if self._group is None:
@@ -197,7 +216,8 @@ class Dispatcher:
         self._wake_delivery()
 
     async def _finish(self, incoming: Incoming) -> None:
-        handled = await self._database.run(lambda session: self._transact(session, incoming))
+        handling = await self._handling()
+        handled = await self._database.run(lambda session: self._transact(session, incoming, handling))
         self.counts["handled"] += 1
         if handled.woke_delivery:
             self._wake_delivery()
@@ -211,42 +231,37 @@ class Dispatcher:
         except Exception as error:  # noqa: BLE001 - whatever it is, it must not end the dispatcher
             log.debug("press not answered", extra={"reason": type(error).__name__})
 
-    def _transact(self, session: Session, incoming: Incoming) -> Handled:
+    def _transact(self, session: Session, incoming: Incoming, handling: Handling) -> Handled:
         now = self._clock.now()
         if not settle_update(session, incoming.update_id, now):
             # Its answers were committed before: nothing may be done for it twice.
             return Handled("", woke_delivery=False)
         desk = Desk(session, now, self._policy, f"update:{incoming.update_id}")
-        handlers.handle(desk, incoming, self._bot_name, self._gate)
+        handling.handle(desk, incoming)
         return Handled(desk.toast, desk.woke_delivery)
 
     async def _prepare(self, incoming: Incoming) -> Incoming:
         """Do what needs the network, with no transaction open: fetch files, look up membership."""
-        if handlers.needs_membership(incoming, self._bot_name):
+        handling = await self._handling()
+        if handling.needs_membership(incoming):
             in_office = await self._outside.is_office_member(incoming.user_id)
             incoming = replace(incoming, in_office=in_office)
-        if incoming.files and incoming.is_private and await self._database.read(partial(self._is_known, incoming)):
-            files = tuple([await self._keep(file) for file in incoming.files])
+        if (
+            incoming.files
+            and incoming.is_private
+            and await self._database.read(lambda session: handling.reads_documents(session, incoming))
+        ):
+            files = tuple([await self._keep(file, handling) for file in incoming.files])
             incoming = replace(incoming, files=files)
         return incoming
 
-    def _is_known(self, incoming: Incoming, session: Session) -> bool:
-        return handlers.reads_documents(session, incoming, self._policy)
-
-    async def _keep(self, file: IncomingFile) -> IncomingFile:
+    async def _keep(self, file: IncomingFile, handling: Handling) -> IncomingFile:
         """Fetch a file, keep it, and read it if it may be a sheet or a plan: in a process of its own, with limits."""
         content = None if file.too_large else await self._outside.fetch_file(file)
         if content is None:
             return file
         sha256 = hashlib.sha256(content).hexdigest()
         await asyncio.to_thread(write_whole, self._database.files / sha256, content)
-        reading = await asyncio.to_thread(_read, file.name, content) if not content.startswith(_PICTURES) else None
+        is_picture = content.startswith(_PICTURES)
+        reading = None if is_picture else await asyncio.to_thread(handling.read_file, file.name, content)
         return replace(file, sha256=sha256, size=len(content), reading=reading)
-
-
-def _read(name: str, content: bytes) -> str:
-    try:
-        answer: AnyReading | UnreadableFileError = read_confined(name, content)
-    except UnreadableFileError as error:
-        answer = error
-    return encode_answer(answer).decode()

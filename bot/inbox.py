@@ -1,9 +1,9 @@
 """The inbox: a whole batch of updates is stored in one commit; only then is the next offset asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlmodel import Session
 
@@ -30,6 +30,13 @@ class Stored:
     fetched_at: datetime
     attempts: int
     is_replay: bool = False
+
+
+class Taker(Protocol):
+    """Who works off what has been stored: the dispatcher."""
+
+    def take(self, updates: Iterable[Stored]) -> None:
+        """Queue stored updates."""
 
 
 class Inbox:

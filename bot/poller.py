@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from bot.clock import Clock
-from bot.dispatcher import Dispatcher
-from bot.inbox import Inbox
+from bot.inbox import Inbox, Taker
 from bot.reach import Reach, Trouble
 from bot.telegram.connection import POLL_SECONDS, Connection, PollFailedError
 from bot.telegram.updates import ALLOWED_UPDATES
@@ -38,7 +37,7 @@ class Poller:
         self,
         connection: Connection,
         inbox: Inbox,
-        dispatcher: Dispatcher,
+        dispatcher: Taker,
         database: Database,
         clock: Clock,
         reach: Reach,

@@ -26,7 +26,8 @@ def _round(context: Context, name: str, kind: RoundKind | None = None) -> Round 
 def _pressed_round(context: Context, arguments: list[str]) -> Round | None:
     round_ = context.desk.session.get(Round, int(arguments[0]))
     if round_ is None:
-        context.desk.toast = say_report.gone(context.language).html
+        missing = say_report.gone if int(arguments[0]) else lambda language: say_help.no_round(language, "")
+        context.desk.toast = missing(context.language).html
     return round_
 
 

@@ -59,6 +59,9 @@ def _press(context: Context, arguments: list[str], act: Callable[[Round], None])
     round_ = context.desk.session.get(Round, int(arguments[0]))
     if round_ is not None and round_.opened_at is not None:
         act(round_)
+    else:
+        # A card is pinned before the first round opens.
+        context.desk.toast = say.no_round(context.language, "").html
 
 
 def press_missing(context: Context, arguments: list[str]) -> None:

@@ -13,6 +13,7 @@ from models.actions.enclosing import MOST_ENCLOSED, keepable, send_enclosures
 from models.actions.gaps import make_links
 from models.actions.laddering import set_rung, show_ladder, switch_rung
 from models.actions.refusals import ActionRefusedError
+from models.actions.rehearsing import preview_tick
 from models.actions.rescheduling import (
     Change,
     answer_rest_day,
@@ -66,8 +67,12 @@ def take_notice(context: Context, text: str) -> None:
 
 def round_command(context: Context, argument: str) -> None:
     """/round …: rounds listed, shown, moved, opened, closed, skipped, merged; ladders; the plan's end."""
+    first, _, rest = argument.partition(" ")
     try:
-        _round(context, argument)
+        if first in ("preview", "预演"):
+            context.reply(*preview_tick(context.desk, read_due(rest, context.desk.policy.zone)))
+        else:
+            _round(context, argument)
     except ActionRefusedError as error:
         context.reply(say.refused(context.language, error.key, error.arguments))
 

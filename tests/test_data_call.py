@@ -74,6 +74,9 @@ async def test_what_came_in_reaches_the_office_at_the_due_time_in_the_units_orde
         await world.settle()
         boris.chat().photo(b"\xff\xd8\xff plan")
         await world.settle()
+        assert "附件1个" in boris.chat().last.text
+        boris.chat().send("平面图见附件")
+        await world.settle()
         boris.chat().press("确认提交")
         await world.settle()
         anna.chat().press("开始填报")
@@ -92,7 +95,10 @@ async def test_what_came_in_reaches_the_office_at_the_due_time_in_the_units_orde
         files = {message.file_name: message.file or b"" for message in posted if message.file_name}
         assert set(files) == {"停车场调查材料汇总.docx", "停车场调查附件.zip"}
         text = "\n".join(each.text for each in Document(BytesIO(files["停车场调查材料汇总.docx"])).paragraphs)
-        places = [text.index(word) for word in (f"一、{FIRST}", "320个", f"二、{SECOND}", f"三、{THIRD}", "尚未报送")]
+        places = [
+            text.index(word)
+            for word in (f"一、{FIRST}", "320个", f"二、{SECOND}", "平面图见附件。", f"三、{THIRD}", "尚未报送")
+        ]
         assert places == sorted(places)
         with ZipFile(BytesIO(files["停车场调查附件.zip"])) as archive:
             (name,) = archive.namelist()

@@ -12,6 +12,7 @@ from sqlalchemy import event
 from sqlmodel import col, select
 
 from bot.dispatcher import ATTEMPTS, LIVES, Dispatcher
+from bot.handling import Handling
 from bot.inbox import Inbox
 from bot.migrating import migrate
 from models.database import Database
@@ -76,8 +77,10 @@ class Desk:
         self.outside = Outside()
         self.stop = asyncio.Event()
         policy = Policy(zone=ZONE, language="zh-CN", approve_claims=True, admin_ids=(ADMIN_ID,), office_chat_id=None)
+        clock = MovedClock(NOW)
+        handling = Handling(policy, "some_bot", clock.monotonic)
         self.dispatcher = Dispatcher(
-            self.database, self.inbox, self.outside, policy, MovedClock(NOW), "some_bot", lambda: None
+            self.database, self.inbox, self.outside, policy, clock, lambda: handling, lambda: None
         )
 
     async def arrive(self, *updates: dict[str, Any]) -> None:

@@ -50,9 +50,16 @@ async def test_the_card_is_pinned_when_a_round_opens_and_the_one_before_let_go(t
     async with running(tmp_path) as world:
         world.import_demo()
         office = await office_of(world)
-        assert office.chat.pinned == []
+        (early,) = office.chat.pinned
+        card = next(message for message in office.messages if message.id == early)
+        assert card.words == ["未报名单", "催报", "汇总", "台账", "定稿"]
+        assert "6月18日（周二）09:00开启" in card.text
+        pressed = office.press(world.admin, "未报名单", message=early)
+        await world.settle()
+        assert (pressed.answer or {})["text"] == "目前没有已开启的期次。"
         await world.move_to("2024-06-18 09:00")
         (first,) = office.chat.pinned
+        assert first != early
         card = next(message for message in office.messages if message.id == first)
         assert card.words == ["未报名单", "催报", "汇总", "台账", "定稿"]
         assert "2024年6月进展" in card.text
@@ -114,7 +121,7 @@ async def test_the_digest_is_text_picture_and_documents_and_a_newer_one_marks_it
         before = len(office.messages)
         await world.move_to("2024-06-25 17:00")
         posted = office.messages[before:]
-        digest = next(message for message in posted if message.text.startswith("📋"))
+        digest = next(message for message in posted if message.text.startswith("📋 2024年6月"))
         picture = next(message for message in posted if "photo" in message.content)
         assert (picture.file or b"").startswith(b"\x89PNG")
         names = [message.file_name for message in posted if message.file_name]

@@ -73,8 +73,12 @@ async def test_a_person_gets_all_that_is_stored_in_one_file(tmp_path: Path) -> N
         await world.settle()
         anna.press("导出我的数据")
         await world.settle()
-        (file,) = [seen for seen in anna.messages if seen.is_from_bot and seen.file_name == "我的数据.json"]
-        data = json.loads(file.file_bytes)
+        (file,) = [
+            seen
+            for seen in anna.messages
+            if seen.is_from_bot and seen.file is not None and seen.file_name == "我的数据.json"
+        ]
+        data = json.loads(file.file or b"")
     assert data["person"]["chat_user_id"] == 1
     (post,) = data["posts"]
     assert (post["unit"], post["name"], post["phone"]) == ("市先陶办", NAME, OWN_PHONE)

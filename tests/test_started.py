@@ -4,6 +4,7 @@ It runs as a process of its own against the emulator on loopback: on the harness
 installed, as `python -m bot run` and nothing else, with the operating system's clock itself moved.
 """
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,7 +21,7 @@ from bot.sandbox.emulator import Emulator, serve
 from models.database import Database
 from models.tables import Reminder
 from tests.crash import ADMIN_ID, Plot, Program
-from tests.world import World, local, running
+from tests.world import local, running
 
 # A start takes a second or two; a machine that does other things meanwhile takes its time.
 PATIENCE = 60
@@ -80,15 +81,21 @@ class Started:
             database.close()
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "office"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def june(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of an office as it stands on 24 June 2024, two minutes before a rung."""
+    folder = tmp_path_factory.mktemp("june")
+    asyncio.run(live_until_june(folder))
     return folder
 
 
-async def prepare(folder: Path, moment: str) -> Path:
-    """Make an office in June 2024 as it stood at a moment: a liaison who has reported nothing, and one half registered."""
+@pytest.fixture
+def office(june: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(june, tmp_path / "office"))
+
+
+async def live_until_june(folder: Path) -> None:
+    """Register a liaison, who then reports nothing, and half of another; the program runs until 24 June 08:58."""
     async with running(folder, approve_claims=False) as world:
         world.import_demo()
         await world.register(world.emulator.person(ANNA, "安娜"), "市先陶办")
@@ -97,19 +104,12 @@ async def prepare(folder: Path, moment: str) -> Path:
         await world.settle()
         boris.send("张某某 13800000001")
         await world.settle()
-        await until(world, moment)
+        for moment in ("2024-06-18 09:00", "2024-06-21 09:00", "2024-06-24 08:58"):
+            await world.move_to(moment)
+        # Whoever writes is proof that the bot was not deaf then.
+        world.admin.chat().send("/help")
+        await world.settle()
         world.emulator.save(folder / "telegram.json")
-    return folder
-
-
-async def until(world: World, moment: str) -> None:
-    """Let the weeks pass with the program running; somebody writes at the end, so that it was heard then."""
-    for step in ("2024-06-18 09:00", "2024-06-21 09:00", "2024-06-24 08:58", "2024-06-24 09:00"):
-        if local(step) <= local(moment):
-            await world.move_to(step)
-    await world.move_to(moment)
-    world.admin.chat().send("/help")
-    await world.settle()
 
 
 @asynccontextmanager
@@ -135,17 +135,8 @@ async def at_work(folder: Path, *, with_faketime: bool = False) -> AsyncIterator
     assert emulator.violations == []
 
 
-async def test_started_around_a_rung_it_sends_the_right_messages_once(folder: Path) -> None:
-    office = await prepare(folder, "2024-06-24 08:58")
-    late = shutil.copytree(office, folder.with_name("late"))
-    later = shutil.copytree(office, folder.with_name("later"))
-    await started_a_minute_before(office)
-    await started_after(late)
-    await started_two_days_late(later)
-
-
-async def started_a_minute_before(folder: Path) -> None:
-    async with at_work(folder) as started:
+async def test_started_a_minute_before_a_rung_it_sends_it_then_and_never_again(office: Path) -> None:
+    async with at_work(office) as started:
         await started.start("2024-06-24 08:59")
         before = started.said(ANNA)
         started.move_to("2024-06-24 09:00:01")
@@ -157,8 +148,8 @@ async def started_a_minute_before(folder: Path) -> None:
         assert started.settled() == {"2024-06/opening": "sent", "2024-06/T-1": "sent"}
 
 
-async def started_after(folder: Path) -> None:
-    async with at_work(folder) as started:
+async def test_started_after_a_rung_it_makes_up_for_it_once(office: Path) -> None:
+    async with at_work(office) as started:
         before = started.said(ANNA)
         await started.start("2024-06-24 11:30")
         await started.hears(ANNA, "截止6月25日（周二）17:00", times=2)
@@ -167,14 +158,14 @@ async def started_after(folder: Path) -> None:
         assert started.settled() == {"2024-06/opening": "sent", "2024-06/T-1": "sent"}
 
 
-async def started_two_days_late(folder: Path) -> None:
-    async with at_work(folder) as started:
+async def test_started_two_days_late_it_sends_what_still_matters_and_says_of_the_rest_why_not(office: Path) -> None:
+    async with at_work(office) as started:
         before = started.said(ANNA)
         await started.start("2024-06-26 09:00:01")
         await started.hears(ANNA, "已过截止时间")
         await started.hears(ANNA, "6月24日（周一）08:58至6月26日（周三）09:00期间")
         await started.is_up()
-        # What fell through, and one reminder: of what is overdue, not of the three days before.
+        # What fell through, and one reminder: of what is overdue, not of the three moments before.
         assert len(started.said(ANNA)) == len(before) + 2
         assert started.settled() == {
             "2024-06/opening": "sent",
@@ -185,28 +176,23 @@ async def started_two_days_late(folder: Path) -> None:
         }
 
 
-async def test_the_registration_cutoff_of_30_june_2024(folder: Path) -> None:
-    office = await prepare(folder, "2024-06-28 08:58")
+async def test_the_registration_cutoff_of_30_june_2024(office: Path) -> None:
     async with at_work(office) as started:
         before = started.said(BORIS)
-        # A Sunday: both of registration's last rungs have moved to Friday the 28th, and are one message.
+        # The 30th is a Sunday: both of registration's last rungs have moved to Friday the 28th, and are one message.
         await started.start("2024-06-28 09:00:01")
         await started.hears(BORIS, "截止6月30日（周日）17:00", times=3)
-        await started.is_up()
-        assert len(started.said(BORIS)) == len(before) + 1
         listed = [text for text in started.said(ADMIN_ID) if "尚无人登记" in text]
         assert len(listed) == 1
         assert "市发改委" in listed[0]
         assert "市先陶办" not in listed[0]
-        for moment in ("2024-06-29 09:00", "2024-06-30 09:00", "2024-06-30 16:59"):
-            started.move_to(moment)
-            await started.is_up()
+        started.move_to("2024-06-30 16:59")
+        await started.is_up()
         assert len(started.said(BORIS)) == len(before) + 1
 
 
 @pytest.mark.skipif(FAKETIME is None, reason="libfaketime is not installed here")
-async def test_the_operating_system_s_own_clock_is_what_counts(folder: Path) -> None:
-    office = await prepare(folder, "2024-06-24 08:58")
+async def test_the_operating_system_s_own_clock_is_what_counts(office: Path) -> None:
     async with at_work(office, with_faketime=True) as started:
         clock = office / "faketime"
 

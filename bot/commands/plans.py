@@ -10,6 +10,7 @@ from models.actions.bundles import preview_bundle, take_in_bundle
 from models.actions.contacts import check_contacts, take_in_contacts
 from models.actions.desk import Desk
 from models.actions.importing import take_in_plan
+from models.actions.plan_matching import match_plan
 from models.actions.plans import propose_span
 from models.actions.refusals import ActionRefusedError
 from models.actions.sheets import check_sheet, file_on_behalf
@@ -19,7 +20,7 @@ from models.messages.words import plain_text
 from models.readers.bundles import AnyReading, BundleFile
 from models.readers.confined import read_confined
 from models.readers.files import PlanFile
-from models.readers.wording import say_doubt_with_place, say_refusal, to_json
+from models.readers.wording import say_doubts, say_refusal, to_json
 from models.rules.chats import Message
 from models.rules.circular_forms import ContactFile, ReportFile
 from models.rules.circulars import Circular, UnreadableFileError, compare
@@ -73,7 +74,7 @@ def _read(place: Workplace, path: Path) -> AnyReading:
 
 
 def _doubts(place: Workplace, circular: Circular) -> list[str]:
-    return [say_doubt_with_place(doubt, place.language) for doubt in circular.doubts]
+    return say_doubts(circular.doubts, place.language)
 
 
 def _show(messages: list[Message]) -> None:
@@ -84,7 +85,8 @@ def _show(messages: list[Message]) -> None:
 def _preview(place: Workplace, desk: Desk, reading: AnyReading, arguments: Namespace) -> list[Message]:
     language = place.language
     match reading:
-        case PlanFile(circular):
+        case PlanFile(read):
+            circular = match_plan(desk.session, read)
             span = propose_span(circular, desk, arguments.first, arguments.last)
             before = plan_by_code(desk.session, circular.code or span.first[:4])
             diff = None if before is None else compare(circular_of(desk.session, before), circular)
@@ -93,7 +95,7 @@ def _preview(place: Workplace, desk: Desk, reading: AnyReading, arguments: Names
             )
         case ContactFile():
             sheets = check_contacts(desk, reading, None)
-            doubts = [say_doubt_with_place(doubt, language) for doubt in reading.doubts]
+            doubts = say_doubts(reading.doubts, language)
             return [say_importing.preview_contacts(language, [(unit.name, sheet) for unit, sheet in sheets], doubts)]
         case ReportFile():
             sheet = check_sheet(desk, reading, desk.now)

@@ -1,9 +1,8 @@
 """Telegram's webhook: an update is stored before it is answered with 200, by the same inbox as polling's."""
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
-from typing import Protocol
 
 import orjson
 from starlette.applications import Starlette
@@ -11,18 +10,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.inbox import Inbox, Stored
+from bot.inbox import Inbox, Taker
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 LARGEST_UPDATE = 1024 * 1024
 _IDS = 2**63
-
-
-class Taker(Protocol):
-    """Who works off what has been stored: the dispatcher."""
-
-    def take(self, updates: Iterable[Stored]) -> None:
-        """Queue stored updates."""
 
 
 def _is_id(value: object) -> bool:

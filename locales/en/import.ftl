@@ -1,3 +1,4 @@
+import-more-doubts = { $count } more to check; the command line lists all: liaison-bot import FILE --dry-run.
 import-span = Monthly rounds: { $first } to { $last }.
 import-span-how = To change that, first send for example "2024-06 to 2024-12", then press Import.
 import-say-span = First send the first and the last round, for example "2024-06 to 2024-12", then press Import.

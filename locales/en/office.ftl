@@ -9,6 +9,7 @@ office-changes = Since last month
 office-newly-done = newly done: { $numbers }
 office-newly-delayed = newly delayed: { $numbers }
 office-recovered = on track again: { $numbers }
+office-stalled = delayed last time, nothing new this time: { $numbers }
 office-silent = reported last time, not yet this time: { $numbers }
 office-not-answered = Not reported ({ $count } { $count ->
         [one] unit
@@ -31,6 +32,9 @@ office-admins-only = This command is for admins.
 office-counts-registration = To register { $expected }, registered { $answered }, not yet { $owed }
 office-card = 📌 <b>{ $round }</b>, due { $due }
     Lists, reminders, digest, ledger and the final version are here; for one task send /task NUMBER.
+office-card-opens = It opens on { $at }; the buttons work from then on.
+office-card-no-round = 📌 <b>Office</b>
+    Once a plan is imported and a round is open, the lists, reminders, digest, ledger and final version are all here.
 office-superseded = 🔄 Updated: please see the newer one below.
 office-brief = Before the due time:
 office-final = Made final on { $at }

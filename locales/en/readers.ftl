@@ -4,6 +4,7 @@ readers-where-sheet = sheet “{ $sheet }”
 readers-where-line = line { $row }
 readers-where-sheet-row = sheet “{ $sheet }”, row { $row }
 readers-where-table-row = table { $sheet }, row { $row }
+readers-where-tasks = tasks { $tasks }
 readers-where-task = { $place } (task { $task })
 readers-at = { $where }: { $message }
 readers-and-more = There are { $number } more problems.
@@ -47,6 +48,7 @@ readers-bad-number-beyond = Task number { $number } does not exist; the plan has
 readers-bad-duplicate-number = Task number { $number } stands twice, first in row { $row }. Please correct one of them.
 readers-bad-no-text = Task { $number } has no text. Please add it.
 readers-bad-no-lead = Task { $number } has no lead unit. Please add at least one.
+readers-bad-unit = “{ $written }” is too long for the name of a unit. Please check whether this row’s columns are shifted, and put 、 between units.
 readers-bad-too-many-cells = The row has more cells (“{ $cell }”) than the head's { $columns } columns. Please check separators and merged cells.
 
 # Refusals: contact and report sheets

@@ -29,6 +29,7 @@ round-usage = How to use it:
     <code>/round 2025-02 merge 2025-03</code> into a later one
     <code>/round until 2025-12</code> lets the plan go on
     <code>/round ladder monthly</code> shows when people are reminded
+    <code>/round preview 2025-01-20 09:00</code> rehearses who would be told what
     <code>/round new TITLE; 2025-01-20 17:00; all; text</code> calls for data
 round-no-plan = No plan has been imported yet. Please send me its file.
 round-preview-due = { $round } would be due on <b>{ $due }</b> instead of { $before }.

@@ -1,3 +1,4 @@
+import-more-doubts = 另有{ $count }处需核对；全部清单可用命令行查看：liaison-bot import 文件 --dry-run。
 import-span = 月报期次：{ $first }至{ $last }。
 import-span-how = 如需更改首末期，请先发送如“2024-06至2024-12”，再按“确认导入”。
 import-say-span = 请先发送首期和末期，如“2024-06至2024-12”，再按“确认导入”。

@@ -9,6 +9,7 @@ office-changes = 与上期相比
 office-newly-done = 新完成：{ $numbers }
 office-newly-delayed = 新滞后：{ $numbers }
 office-recovered = 恢复正常：{ $numbers }
+office-stalled = 上期滞后、本期无新进展：{ $numbers }
 office-silent = 上期已报、本期未报：{ $numbers }
 office-not-answered = 未报（{ $count }家单位）
 office-not-registered = 未登记（{ $count }家单位）
@@ -25,6 +26,9 @@ office-admins-only = 这个命令由管理员使用。
 office-counts-registration = 应登记{ $expected }　已登记{ $answered }　未登记{ $owed }
 office-card = 📌 <b>{ $round }</b>　截止{ $due }
     名单、催报、汇总、台账、定稿都在这里；查看一项任务请发送 /task 编号。
+office-card-opens = { $at }开启后即可查看和操作。
+office-card-no-round = 📌 <b>办公室</b>
+    导入工作要点、开启期次之后，名单、催报、汇总、台账、定稿都在这里。
 office-superseded = 🔄 已更新，请看后面的最新一份。
 office-brief = 截止前简报
 office-final = 已于{ $at }定稿

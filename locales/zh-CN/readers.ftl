@@ -4,6 +4,7 @@ readers-where-sheet = 工作表“{ $sheet }”
 readers-where-line = 第{ $row }行
 readers-where-sheet-row = 工作表“{ $sheet }”第{ $row }行
 readers-where-table-row = 第{ $sheet }个表格第{ $row }行
+readers-where-tasks = 任务{ $tasks }
 readers-where-task = { $place }（任务{ $task }）
 readers-at = { $where }：{ $message }
 readers-and-more = 另有{ $number }处问题。
@@ -47,6 +48,7 @@ readers-bad-number-beyond = 任务编号{ $number }超出范围，本要点共{ 
 readers-bad-duplicate-number = 任务编号{ $number }重复，已见于第{ $row }行。请改正其中一个编号。
 readers-bad-no-text = 任务{ $number }没有具体任务内容。请补上。
 readers-bad-no-lead = 任务{ $number }没有责任单位。请补上至少一个责任单位。
+readers-bad-unit = “{ $written }”太长，不是单位名称。请核对该行各列是否错位，单位之间用顿号分开。
 readers-bad-too-many-cells = 本行多出内容“{ $cell }”，表头只有{ $columns }列。请检查分隔符或合并单元格。
 
 # 拒绝：对接表与填报表

@@ -29,6 +29,7 @@ round-usage = 用法：
     <code>/round 2025-02 merge 2025-03</code> 并入下一期
     <code>/round until 2025-12</code> 计划延续到该月
     <code>/round ladder monthly</code> 提醒安排
+    <code>/round preview 2025-01-20 09:00</code> 预演：到时会发给谁、发什么
     <code>/round new 标题; 2025-01-20 17:00; all; 说明</code> 另发征集
 round-no-plan = 还没有导入任务方案。请把方案文件发给我。
 round-preview-due = { $round }的截止时间将由{ $before }改为<b>{ $due }</b>。

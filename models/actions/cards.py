@@ -7,6 +7,7 @@ from models.messages import office as say
 from models.rules.chats import Message
 from models.rules.words import RoundKind
 from models.store.office import bound_office
+from models.store.rounds import nearest_round, next_round
 from models.tables import OutboxMessage, Round
 
 
@@ -31,15 +32,34 @@ def pin_due_cards(desk: Desk) -> None:
     pin_card(desk, newest, *office, key=f"card:{newest.slug}:{office[0]}")
 
 
+def pin_first_card(desk: Desk, chat_id: int, thread_id: int | None) -> None:
+    """Pin a card in a group just bound: of the current monthly round, or the next to open, or of none yet."""
+    current = nearest_round(desk.session, desk.now, RoundKind.MONTHLY) or next_round(
+        desk.session, desk.now, RoundKind.MONTHLY
+    )
+    if current is not None:
+        pin_card(desk, current, chat_id, thread_id)
+    else:
+        _pin(desk, say.card_without_round(desk.policy.language), chat_id, thread_id)
+
+
 def pin_card(desk: Desk, round_: Round, chat_id: int, thread_id: int | None, *, key: str | None = None) -> None:
-    """Post a round's card to a chat and pin it, letting go of the one pinned there before."""
-    payload = message_payload(_card(desk, round_))
+    """Post a round's card to a chat and pin it, letting go of the one pinned there before.
+
+    One that has not opened gets another card when it does.
+    """
+    if round_.opened_at is not None:
+        round_.carded_at = desk.now
+    _pin(desk, _card(desk, round_), chat_id, thread_id, key)
+
+
+def _pin(desk: Desk, card: Message, chat_id: int, thread_id: int | None, key: str | None = None) -> None:
+    payload = message_payload(card)
     if thread_id is not None:
         payload["thread_id"] = thread_id
     before = _last_pin(desk, chat_id)
     if before is not None:
         payload["unpin"] = before.message_id
-    round_.carded_at = desk.now
     desk.enqueue("pin", payload, chat_id=chat_id, key=key, urgency=WAVE)
 
 
@@ -61,6 +81,7 @@ def _card(desk: Desk, round_: Round) -> Message:
         round_.due_at,
         desk.policy.zone,
         round_.id or 0,
+        opens_at=None if round_.opened_at is not None else round_.opens_at,
         is_over=round_.due_at <= desk.now,
     )
 

@@ -1,7 +1,9 @@
 """/privacy: what is stored about a person, and erasing name and telephones when that person leaves."""
 
-from sqlalchemy import update
-from sqlmodel import col, func, select
+from collections.abc import Sequence
+
+from sqlalchemy import String, cast, update
+from sqlmodel import Session, col, func, select
 
 from models.actions.conversing import await_next
 from models.actions.desk import Desk
@@ -10,7 +12,7 @@ from models.actions.menus import refresh_menu
 from models.messages import people as say
 from models.rules.chats import Message
 from models.rules.words import LiaisonState
-from models.store.people import led_units, posts_of
+from models.store.people import conversation_row, led_units, posts_of
 from models.store.plans import unit_by_id
 from models.tables import Answer, InboxUpdate, LeaderAccount, Liaison, OutboxMessage, Person
 
@@ -37,12 +39,14 @@ def show_privacy(desk: Desk, person: Person) -> Message:
 def erase(desk: Desk, person: Person) -> Message:
     """Give up every post and erase the person's name and telephones; what was reported stays with the units.
 
-    The messages themselves are emptied as well: those worked off, and those sent.
+    The messages themselves are emptied as well: those worked off, those sent, and those in which the telephone stood
+    that went to others.
     """
     language = desk.language_of(person)
     session = desk.session
     gone = say.erased_name(desk.policy.language)
     vacated: set[int] = set()
+    phones = _phones(session, person)
     for line in posts_of(session, person.id or 0):
         if line.state != LiaisonState.REVOKED:
             vacated.add(line.unit_id)
@@ -53,6 +57,10 @@ def erase(desk: Desk, person: Person) -> Message:
         account.left_at = desk.now
     person.name, person.erased_at = gone, desk.now
     await_next(desk, person, {})
+    row = conversation_row(session, person.id or 0)
+    if row is not None:
+        # What was half filled in and laid aside goes as well.
+        row.state = {}
     session.execute(
         update(InboxUpdate)
         .where(col(InboxUpdate.chat_id) == person.chat_user_id, col(InboxUpdate.done_at).is_not(None))
@@ -67,6 +75,26 @@ def erase(desk: Desk, person: Person) -> Message:
         .values(payload={})
         .execution_options(synchronize_session=False)
     )
+    _empty_messages_with(session, phones)
     refresh_menu(desk, person)
     desk.note("erase", str(person.chat_user_id), actor=person.chat_user_id)
     return say.erased(language, len(vacated))
+
+
+def _phones(session: Session, person: Person) -> list[str]:
+    rows = session.exec(select(Liaison.phone).where(Liaison.person_id == person.id).distinct()).all()
+    return [phone for phone in rows if phone]
+
+
+def _empty_messages_with(session: Session, phones: Sequence[str]) -> None:
+    """Empty every message that has left and holds one of these: claims and lists that the office was shown."""
+    for phone in phones:
+        session.execute(
+            update(OutboxMessage)
+            .where(
+                col(OutboxMessage.state).in_(("sent", "dead", "skipped")),
+                cast(col(OutboxMessage.payload), String).contains(phone, autoescape=True),
+            )
+            .values(payload={})
+            .execution_options(synchronize_session=False)
+        )

@@ -7,6 +7,7 @@ from models.actions.bundles import join_sheets, offer_bundle, take_in_bundle
 from models.actions.contacts import check_contacts, take_in_contacts
 from models.actions.conversing import await_next, conversation_of
 from models.actions.desk import Desk
+from models.actions.plan_matching import match_plan
 from models.actions.plans import Span, import_plan, propose_span
 from models.actions.refusals import ActionRefusedError
 from models.actions.reporting import show_preview
@@ -18,7 +19,7 @@ from models.readers.bundles import AnyReading, BundleFile
 from models.readers.encoding import decode_answer, encode_answer
 from models.readers.files import PlanFile
 from models.readers.known import known_units
-from models.readers.wording import say_doubt_with_place, say_refusal
+from models.readers.wording import say_doubts, say_refusal
 from models.rules.chats import Message
 from models.rules.circular_forms import ContactFile, ReportFile
 from models.rules.circulars import Circular, PlanDiff, UnreadableFileError, compare
@@ -59,7 +60,8 @@ def offer_file(
         return [say.refused(language, error.key, error.arguments)]
 
 
-def _offer_plan(desk: Desk, person: Person, encoded: str, circular: Circular) -> list[Message]:
+def _offer_plan(desk: Desk, person: Person, encoded: str, read: Circular) -> list[Message]:
+    circular = match_plan(desk.session, read)
     try:
         span = propose_span(circular, desk, None, None)
     except ActionRefusedError:
@@ -72,12 +74,12 @@ def _offer_plan(desk: Desk, person: Person, encoded: str, circular: Circular) ->
     before = plan_by_code(desk.session, circular.code) if circular.code else None
     diff = None if before is None else compare(circular_of(desk.session, before), circular)
     language = desk.language_of(person)
-    doubts = [say_doubt_with_place(doubt, language) for doubt in circular.doubts]
+    doubts = say_doubts(circular.doubts, language)
     return say.preview_plan(language, circular, (span.first, span.last) if span else None, diff, doubts)
 
 
 def _doubts(file: ContactFile, language: str) -> list[str]:
-    return [say_doubt_with_place(doubt, language) for doubt in file.doubts]
+    return say_doubts(file.doubts, language)
 
 
 def choose_span(desk: Desk, person: Person, text: str) -> list[Message] | None:
@@ -181,7 +183,7 @@ def take_in_plan(desk: Desk, circular: Circular, span: Span, *, actor: int | Non
     """Take a plan in and open at once what is open from now on; returns what it has changed, None for a new plan."""
     before = plan_by_code(desk.session, circular.code or span.first[:4])
     diff = None if before is None else compare(circular_of(desk.session, before), circular)
-    import_plan(desk, circular, span, known_units(), actor=actor)
+    import_plan(desk, match_plan(desk.session, circular), span, known_units(), actor=actor)
     refresh_open_rounds(desk)
     open_rounds(desk)
     return diff

@@ -1,10 +1,8 @@
 """The office's own affairs in chat: binding its group, and who may do what."""
 
-from models.actions.cards import pin_card
+from models.actions.cards import pin_first_card
 from models.actions.desk import Desk
-from models.rules.words import RoundKind
 from models.store.office import bound_office
-from models.store.rounds import nearest_round
 from models.tables import OfficeChat, Person
 
 
@@ -13,9 +11,7 @@ def bind_office(desk: Desk, admin: Person, chat_id: int, thread_id: int | None) 
     desk.session.add(OfficeChat(chat_id=chat_id, thread_id=thread_id, bound_by=admin.chat_user_id, bound_at=desk.now))
     desk.note("bind_office", str(chat_id), actor=admin.chat_user_id)
     desk.session.flush()
-    current = nearest_round(desk.session, desk.now, RoundKind.MONTHLY)
-    if current is not None:
-        pin_card(desk, current, chat_id, thread_id)
+    pin_first_card(desk, chat_id, thread_id)
 
 
 def is_admin(desk: Desk, person: Person) -> bool:

@@ -9,7 +9,7 @@ from models.actions.desk import Desk
 from models.actions.refusals import ActionRefusedError
 from models.messages import units as say
 from models.rules.chats import Message
-from models.rules.registrations import read_phone
+from models.rules.registrations import mask_phone, read_phone
 from models.store.drafts import drop_entry
 from models.store.people import liaisons_of_unit
 from models.store.plans import all_units, current_plan, members_of, roles_of, tasks_of, units_by_name
@@ -69,7 +69,7 @@ def show_unit(desk: Desk, language: str, unit: Unit) -> Message:
             supports=tuple(
                 task.number for task in tasks if task.id in roles and unit.id in roles[task.id].support_members
             ),
-            liaisons=tuple((row.name, row.phone) for row in liaisons_of_unit(session, unit.id or 0)),
+            liaisons=tuple((row.name, mask_phone(row.phone)) for row in liaisons_of_unit(session, unit.id or 0)),
         ),
     )
 

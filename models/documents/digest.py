@@ -19,6 +19,7 @@ from models.rules.digests import (
     not_registered,
     task_status,
 )
+from models.rules.words import RoundKind
 
 
 def digest_docx(digest: Digest, language: str) -> bytes:
@@ -32,7 +33,10 @@ def digest_docx(digest: Digest, language: str) -> bytes:
     document.body(*overview_paragraphs(digest, language))
     write_parts(document, digest, language)
     _write_tasks(document, digest.tasks, digest.tasks, language)
-    titles = [t(language, "digest-annex-missing"), t(language, "digest-annex-unregistered")]
+    titles = [t(language, "digest-annex-unregistered")]
+    if digest.kind is not RoundKind.REGISTRATION or not_answered(digest):
+        # Whoever owes a registration is, as a rule, whoever is not registered.
+        titles.insert(0, t(language, "digest-annex-missing"))
     if digest.tasks:
         titles.insert(0, t(language, "digest-annex-delayed"))
     document.annex_list(
@@ -45,7 +49,8 @@ def digest_docx(digest: Digest, language: str) -> bytes:
         if title == t(language, "digest-annex-delayed"):
             _write_delayed(document, digest, language)
         elif title == t(language, "digest-annex-missing"):
-            _write_units(document, not_answered(digest), language, t(language, "digest-nobody-missing"))
+            nobody = "digest-registered-answered" if not_registered(digest) else "digest-nobody-missing"
+            _write_units(document, not_answered(digest), language, t(language, nobody))
         else:
             _write_units(document, not_registered(digest), language, t(language, "digest-all-registered"))
     return document.to_bytes()

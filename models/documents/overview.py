@@ -65,6 +65,7 @@ def changes_words(digest: Digest, language: str) -> str:
         ("digest-change-done", found.done),
         ("digest-change-delayed", found.delayed),
         ("digest-change-recovered", found.recovered),
+        ("digest-change-stalled", found.stalled),
         ("digest-change-silent", found.silent),
     )
     said = [t(language, key, number=len(tasks), tasks=numbered(language, tasks)) for key, tasks in parts if tasks]

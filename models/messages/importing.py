@@ -13,6 +13,9 @@ from models.rules.circular_forms import ContactSheet
 from models.rules.circulars import Circular, PlanDiff
 from models.rules.registrations import mask_phone
 
+_MOST_DOUBTS = 80
+"""In a chat; the command line shows all of them."""
+
 
 def unreadable(reason: str) -> Message:
     """Say why a file is refused, and how to mend it; the readers have worded it."""
@@ -69,7 +72,9 @@ def preview_plan(
     blocks = _read_back(language, circular)
     if diff is not None:
         blocks.extend(_difference(language, diff))
-    blocks.extend(_doubtful(language, doubts))
+    blocks.extend(_doubtful(language, doubts[:_MOST_DOUBTS] if in_chat else doubts))
+    if in_chat and len(doubts) > _MOST_DOUBTS:
+        blocks.append(t(language, "import-more-doubts", count=len(doubts) - _MOST_DOUBTS))
     if span is None:
         blocks.append(t(language, "import-say-span"))
     else:

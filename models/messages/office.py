@@ -25,6 +25,7 @@ __all__ = [
     "addendum",
     "brief",
     "card",
+    "card_without_round",
     "digest",
     "missing",
     "missing_plain",
@@ -76,23 +77,38 @@ def _office_rows(language: str, round_id: int, found: Digest) -> tuple[tuple[But
 
 
 def card(
-    language: str, slug: str, kind: str, due_at: datetime, zone: tzinfo, round_id: int, *, is_over: bool = False
+    language: str,
+    slug: str,
+    kind: str,
+    due_at: datetime,
+    zone: tzinfo,
+    round_id: int,
+    *,
+    opens_at: datetime | None = None,
+    is_over: bool = False,
 ) -> Message:
     """Return the card that is pinned in the office's group while a round is the current one.
 
-    `is_over`: its due time has come, and leaders can be written to.
+    `opens_at` where it is still to open; `is_over`: its due time has come, and leaders can be written to.
     """
     due = say_moment(language, due_at, zone)
-    return Message(
-        t(language, "office-card", round=say_round(language, slug, kind), due=due),
-        (
-            (buttons.missing(language, round_id), office_buttons.remind(language, round_id)),
-            (buttons.digest(language, round_id), buttons.ledger(language, round_id)),
-            (
-                office_buttons.finalize(language, round_id),
-                *((people_buttons.copy_leaders(language, round_id),) if is_over else ()),
-            ),
-        ),
+    text = t(language, "office-card", round=say_round(language, slug, kind), due=due)
+    if opens_at is not None:
+        text = f"{text}\n{t(language, 'office-card-opens', at=say_moment(language, opens_at, zone))}"
+    return Message(text, _card_rows(language, round_id, is_over=is_over))
+
+
+def card_without_round(language: str) -> Message:
+    """Return the card of an office that has no monthly round yet."""
+    return Message(t(language, "office-card-no-round"), _card_rows(language, 0, is_over=False))
+
+
+def _card_rows(language: str, round_id: int, *, is_over: bool) -> tuple[tuple[Button, ...], ...]:
+    leaders = (people_buttons.copy_leaders(language, round_id),) if is_over else ()
+    return (
+        (buttons.missing(language, round_id), office_buttons.remind(language, round_id)),
+        (buttons.digest(language, round_id), buttons.ledger(language, round_id)),
+        (office_buttons.finalize(language, round_id), *leaders),
     )
 
 
@@ -201,6 +217,7 @@ def _changes(language: str, digest: Digest) -> list[str]:
             ("office-newly-done", changed.done),
             ("office-newly-delayed", changed.delayed),
             ("office-recovered", changed.recovered),
+            ("office-stalled", changed.stalled),
             ("office-silent", changed.silent),
         )
         if numbers

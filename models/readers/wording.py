@@ -1,10 +1,11 @@
 """What readers say to people: doubts and refusals in words, and the JSON shape of a plan (contract, `import --json`)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from typing import Any
 
 from locales import t
+from models.rules.circular_words import number_ranges
 from models.rules.circulars import Circular, Doubt, Place, PlaceKind, UnreadableFileError
 
 _MOST_SAID = 5
@@ -35,6 +36,24 @@ def say_doubt_with_place(doubt: Doubt, language: str) -> str:
     if doubt.where == Place():
         return say_doubt(doubt, language)
     return t(language, "readers-at", where=say_place(doubt.where, language), message=say_doubt(doubt, language))
+
+
+_EACH_THE_SAME = frozenset({"readers-doubt-no-units", "readers-doubt-hidden-row"})
+
+
+def say_doubts(doubts: Sequence[Doubt], language: str) -> list[str]:
+    """Say every doubt in a line with its place; one that is the same for many tasks is one line with their numbers."""
+    lines: list[str] = []
+    together: dict[str, list[int]] = {}
+    for doubt in doubts:
+        if doubt.key in _EACH_THE_SAME and doubt.where.task is not None:
+            together.setdefault(doubt.key, []).append(doubt.where.task)
+        else:
+            lines.append(say_doubt_with_place(doubt, language))
+    for key, tasks in together.items():
+        where = t(language, "readers-where-tasks", tasks=number_ranges(tasks))
+        lines.append(t(language, "readers-at", where=where, message=t(language, key)))
+    return lines
 
 
 def say_refusal(error: UnreadableFileError, language: str, *, most: int = _MOST_SAID) -> str:

@@ -90,6 +90,7 @@ def is_contact_head(head: Head) -> bool:
     people = {Column.LEADER, Column.LIAISON} & set(head.columns)
     keyed = Column.NUMBER in head or Column.UNIT in head or Column.LEAD in head
     phones = {Column.LEADER_PHONE, Column.LIAISON_PHONE} & set(head.columns)
+    keyed = keyed or (len(people) > 1 and bool(phones))  # one row for all of a unit's tasks needs no numbers
     return bool(people and keyed) and (len(people) > 1 or bool(phones)) and Column.SUPPORT not in head
 
 
@@ -255,7 +256,8 @@ def unit_named(row: Row) -> str | None:
         if match:
             named = _SEALS.sub("", match["unit"])
             named = re.split(
-                r"\s{2,}|(?:填报|报送)?(?:时间|日期|人)[:：]|(?:单位|联系|办公)?电话[:：]|期次[:：]", named
+                r"\s{2,}|(?:填报|报送)?(?:时间|日期|人)[:：]|(?:单位|联系|办公室?|值班|座机|固定)*电话[:：]|期次[:：]",
+                named,
             )[0].strip()
             if not named and index + 1 < len(texts) and not re.search("[:：]", texts[index + 1]):
                 named = one_line(texts[index + 1])

@@ -23,6 +23,7 @@ class Column(StrEnum):
     UNIT = "unit"
     LEADER = "leader"
     LIAISON = "liaison"
+    NAME = "name"
     PHONE = "phone"
     LEADER_PHONE = "leader_phone"
     LIAISON_PHONE = "liaison_phone"
@@ -102,13 +103,14 @@ _MEANINGS: tuple[tuple[str, Column, int], ...] = tuple(
         (
             Column.LIAISON,
             3,
-            r"(?:工作|具体|业务)?(?:联络员|联系人|对接人|联络人|经办人|填报人)(?:姓名|员|及职务|（姓名）)?|liaison(?:name|officer)?",
+            r"(?:工作|具体|业务)?(?:联络员|联系人|对接人|联络人|经办人|填报人)(?:姓名|员|及职务|（姓名）)?(?:[及和、](?:职务|姓名|联系|电话|手机|号码|方式)+)*|liaison(?:name|officer)?",
         ),
         (
             Column.LEADER,
             3,
-            r"(?:分管|主管|主要|责任|单位|负责)(?:的)?领导(?:姓名|同志|及职务)?|(?:分管)?负责人(?:姓名)?|leader(?:name)?",
+            r"(?:分管|主管|主要|责任|单位|负责)(?:的)?领导(?:姓名|同志|及职务)?(?:[及和、](?:职务|姓名|联系|电话|手机|号码|方式)+)*|(?:分管)?负责人(?:姓名)?|leader(?:name)?",
         ),
+        (Column.NAME, 3, r"(?:人员)?姓名|名字|fullname|name"),
         (
             Column.SUPPORT,
             4,
@@ -278,39 +280,48 @@ def _is_head(row: Row, meanings: list[Meaning | None]) -> bool:
     )
 
 
+_SEVERAL = frozenset({Column.TEXT, Column.LEAD, Column.SUPPORT, Column.PHONE, Column.NAME, Column.PROGRESS})
+"""Columns a table may have more than one of; of any other the surest is read."""
+
+
 def _assigned(meanings: Sequence[Meaning | None], words: Sequence[str], above: Sequence[str]) -> Head:
     columns: dict[Column, int] = {}
-    texts: list[tuple[int, int]] = []  # (weight, index)
-    phones: list[int] = []
-    leads: list[tuple[int, int]] = []
-    supports: list[int] = []
     unread: list[int] = []
+    places: dict[Column, list[int]] = {}
+    weights: dict[int, int] = {}
     for index, found in enumerate(meanings):
-        if found is None or found.column is Column.OTHER:
-            if words[index]:
-                unread.append(index)
-        elif found.column is Column.TEXT:
-            texts.append((found.weight, index))
-        elif found.column is Column.LEAD:
-            leads.append((found.weight, index))
-        elif found.column is Column.SUPPORT:
-            supports.append(index)
-        elif found.column is Column.PHONE:
-            phones.append(index)
-        elif found.column in columns:
-            other = columns[found.column]
-            known = meanings[other]
-            if known is not None and known.weight < found.weight:
-                columns[found.column] = index
-                unread.append(other)
-            else:
-                unread.append(index)
-        else:
-            columns[found.column] = index
-    more = _assign_units(columns, leads, supports, words)
-    _assign_texts(columns, texts, unread)
-    _assign_phones(columns, phones, unread, above)
+        if found is not None and found.column is not Column.OTHER:
+            places.setdefault(found.column, []).append(index)
+            weights[index] = found.weight
+        elif words[index]:
+            unread.append(index)
+
+    def weighed(column: Column) -> list[tuple[int, int]]:
+        return [(weights[index], index) for index in places.get(column, ())]
+
+    for column, indexes in places.items():
+        if column not in _SEVERAL:
+            columns[column] = max(indexes, key=lambda index: (weights[index], -index))
+            unread += [index for index in indexes if index != columns[column]]
+    _assign_progress(columns, places.get(Column.PROGRESS, []), unread, words)
+    more = _assign_units(columns, weighed(Column.LEAD), places.get(Column.SUPPORT, []), words)
+    _assign_texts(columns, weighed(Column.TEXT), unread)
+    _assign_names(columns, places.get(Column.NAME, []), unread, above)
+    _assign_phones(columns, places.get(Column.PHONE, []), unread, above)
     return Head(columns, tuple(words[index] for index in sorted(unread)), len(meanings), tuple(words), more)
+
+
+def _assign_progress(columns: dict[Column, int], progress: list[int], unread: list[int], words: Sequence[str]) -> None:
+    """工作进展情况 beside 完成情况: what was done, and whether it is done."""
+    if not progress:
+        return
+    stated = [index for index in progress if words[index].startswith("完成")]
+    told = [index for index in progress if index not in stated] or stated
+    columns[Column.PROGRESS] = told[0]
+    rest = [index for index in progress if index != told[0]]
+    if rest and rest[0] in stated and Column.STATUS not in columns:
+        columns[Column.STATUS] = rest.pop(0)
+    unread += rest
 
 
 def _assign_units(
@@ -360,6 +371,17 @@ def _assign_texts(columns: dict[Column, int], texts: list[tuple[int, int]], unre
             columns[free.pop(0)] = index
         else:
             unread.append(index)
+
+
+def _assign_names(columns: dict[Column, int], names: list[int], unread: list[int], above: Sequence[str]) -> None:
+    """姓名 is of the person its upper header names; in a list with no other person, of the liaison."""
+    for index in names:
+        upper = meaning(above[index]) if above else None
+        column = upper.column if upper is not None and upper.column is Column.LEADER else Column.LIAISON
+        if column in columns:
+            unread.append(index)
+        else:
+            columns[column] = index
 
 
 def _assign_phones(columns: dict[Column, int], phones: list[int], unread: list[int], above: Sequence[str]) -> None:

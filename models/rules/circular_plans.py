@@ -14,6 +14,8 @@ from models.rules.units import Proposal, UnitBook, Unknown, looks_collective, re
 
 _MOST_NAMED = 12
 _MOST_PROBLEMS = 20
+_LONGEST_UNIT = 60
+"""Longer is a sentence that got into the wrong column."""
 
 
 def read_plan(sheets: Sequence[Sheet], book: UnitBook, *, file_stem: str = "") -> Circular | None:
@@ -32,9 +34,9 @@ def read_plan(sheets: Sequence[Sheet], book: UnitBook, *, file_stem: str = "") -
     cells = _UnitCells(book)
     assigned = any(draft.leads for draft in tables.drafts)
     tasks = tuple(cells.task(draft) for draft in tables.drafts)
-    missing = _leadless(tables.drafts, tasks)
-    if missing and assigned:
-        raise UnreadableFileError(*missing[:_MOST_PROBLEMS])
+    missing = _leadless(tables.drafts, tasks) if assigned else []
+    if missing or cells.problems:
+        raise UnreadableFileError(*[*cells.problems, *missing][:_MOST_PROBLEMS])
     doubts = [*tables.doubts, *letter.doubts, *cells.doubts, *_numbering(tables.drafts), *_headings(tables, letter)]
     if not assigned:
         doubts += [doubt(draft.place, "readers-doubt-no-units") for draft in tables.drafts]
@@ -92,6 +94,7 @@ class _UnitCells:
 
     book: UnitBook
     doubts: list[Doubt] = field(default_factory=list)
+    problems: list[Doubt] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
 
     def task(self, draft: TaskDraft) -> Task:
@@ -129,7 +132,9 @@ class _UnitCells:
         if unknown.written in self.asked:
             return
         self.asked.add(unknown.written)
-        if looks_collective(unknown.written):
+        if len(unknown.written) > _LONGEST_UNIT:
+            self.problems.append(doubt(place, "readers-bad-unit", written=f"{unknown.written[:_LONGEST_UNIT]}…"))
+        elif looks_collective(unknown.written):
             self.doubts.append(doubt(place, "readers-doubt-collective", written=unknown.written))
         elif isinstance(unknown, Proposal):
             proposal = "、".join(unknown.candidates)

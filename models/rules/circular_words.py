@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # Written in files, seen by nobody: zero-width blanks and joiners, direction marks, soft hyphen, byte order mark.
 _INVISIBLE = re.compile(
@@ -137,6 +138,17 @@ def number_list(text: str, *, limit: int = 10_000) -> tuple[int, ...] | None:
             return None
         numbers.update(dict.fromkeys(range(first, last + 1)))
     return tuple(numbers) or None
+
+
+def number_ranges(numbers: Iterable[int]) -> str:
+    """Return numbers as `number_list` reads them: `1-3、7`."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return "、".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
 
 
 _PART_MARK = re.compile(

@@ -301,25 +301,39 @@ class Changes:
     done: tuple[int, ...]
     delayed: tuple[int, ...]
     recovered: tuple[int, ...]
+    stalled: tuple[int, ...]
     silent: tuple[int, ...]
 
     def __bool__(self) -> bool:
         """Whether anything changed at all."""
-        return bool(self.done or self.delayed or self.recovered or self.silent)
+        return bool(self.done or self.delayed or self.recovered or self.stalled or self.silent)
 
 
 def changes(previous: Digest, digest: Digest) -> Changes:
-    """Compare two rounds: newly done, newly delayed, no longer delayed, and answered then but by nobody now."""
+    """Compare two rounds: newly done, newly delayed, on its way again, delayed and without news, answered then but by nobody now.
+
+    A unit that was delayed and now has nothing new has not recovered: only one that says so is on its way again.
+    """
     before = {line.number: task_status(line) for line in previous.tasks}
+    late = {line.number: {a.unit for a in line.answers if a.status is Status.DELAYED} for line in previous.tasks}
     now = [(line.number, before.get(line.number), task_status(line), bool(line.missing)) for line in digest.tasks]
+    # What those units say now that were delayed then.
+    since = {
+        line.number: [answer.status for answer in line.answers if answer.unit in late.get(line.number, ())]
+        for line in digest.tasks
+    }
     return Changes(
         done=tuple(n for n, then, status, _ in now if status is Status.DONE and then is not Status.DONE),
         delayed=tuple(n for n, then, status, _ in now if status is Status.DELAYED and then is not Status.DELAYED),
         recovered=tuple(
             n
             for n, then, status, _ in now
-            if then is Status.DELAYED and status not in {None, Status.DELAYED, Status.DONE}
+            if then is Status.DELAYED
+            and status not in {None, Status.DELAYED, Status.DONE}
+            and len(since[n]) == len(late[n])
+            and set(since[n]) <= {Status.ON_TRACK, Status.DONE}
         ),
+        stalled=tuple(n for n, _, status, _ in now if status is not Status.DELAYED and Status.NO_CHANGE in since[n]),
         silent=tuple(n for n, then, status, missing in now if then is not None and status is None and missing),
     )
 

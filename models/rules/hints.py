@@ -37,13 +37,20 @@ def hints_of(entry: Entry, last: tuple[Status | None, str] | None) -> tuple[Hint
         found.append(Hint.SAME_TEXT)
     if entry.status is Status.ON_TRACK and text and _EMPTY_WORDS.fullmatch(text):
         found.append(Hint.ONLY_WORDS)
-    if last is not None and last[0] is not None and entry.status is not None and _ORDER[entry.status] < _ORDER[last[0]]:
+    if last is not None and _is_behind(entry.status, last[0]):
         found.append(Hint.BACKWARDS)
     if entry.status is Status.DONE and entry.percent is not None and entry.percent < _WHOLE_PERCENT:
         found.append(Hint.DONE_BELOW_WHOLE)
     if entry.status is Status.DELAYED and not entry.problems and not _REASON.search(entry.text):
         found.append(Hint.NO_REASON)
     return tuple(found)
+
+
+def _is_behind(status: Status | None, last: Status | None) -> bool:
+    # Nothing new takes nothing back, whatever was reported before.
+    if status is None or last is None or status is Status.NO_CHANGE:
+        return False
+    return _ORDER[status] < _ORDER[last]
 
 
 def _bare(text: str) -> str:

@@ -34,6 +34,17 @@ def nearest_round(session: Session, now: datetime, kind: str | None = None) -> R
     return min(rounds, key=lambda round_: abs(round_.due_at - now), default=None)
 
 
+def next_round(session: Session, now: datetime, kind: str) -> Round | None:
+    """Return the round of a kind that opens next; None where none is ahead."""
+    return session.exec(
+        select(Round)
+        .where(
+            Round.kind == kind, col(Round.opened_at).is_(None), col(Round.skipped_at).is_(None), Round.closes_at > now
+        )
+        .order_by(col(Round.opens_at))
+    ).first()
+
+
 def round_of_kind(session: Session, plan_id: int, kind: str) -> Round | None:
     """Return the plan's first round of a kind; there is one registration round a plan."""
     return session.exec(

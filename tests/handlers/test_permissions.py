@@ -82,6 +82,7 @@ PRESSED = {
     "contact": "{anna}:own",
     "wish": "start",
     "erase": "ask",
+    "mydata": "go",
     "uninvite": "{link}",
     "extend": "yes:{wish}",
 }

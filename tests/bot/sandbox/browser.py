@@ -126,7 +126,7 @@ class Window:
 
     def complaints(self) -> list[str]:
         """Return what the page's scripts complained about."""
-        entries: list[dict[str, str]] = self.driver.get_log("browser")  # type: ignore[no-untyped-call] - selenium types nearly everything
+        entries: list[dict[str, str]] = self.driver.get_log("browser")  # type: ignore[no-untyped-call]
         return [entry["message"] for entry in entries if entry["level"] == "SEVERE"]
 
 

@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.bot.sandbox.browser import Phone, Window, browser, why_not
+from PIL import Image
+
+from tests.bot.sandbox.browser import Phone, Window, browser
+from tests.bot.sandbox.chromium import why_none
 
 _STEPS = 7
+_SIZE = (1440, 860)
+_COLOURS = 256
 
 
 @contextmanager
@@ -29,38 +34,43 @@ def _sandbox() -> Iterator[str]:
 
 def _step(window: Window, number: int) -> None:
     window.click("#tour-go")
-    window.until(f"document.querySelectorAll('#tour li.done').length === {number}", within=120)
+    window.until("document.querySelectorAll('#tour li.done').length === arguments[0]", number, within=180)
     window.at_rest()
-    window.driver.implicitly_wait(1)
 
 
 def _save(window: Window, path: Path) -> None:
     window.until("[...document.querySelectorAll('.column .log')].every((one) => one.children.length > 0)")
+    window.until("[...document.images].every((one) => one.complete)")
     window.until("document.getElementById('notes').children.length === 0")
     window.driver.save_screenshot(str(path))
+    # Few colours make a small file, and a page has few.
+    with Image.open(path) as picture:
+        few = picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
 
 
 def take(folder: Path) -> None:
-    """Take the pictures: the tour's report and digest on a wide screen, the reminder on a phone."""
+    """Take the pictures: the tour's reports and its digest on a wide screen, a reminder on a phone."""
     folder.mkdir(parents=True, exist_ok=True)
-    with _sandbox() as address, browser(address, (1600, 1000)) as window:
+    with _sandbox() as address, browser(address, _SIZE) as window:
         window.open()
-        for number in range(1, _STEPS + 1):
+        for number in range(1, _STEPS):
             _step(window, number)
             if number == 4:
-                with browser(address, Phone, as_phone=True) as phone:
-                    phone.open()
-                    phone.show("市文旅局")
-                    _save(phone, folder / "sandbox-phone.png")
+                window.size(Phone, as_phone=True)
+                window.open()
+                window.show("市文旅局")
+                _save(window, folder / "sandbox-phone.png")
+                window.size(_SIZE)
+                window.open()
             if number == 5:
                 _save(window, folder / "sandbox-report.png")
             if number == 6:
-                window.click("#theme")
+                window.prefer("dark")
                 _save(window, folder / "sandbox-digest.png")
-                window.click("#theme")
 
 
 if __name__ == "__main__":
-    if reason := why_not():
+    if reason := why_none():
         sys.exit(reason)
     take(Path(sys.argv[1]))

@@ -251,6 +251,21 @@ def test_a_round_without_tasks_still_makes_a_document_of_who_is_missing(made: Di
     assert "滞后" not in text
 
 
+def test_where_only_unregistered_units_owe_nobody_reads_that_all_have_answered(made: Digest) -> None:
+    strangers = tuple(unit for unit in made.missing if not unit.registered)
+    monthly = words(read(digest_docx(replace(made, missing=strangers), "zh-CN")))
+    assert "已登记的单位均已报送；未登记的单位见附后名单。" in monthly
+    assert "应报单位均已报送" not in monthly
+    nobody = words(read(digest_docx(replace(made, missing=(), unregistered=()), "zh-CN")))
+    assert "应报单位均已报送。" in nobody
+    registration = replace(
+        made, kind=RoundKind.REGISTRATION, round_slug="2024-registration", tasks=(), missing=strangers
+    )
+    text = words(read(digest_docx(replace(registration, previous=None), "zh-CN")))
+    assert "附件1\n\n未登记联络员单位名单" in text
+    assert "均已报送" not in text
+
+
 def test_the_addendum_holds_only_what_came_after_the_digest_was_final(made: Digest) -> None:
     line = made.tasks[0]
     (answer,) = line.answers

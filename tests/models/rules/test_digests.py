@@ -151,6 +151,20 @@ def test_changes_name_what_is_done_delayed_recovered_and_silent_since_last_month
     assert found
 
 
+def test_a_delay_with_nothing_new_is_no_recovery() -> None:
+    then = digest(*(line(n, said("甲", Status.DELAYED), said("乙")) for n in range(1, 6)))
+    now = digest(
+        line(1, said("甲"), said("乙", Status.NO_CHANGE)),
+        line(2, said("甲", Status.NO_CHANGE), said("乙")),
+        line(3, said("甲", Status.NO_CHANGE), said("乙", Status.NO_CHANGE)),
+        line(4, said("乙"), missing=("甲",)),
+        line(5, said("甲", Status.NO_CHANGE), said("乙", Status.DELAYED)),
+    )
+    found = changes(then, now)
+    # Of 4 the delayed unit has not spoken; 5 is delayed as it was.
+    assert (found.recovered, found.stalled, found.delayed) == ((1,), (2, 3), ())
+
+
 @given(digests)
 def test_nothing_changes_between_a_digest_and_itself(made: Digest) -> None:
     unique = digest(*{each.number: each for each in made.tasks}.values())

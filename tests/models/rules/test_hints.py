@@ -28,6 +28,7 @@ def entry(status: Status, text: str = "", *, percent: int | None = None, problem
     [
         (entry(Status.ON_TRACK, "初稿 已送审。"), (Status.ON_TRACK, "初稿已送审"), {Hint.SAME_TEXT}),
         (entry(Status.NO_CHANGE, "初稿已送审"), (Status.ON_TRACK, "初稿已送审"), set()),
+        (entry(Status.NO_CHANGE, ""), (Status.DONE, "验收"), set()),
         (entry(Status.ON_TRACK, "正在推进"), None, {Hint.ONLY_WORDS}),
         (entry(Status.ON_TRACK, "正常推进，按计划有序推进中。"), None, {Hint.ONLY_WORDS}),
         (entry(Status.ON_TRACK, "正在推进，已签约3家"), None, set()),

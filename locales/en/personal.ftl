@@ -1,0 +1,2 @@
+button-my-data = 📤 Export my data
+file-person-json = my-data.json

@@ -1,0 +1,177 @@
+"""Requests to the Bot API over real sockets: what is sent, what is made of the answer, and how connections are kept."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from urllib.parse import parse_qs
+
+import pytest
+from telegram import Bot, InputFile
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.telegram.requests import LeanRequest
+
+pytestmark = pytest.mark.enable_socket
+
+
+@dataclass
+class Server:
+    """A server that answers what it is told to, and remembers what it was asked."""
+
+    url: str = ""
+    status: str = "200 OK"
+    body: bytes = b'{"ok":true,"result":{"message_id":7}}'
+    cuts_off: bool = False
+    is_silent: bool = False
+    asked: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
+    connections: int = 0
+    open_now: int = 0
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        self.open_now += 1
+        try:
+            while head := await reader.readuntil(b"\r\n\r\n"):
+                first, *lines = head.decode().strip().split("\r\n")
+                headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
+                self.asked.append((first, headers, await reader.readexactly(int(headers.get("content-length", "0")))))
+                if self.is_silent:
+                    await asyncio.sleep(30)
+                answer = f"HTTP/1.1 {self.status}\r\nContent-Length: {len(self.body)}\r\n\r\n".encode() + self.body
+                writer.write(answer[:-5] if self.cuts_off else answer)
+                await writer.drain()
+                if self.cuts_off:
+                    break
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        finally:
+            self.open_now -= 1
+            writer.close()
+
+
+@asynccontextmanager
+async def serving(**answer: object) -> AsyncIterator[tuple[Server, LeanRequest]]:
+    server = Server()
+    for name, value in answer.items():
+        setattr(server, name, value)
+    listening = await asyncio.start_server(server.serve, "127.0.0.1", 0)
+    server.url = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}/bot1:x/sendMessage"
+    request = LeanRequest(proxy=None, read_seconds=0.5)
+    try:
+        yield server, request
+    finally:
+        await request.shutdown()
+        listening.close()
+
+
+async def test_a_form_arrives_as_it_was_given_and_the_result_comes_back() -> None:
+    async with serving() as (server, request):
+        result = await request.send_form(server.url, {"chat_id": "5", "text": "进度滞后 & <b>100%</b>\n😀"})
+        [(first, headers, body)] = server.asked
+    assert result == {"message_id": 7}
+    assert first == "POST /bot1:x/sendMessage HTTP/1.1"
+    assert headers["content-type"] == "application/x-www-form-urlencoded"
+    assert parse_qs(body.decode()) == {"chat_id": ["5"], "text": ["进度滞后 & <b>100%</b>\n😀"]}
+
+
+async def test_one_connection_serves_one_call_after_the_other() -> None:
+    async with serving() as (server, request):
+        for _ in range(5):
+            await request.send_form(server.url, {})
+        assert server.connections == 1
+
+
+async def test_calls_side_by_side_have_a_connection_each_and_keep_them() -> None:
+    async with serving() as (server, request):
+        for _ in range(2):
+            await asyncio.gather(*(request.send_form(server.url, {}) for _ in range(8)))
+        assert server.connections == 8
+
+
+async def test_a_connection_that_the_server_has_closed_meanwhile_costs_no_message() -> None:
+    async with serving() as (server, request):
+        server.cuts_off = True
+        with pytest.raises(NetworkError):
+            await request.send_form(server.url, {})
+        server.cuts_off = False
+        assert await request.send_form(server.url, {}) == {"message_id": 7}
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "error"),
+    [
+        ("400 Bad Request", b'{"ok":false,"description":"Bad Request: chat not found"}', BadRequest),
+        ("401 Unauthorized", b'{"ok":false,"description":"Unauthorized"}', InvalidToken),
+        ("403 Forbidden", b'{"ok":false,"description":"Forbidden: bot was blocked by the user"}', Forbidden),
+        ("409 Conflict", b'{"ok":false,"description":"Conflict"}', Conflict),
+        ("429 Too Many", b'{"ok":false,"description":"x","parameters":{"retry_after":3}}', RetryAfter),
+        ("400 Bad Request", b'{"ok":false,"description":"x","parameters":{"migrate_to_chat_id":-9}}', ChatMigrated),
+        ("502 Bad Gateway", b"<html>Bad Gateway</html>", NetworkError),
+        ("500 Internal", b"", NetworkError),
+        ("200 OK", b"<html>a hotel's page</html>", TelegramError),
+        ("200 OK", b"[]", TelegramError),
+    ],
+)
+async def test_what_telegram_refuses_is_told_by_the_same_errors_as_python_telegram_bots(
+    status: str, body: bytes, error: type[TelegramError]
+) -> None:
+    async with serving(status=status, body=body) as (server, request):
+        with pytest.raises(error):
+            await request.send_form(server.url, {"chat_id": "5"})
+
+
+async def test_how_long_to_wait_is_not_lost_on_the_way() -> None:
+    body = b'{"ok":false,"description":"Too Many Requests: retry after 3","parameters":{"retry_after":3}}'
+    async with serving(status="429 Too Many Requests", body=body) as (server, request):
+        with pytest.raises(RetryAfter) as caught:
+            await request.send_form(server.url, {})
+    assert caught.value.retry_after == timedelta(seconds=3)
+
+
+async def test_silence_is_a_time_out_and_its_connection_is_not_used_again() -> None:
+    async with serving(is_silent=True) as (server, request):
+        with pytest.raises(TimedOut):
+            await request.send_form(server.url, {})
+        server.is_silent = False
+        assert await request.send_form(server.url, {}) == {"message_id": 7}
+        assert server.connections == 2
+
+
+async def test_nobody_listening_is_a_network_error() -> None:
+    request = LeanRequest(proxy=None, read_seconds=0.5)
+    with pytest.raises(NetworkError):
+        await request.send_form("http://127.0.0.1:9/bot1:x/sendMessage", {})
+    await request.shutdown()
+
+
+async def test_python_telegram_bot_sends_files_through_it_too() -> None:
+    body = b'{"ok":true,"result":{"message_id":9,"date":0,"chat":{"id":5,"type":"private"}}}'
+    async with serving(body=body) as (server, request):
+        bot = Bot("1:x", base_url=server.url.partition("1:x")[0], request=request)
+        message = await bot.send_document(5, InputFile(b"PK content", filename="台账.xlsx"))
+        [(first, headers, sent)] = server.asked
+    assert message.message_id == 9
+    assert first.startswith("POST /bot1:x/sendDocument")
+    assert headers["content-type"].startswith("multipart/form-data")
+    assert b"PK content" in sent
+
+
+async def test_closing_leaves_no_connection_behind() -> None:
+    async with serving() as (server, request):
+        await asyncio.gather(*(request.send_form(server.url, {}) for _ in range(3)))
+        await request.shutdown()
+        async with asyncio.timeout(5):
+            while server.open_now:  # noqa: ASYNC110 - the other side closes when it notices
+                await asyncio.sleep(0.01)
