@@ -1,9 +1,13 @@
 """Bringing a database to this program's schema, after a copy."""
 
+import re
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+
+from sqlalchemy import inspect
 
 from bot.durable import sync_file, sync_folder
 from models.database import Database, sqlite_file
@@ -20,7 +24,9 @@ def migrate(database: Database, now: datetime, migrations: Path = MIGRATIONS) ->
 
     All of it happens or, on any exception, nothing. Raises UnknownSchemaError for the database of a newer program.
     """
-    # Alembic takes a third of a second to import, which only a start pays.
+    if _is_newest(database, migrations):
+        return None
+    # Alembic takes a third of a second to import: only what has something to do pays for it.
     from alembic import command  # noqa: PLC0415 - see above
     from alembic.config import Config  # noqa: PLC0415 - see above
     from alembic.runtime.migration import MigrationContext  # noqa: PLC0415 - see above
@@ -55,6 +61,23 @@ def migrate(database: Database, now: datetime, migrations: Path = MIGRATIONS) ->
             if database.engine.dialect.name == "sqlite":
                 driver.cursor().execute("PRAGMA foreign_keys=ON")
     return copy
+
+
+def _is_newest(database: Database, migrations: Path) -> bool:
+    """Tell whether there is nothing to be done, without Alembic; where that is not plain, it is asked."""
+    scripts = [file.read_text(encoding="utf-8") for file in (migrations / "versions").glob("*.py")]
+    newest = set(_named("revision", scripts)) - set(_named("down_revision", scripts))
+    # Only looked at: a command that merely reads need not wait for whoever is writing.
+    with database.engine.execution_options(read_only=True).connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return False
+        found = {row[0] for row in connection.exec_driver_sql("SELECT version_num FROM alembic_version")}
+    return len(newest) == 1 and found == newest
+
+
+def _named(name: str, scripts: Iterable[str]) -> list[str]:
+    line = re.compile(rf"^{name}(?:: [^=]+)? = [\"']([^\"']+)[\"']", re.MULTILINE)
+    return [match[1] for script in scripts for match in line.finditer(script)]
 
 
 def _copy_aside(database: Database, now: datetime) -> Path | None:

@@ -194,7 +194,7 @@ PRESSES: Mapping[str, Press] = {
     "merge": Press(records.press_merge, _TWO_NUMBERS, Audience.ADMIN),
     "audit": Press(records.press_audit, _NUMBER, Audience.ADMIN),
     "sheets": Press(closing.press_sheets, _NUMBER, Audience.OFFICE),
-    "enclosed": Press(timing.press_enclosed, _NUMBER),
+    "enclosed": Press(timing.press_enclosed, _NUMBER, Audience.SENDER),
     "snooze": Press(timing.press_snooze, _SNOOZE, Audience.LIAISON),
     "confirm": Press(timing.press_confirm, _CONFIRM, Audience.ADMIN),
     "rung": Press(timing.press_rung, _RUNG, Audience.ADMIN),
@@ -287,7 +287,9 @@ def _handle_person(desk: Desk, incoming: Incoming, bot_name: str, gate: Gate | N
     if person is None and _is_passer_by(desk, incoming, command):
         _answer_passer_by(desk, incoming, gate)
         return
-    person = greet_person(desk.session, incoming.user_id, incoming.user_name, desk.now, known=person)
+    person = greet_person(
+        desk.session, incoming.user_id, incoming.user_name, desk.now, known=person, is_new=person is None
+    )
     if incoming.is_private:
         note_input(desk.session, person, desk.now)
     # A deputy's last day may have ended since the last tick.

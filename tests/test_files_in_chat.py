@@ -72,6 +72,11 @@ def waiting(world: World) -> dict[str, tuple[str, str, Any]]:
     }
 
 
+def reported(world: World) -> list[dict[str, Any]]:
+    """Return what was reported on tasks."""
+    return [row for row in world.export()["answers"] if row["task"] is not None]
+
+
 async def test_contact_sheets_of_many_units_from_word_and_excel_become_people_who_wait_for_start(
     tmp_path: Path,
 ) -> None:
@@ -112,7 +117,7 @@ async def test_a_liaisons_file_is_never_taken_for_a_plan(tmp_path: Path) -> None
         assert "项任务" not in said
         assert world.export()["plans"] == before
         # Nor anything that is wrong with it: it may be the picture of a page, for all the bot knows.
-        assert "任务编号" not in await send(world, anna, "坏.xlsx", b"PK\x03\x04 nonsense")
+        assert "损坏" not in await send(world, anna, "坏.xlsx", b"PK\x03\x04 nonsense")
 
 
 async def test_a_liaison_cannot_register_or_report_for_another_unit_by_a_file(tmp_path: Path) -> None:
@@ -127,7 +132,7 @@ async def test_a_liaison_cannot_register_or_report_for_another_unit_by_a_file(tm
             [["单位：市商务局", "期次：2024-06", ""], ["任务编号", "状态", "本月进展"], ["47", "已完成", "完成。"]]
         )
         assert "只能报送本单位" in await send(world, anna, "填报表.csv", report)
-        assert world.export()["answers"] == []
+        assert reported(world) == []
         assert waiting(world) == {}
 
 
@@ -190,14 +195,12 @@ async def test_a_corrected_plan_shows_what_changes_and_keeps_what_was_answered(t
             "任务53的单位：景德镇海关 → 市商务局",
         ):
             assert words in shown
-        assert len(world.export()["answers"]) == 2
+        answers = reported(world)
+        assert [row["task"] for row in answers] == [25, 26]
         chat.press("确认导入")
         await world.settle()
         data = world.export()
-        assert [(row["task"], row["status"], row["text"]) for row in data["answers"]] == [
-            (25, "done", "平台建成。"),
-            (26, "on_track", "正在建设。"),
-        ]
+        assert reported(world) == answers
         june = {(row["task"], row["unit"]): row["state"] for row in data["assignments"] if row["round"] == "2024-06"}
         assert june[25, "市先陶办"] == "answered"
         assert (june[53, "景德镇海关"], june[53, "市商务局"]) == ("waived", "owed")
@@ -209,10 +212,11 @@ LIST = "2026年重点工作清单\n\n类别,重点工作,主要内容\n保护,�
 
 async def test_a_list_corrected_later_keeps_the_units_an_admin_gave_its_items(tmp_path: Path) -> None:
     async with running(tmp_path, start="2026-01-05 09:00") as world:
-        assert "3项任务还没有责任单位：1-3" in await send(world, world.admin, "清单.csv", LIST.encode(), "确认导入")
+        assert "3项任务还没有责任单位：1—3" in await send(world, world.admin, "清单.csv", LIST.encode(), "确认导入")
         chat = world.admin.chat()
         chat.send("1-2 市文旅局\n3 市委宣传部（配合：市文联）")
         await world.settle()
+        print([m.text for m in chat.messages[-3:]])
         chat.press("确认导入")
         await world.settle()
         corrected = LIST.replace("摸清资源底数", "摸清全市资源底数").encode()
@@ -258,7 +262,7 @@ async def test_a_name_merged_into_another_is_neither_doubted_nor_a_change_when_t
 
 
 async def test_a_hostile_file_is_refused_in_words_and_the_bot_goes_on_answering_meanwhile(tmp_path: Path) -> None:
-    rows = table_rows(demo().tasks * 40)
+    rows = table_rows(demo().tasks * 10)
     for number, row in enumerate(rows[1:], 1):
         row[1] = str(number) if row[1] else ""
     rows[-1][3] = ""  # and only at the very end it turns out that it cannot be taken
@@ -268,11 +272,12 @@ async def test_a_hostile_file_is_refused_in_words_and_the_bot_goes_on_answering_
         anna = world.emulator.person(1, "安娜")
         await world.register(anna, "市文旅局")
         before = len(world.admin.chat().messages)
+        # Somebody else is answered while the file is being read in its own process.
         world.admin.chat().upload("巨表.xlsx", large)
         anna.chat().send("/help")
         async with asyncio.timeout(20):
-            while "/tasks" not in anna.chat().last.text:  # somebody else is answered while the file is being read
-                await asyncio.sleep(0.02)
+            while "/tasks" not in anna.chat().last.text:  # noqa: ASYNC110 - a chat tells nobody that something was said
+                await asyncio.sleep(0.02)  # as `World.settle` does; what is awaited happens in the program
         assert len(world.admin.chat().messages) == before + 1
         await world.settle(within=40)
         assert "没有责任单位" in world.admin.chat().last.text

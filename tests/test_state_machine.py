@@ -22,15 +22,63 @@ from models.database import Database
 from models.readers.files import PlanFile, read_file
 from models.rules.chats import Incoming, IncomingKind
 from models.rules.policies import Policy
-from models.rules.words import AssignmentState, LiaisonState
-from models.store.people import greet_person
+from models.rules.words import AssignmentState, LiaisonState, RoundKind
+from models.store.people import greet_person, person_by_chat, posts_of
 from models.store.plans import units_by_name
-from models.tables import Answer, Assignment, Liaison, OutboxMessage
+from models.store.rounds import items_of, open_rounds
+from models.tables import (
+    Answer,
+    Assignment,
+    Conversation,
+    Draft,
+    DraftEntry,
+    Liaison,
+    OutboxMessage,
+    Person,
+    Task,
+)
 from scheduler import TICKS
 from tests.world import DEMO_PLAN, ZONE, local
 
-ADMIN, ANNA, BORIS, STRANGER, OFFICE = 900, 1, 2, 3, -100500
+ADMIN, ANNA, BORIS, STRANGER, OFFICE, OTHER_GROUP = 900, 1, 2, 3, -100500, -100777
 PEOPLE = (ADMIN, ANNA, BORIS, STRANGER)
+OWN_TASKS = {ANNA: (28, 29, 30), BORIS: (25, 26)}
+# Whatever is in hand, none of these says anything of a task: a draft is after them what it was before.
+HARMLESS = st.sampled_from(
+    (
+        "我有哪些任务",
+        "什么时候截止",
+        "收到",
+        "谢谢",
+        "填报",
+        "我的任务",
+        "我的待报",
+        "报送记录",
+        "对接人",
+        "换人",
+        "请假",
+        "帮助",
+        "/tasks",
+        "/report",
+        "/status",
+        "/history",
+        "/contacts",
+        "/handover",
+        "/leave",
+        "/privacy",
+        "/language",
+        "/help",
+        "/start",
+        "/start nonsense",
+        "/unknown",
+        "/help@another_bot",
+        "/progress",
+        "/revoke 市文旅局",
+        "99已完成，上线",
+        "申请延期两天，材料未齐",
+    )
+)
+Drafts = dict[tuple[int, int], tuple[str | None, str]]
 TEXTS = st.one_of(
     st.sampled_from(
         (
@@ -167,50 +215,182 @@ class Office(RuleBasedStateMachine):
             lambda session: set(session.exec(select(OutboxMessage.chat_id).where(col(OutboxMessage.id) > before)).all())
         )
 
+    def _drafts(self) -> dict[int, Drafts]:
+        """Return what each person has said and not submitted: status and words by round and assignment."""
+
+        def look(session: Session) -> dict[int, Drafts]:
+            found: dict[int, Drafts] = {}
+            rows = session.exec(
+                select(DraftEntry, Draft, Person)
+                .join(Draft, col(Draft.id) == col(DraftEntry.draft_id))
+                .join(Person, col(Person.id) == col(Draft.person_id))
+            ).all()
+            for entry, draft, person in rows:
+                words = entry.text + entry.problems + entry.next_step
+                found.setdefault(person.chat_user_id, {})[draft.round_id, entry.assignment_id] = (entry.status, words)
+            return found
+
+        return self.database.look(look)
+
+    def _answered(self) -> set[tuple[int, str]]:
+        """Return assignment and words of every version of every answer."""
+        rows = self.database.look(lambda session: session.exec(select(Answer)).all())
+        return {(row.assignment_id, row.text + row.problems + row.next_step) for row in rows}
+
+    def _number_of(self, assignment_id: int) -> int | None:
+        def look(session: Session) -> int | None:
+            task_id = session.get_one(Assignment, assignment_id).task_id
+            return None if task_id is None else session.get_one(Task, task_id).number
+
+        return self.database.look(look)
+
     @rule(user_id=st.sampled_from(PEOPLE), text=TEXTS)
     def say(self, user_id: int, text: str) -> None:
+        before = self._drafts()
         self._handle(replace(self._incoming(user_id, IncomingKind.MESSAGE), text=text))
+        self._others_are_untouched(before, user_id)
+
+    def _others_are_untouched(self, before: dict[int, Drafts], user_id: int) -> None:
+        now = self._drafts()
+        for other in OWN_TASKS:
+            if other != user_id:
+                assert now.get(other, {}) == before.get(other, {}), f"{user_id} changed the draft of {other}"
+
+    def _awaits_text(self, user_id: int) -> bool:
+        """Tell whether a question is open that takes any text for its answer."""
+
+        def look(session: Session) -> bool:
+            person = person_by_chat(session, user_id)
+            row = None if person is None else session.get(Conversation, person.id)
+            return row is not None and row.state.get("kind") in ("text", "add", "give", "extension", "card")
+
+        return self.database.look(look)
+
+    @rule(user_id=st.sampled_from(PEOPLE), text=HARMLESS)
+    def ask_or_thank(self, user_id: int, text: str) -> None:
+        """Say what says nothing of any task: no draft changes, and only the own chat is answered in."""
+        if not text.startswith("/") and self._awaits_text(user_id):
+            return
+        before, outbox = self._drafts(), self._last_outbox()
+        self._handle(replace(self._incoming(user_id, IncomingKind.MESSAGE), text=text))
+        assert self._drafts() == before, f"{text!r} changed a draft"
+        assert self._new_chats(outbox) <= {user_id}, f"{text!r} was answered elsewhere"
+
+    @rule(
+        data=st.data(), user_id=st.sampled_from(sorted(OWN_TASKS)), words=st.sampled_from(("甲方已签约", "乙楼已封顶"))
+    )
+    def report(self, data: st.DataObject, user_id: int, words: str) -> None:
+        """Report on a task: whatever was going on, the words are in the draft, or the person is told why not."""
+        number = data.draw(st.sampled_from(OWN_TASKS[user_id]))
+        before, outbox = self._drafts(), self._last_outbox()
+        self._handle(replace(self._incoming(user_id, IncomingKind.MESSAGE), text=f"{number}已完成，{words}"))
+        assert self._new_chats(outbox) <= {user_id}
+        assert self._new_chats(outbox), "a report was not answered"
+        now = self._drafts()
+        self._others_are_untouched(before, user_id)
+        for key, said in before.get(user_id, {}).items():
+            if self._number_of(key[1]) != number:
+                assert now[user_id].get(key) == said, "a report on one task changed another's words"
+        told = {self._number_of(key[1]) for key, said in now.get(user_id, {}).items() if words in said[1]}
+        assert number in told or not self._is_asked(user_id, number), f"{words!r} of task {number} was lost"
+
+    def _is_asked(self, user_id: int, number: int) -> bool:
+        """Tell whether a round that is open asks the person about the task, and nothing holds the draft back."""
+
+        def look(session: Session) -> bool:
+            person = person_by_chat(session, user_id)
+            rounds = [round_ for round_ in open_rounds(session, self.now) if round_.kind == RoundKind.MONTHLY]
+            posts = [] if person is None else posts_of(session, person.id or 0)
+            return any(item.number == number for round_ in rounds for item in items_of(session, posts, round_))
+
+        return self.database.look(look)
+
+    @rule(
+        user_id=st.sampled_from(PEOPLE),
+        group=st.sampled_from((OFFICE, OTHER_GROUP)),
+        text=st.one_of(HARMLESS, TEXTS),
+        data=FORGED,
+        is_press=st.booleans(),
+    )
+    def act_in_group(self, user_id: int, group: int, text: str, data: str, is_press: bool) -> None:  # noqa: FBT001 - drawn
+        """Say or press something in a group: nobody's draft changes for it."""
+        before = self._drafts()
+        kind = IncomingKind.PRESS if is_press else IncomingKind.MESSAGE
+        incoming = replace(self._incoming(user_id, kind), chat_id=group, is_private=False)
+        self._handle(replace(incoming, data=data) if is_press else replace(incoming, text=text))
+        assert self._drafts() == before
 
     @rule(user_id=st.sampled_from(PEOPLE), text=TEXTS, back=st.integers(0, 9))
     def edit(self, user_id: int, text: str, back: int) -> None:
         incoming = self._incoming(user_id, IncomingKind.EDIT)
+        before = self._drafts()
         self._handle(replace(incoming, text=text, message_id=max(1, self.update_id - back)))
+        self._others_are_untouched(before, user_id)
 
     @rule(user_id=st.sampled_from(PEOPLE), data=FORGED)
     def forge(self, user_id: int, data: str) -> None:
+        before = self._drafts()
         self._handle(replace(self._incoming(user_id, IncomingKind.PRESS), data=data))
+        self._others_are_untouched(before, user_id)
 
     @precondition(lambda self: self.update_id > 0)
-    @rule(user_id=st.sampled_from(PEOPLE), choice=st.integers(0, 50), presser=st.none() | st.sampled_from(PEOPLE))
-    def press(self, user_id: int, choice: int, presser: int | None) -> None:
-        shown = self.database.look(lambda session: self._buttons(session, user_id))
-        if shown:
-            incoming = self._incoming(presser or user_id, IncomingKind.PRESS)
-            self._handle(replace(incoming, data=shown[choice % len(shown)]))
+    @rule(
+        user_id=st.sampled_from(PEOPLE),
+        choice=st.integers(0, 50),
+        presser=st.none() | st.sampled_from(PEOPLE),
+        reach=st.sampled_from((4, 40)),
+    )
+    def press(self, user_id: int, choice: int, presser: int | None, reach: int) -> None:
+        """Press a button, of the newest messages or of a stale one, as its addressee or as somebody else."""
+        shown = self.database.look(lambda session: self._buttons(session, user_id, reach))
+        if not shown:
+            return
+        who, data = presser or user_id, shown[choice % len(shown)]
+        before = self._drafts()
+        self._handle(replace(self._incoming(who, IncomingKind.PRESS), data=data))
+        self._others_are_untouched(before, who)
+        self._nothing_leaves_but_as_an_answer(before.get(who, {}), self._drafts().get(who, {}), data)
+
+    def _nothing_leaves_but_as_an_answer(self, before: Drafts, now: Drafts, data: str) -> None:
+        """Demand that what a press took out of a draft has been filed, unless it says 取消, and that no press takes words away."""
+        verb = data.split(":", maxsplit=1)[0]
+        if verb in ("drop", "erase"):
+            return
+        answered = self._answered()
+        for key, (_, words) in before.items():
+            if key not in now:
+                assert verb == "submit"
+                assert (key[1], words) in answered, f"submitting lost {words!r}"
+            elif verb not in ("status", "same", "aslead", "quote"):
+                assert now[key][1].startswith(words) or verb == "held", f"{data!r} changed {words!r}"
 
     @staticmethod
-    def _buttons(session: Session, chat_id: int) -> list[str]:
+    def _buttons(session: Session, chat_id: int, reach: int) -> list[str]:
         rows = session.exec(
             select(OutboxMessage)
             .where(OutboxMessage.chat_id == chat_id)
             .order_by(col(OutboxMessage.id).desc())
-            .limit(4)
+            .limit(reach)
         ).all()
         return [data for row in rows for buttons in row.payload.get("rows", ()) for _, data in buttons]
 
     @rule(span=st.sampled_from((timedelta(minutes=1), timedelta(hours=3), timedelta(days=2), timedelta(days=9))))
     def pass_time(self, span: timedelta) -> None:
         self.now += span
+        before = self._drafts()
         for act in TICKS:
             self.database.transact(partial(self._tick, act))
+        assert self._drafts() == before, "time took something out of a draft"
 
     def _tick(self, act: Callable[[Desk], None], session: Session) -> None:
         act(Desk(session, self.now, self.policy, f"tick:{self.now}:{act.__name__}"))
 
     @rule()
     def restart(self) -> None:
+        before = self._drafts()
         self.database.close()
         self.database = Database(self.url)
+        assert self._drafts() == before
 
     @invariant()
     def nothing_reported_is_lost(self) -> None:

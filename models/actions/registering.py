@@ -91,10 +91,13 @@ def begin_form(desk: Desk, person: Person, unit: Unit, *, fresh: bool = False) -
 
 def _ask(desk: Desk, person: Person, form: RegistrationForm, *, first: bool = False) -> Message:
     await_next(desk, person, {"kind": "form", "form": form.to_json()})
+    language = desk.language_of(person)
+    if form.step in say.BARE_QUESTIONS and not first:
+        return say.ask(language, form, "", ())
     unit = unit_by_id(desk.session, form.unit_id)
-    numbers = unregistered_tasks(desk, form.unit_id) or numbers_of_unit(desk, form.unit_id)
-    more = len(numbers) < len(numbers_of_unit(desk, form.unit_id))
-    return say.ask(desk.language_of(person), form, unit.name, numbers, first=first, more=more)
+    every = numbers_of_unit(desk, form.unit_id)
+    numbers = unregistered_tasks(desk, form.unit_id) or every
+    return say.ask(language, form, unit.name, numbers, first=first, more=len(numbers) < len(every))
 
 
 def answer_question(desk: Desk, person: Person, text: str) -> list[Message]:

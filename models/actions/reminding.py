@@ -11,12 +11,14 @@ from models.actions.desk import BULK, Desk
 from models.actions.enclosing import send_with_reminder
 from models.actions.standings import standing_of
 from models.messages import reminder as say
+from models.messages.waves import late_wave
 from models.rules.chats import Message
 from models.rules.dues import Owed, Send, Skip, Slot, decide_reminder, still_matters
+from models.rules.waves import begun_in_time, wave_takes
 from models.store.office import working_days
 from models.store.people import chats_of
-from models.store.queues import store_messages
-from models.store.reminders import addressees, due_addressees, rounds_with_rungs, store_settled
+from models.store.queues import count_waves_until, outbox_row, store_messages
+from models.store.reminders import addressees, count_holders, due_addressees, rounds_with_rungs, store_settled
 from models.tables import OutboxMessage, Person, Reminder, Round
 
 
@@ -27,8 +29,13 @@ def remind_due(desk: Desk) -> int:
     """
     zone = desk.policy.zone
     days = working_days(desk.session, desk.now.astimezone(zone).date())
-    rounds = rounds_with_rungs(desk.session, desk.now, zone, days)
+    people = count_holders(desk.session)
+    rounds = {
+        id_: replace(each, rungs=begun_in_time(each.rungs, each.opens_at, each.due_at, people, zone=zone))
+        for id_, each in rounds_with_rungs(desk.session, desk.now, zone, days).items()
+    }
     queued = 0
+    nearest_due_at: datetime | None = None
     for some in due_addressees(desk.session, rounds, desk.now, zone=zone, days=days):
         sends: list[Send] = []
         skips: list[dict[str, Any]] = []
@@ -42,7 +49,23 @@ def remind_due(desk: Desk) -> int:
         store_settled(desk.session, skips)
         _queue(desk, sends)
         queued += len(sends)
+        dues = [owed.due_at for send in sends for owed in send.owed if owed.due_at > desk.now]
+        nearest_due_at = min([*dues, *([nearest_due_at] if nearest_due_at else [])], default=None)
+    if nearest_due_at is not None:
+        _warn_of_late_wave(desk, nearest_due_at)
     return queued
+
+
+def _warn_of_late_wave(desk: Desk, due_at: datetime) -> None:
+    """Tell the admins, once a due time, when what waits to leave before it cannot all leave in time."""
+    count = count_waves_until(desk.session, _minutes(due_at))
+    ends_at = desk.now + wave_takes(count)
+    if ends_at <= due_at:
+        return
+    for admin_id in desk.policy.admin_ids:
+        key = f"late-wave:{_minutes(due_at)}:{admin_id}"
+        if outbox_row(desk.session, key) is None:
+            desk.send(admin_id, late_wave(desk.policy.language, due_at, ends_at, count, desk.policy.zone), key=key)
 
 
 def _queue(desk: Desk, sends: Sequence[Send]) -> None:
@@ -83,7 +106,11 @@ def _urgency(send: Send, now: datetime) -> int:
     """Let what is due next leave first; what is overdue ends with its round."""
     ahead = [owed.due_at for owed in send.owed if owed.due_at > now]
     ends_at = min(ahead, default=send.not_after)
-    return BULK - 1 if ends_at is None else int(ends_at.timestamp()) // 60
+    return BULK - 1 if ends_at is None else _minutes(ends_at)
+
+
+def _minutes(moment: datetime) -> int:
+    return int(moment.timestamp()) // 60
 
 
 def _settled(desk: Desk, person_id: int, slot: Slot, outcome: str) -> dict[str, Any]:

@@ -24,6 +24,10 @@ _PROBLEM_KEYS = {
 }
 
 
+# Asked again and again, these name neither the unit nor its tasks.
+BARE_QUESTIONS = frozenset(_QUESTION_KEYS)
+
+
 def ask(
     language: str,
     form: RegistrationForm,

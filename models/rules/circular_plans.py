@@ -10,7 +10,7 @@ from models.rules.circular_prose import Letter, read_letter
 from models.rules.circular_tables import read_tables
 from models.rules.circulars import Circular, Doubt, Place, Task, UnreadableFileError, doubt, refusal
 from models.rules.unit_roles import split_roles
-from models.rules.units import Proposal, UnitBook, Unknown, looks_collective, read_units
+from models.rules.units import Proposal, UnitBook, UnitCell, Unknown, looks_collective, read_units
 
 _MOST_NAMED = 12
 _MOST_PROBLEMS = 20
@@ -96,6 +96,7 @@ class _UnitCells:
     doubts: list[Doubt] = field(default_factory=list)
     problems: list[Doubt] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
+    read: dict[str, UnitCell] = field(default_factory=dict)
 
     def task(self, draft: TaskDraft) -> Task:
         leads, supports = split_roles("\n".join(draft.leads))
@@ -114,7 +115,9 @@ class _UnitCells:
         )
 
     def _names(self, cell: str, place: Place) -> tuple[str, ...]:
-        read = read_units(cell, self.book)
+        read = self.read.get(cell)
+        if read is None:
+            read = self.read[cell] = read_units(cell, self.book)
         for repair in read.repairs:
             self.doubts.append(
                 doubt(place, "readers-doubt-repair", written=repair.written, names="、".join(repair.names))

@@ -85,13 +85,13 @@ def note_input(session: Session, person: Person, at: datetime) -> None:
 
 
 def greet_person(
-    session: Session, chat_user_id: int, name: str, now: datetime, *, known: Person | None = None
+    session: Session, chat_user_id: int, name: str, now: datetime, *, known: Person | None = None, is_new: bool = False
 ) -> Person:
     """Return the person with that Telegram id, made now if new; who writes to us can be reached again.
 
-    `known` is that person, where it has been looked up already.
+    `known` is that person, and `is_new` says that there is none, where that has been looked up already.
     """
-    person = known or person_by_chat(session, chat_user_id)
+    person = known if known is not None or is_new else person_by_chat(session, chat_user_id)
     if person is None:
         person = Person(chat_user_id=chat_user_id, name=name, first_seen_at=now)
         session.add(person)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Table, bindparam, delete, exists, insert, text, tuple_, update
 from sqlalchemy import select as select_columns
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel, col, func, select
 
 from models.tables import InboxUpdate, OutboxMessage
 
@@ -114,6 +114,12 @@ _FIRST_OF_EACH_CHAT = (
     )
     .order_by(_OUTBOX.c.urgency, _OUTBOX.c.id)
 )
+
+
+def count_waves_until(session: Session, urgency: int) -> int:
+    """Return how many waves, none of them less urgent than this, wait to leave."""
+    statement = select_columns(func.count()).select_from(_OUTBOX).where(_IS_OPEN, _OUTBOX.c.urgency.between(1, urgency))
+    return int(session.execute(statement).scalar_one())
 
 
 def waiting_messages(

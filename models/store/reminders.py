@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import Exists, insert
-from sqlmodel import Session, String, cast, col, exists, select
+from sqlmodel import Session, String, cast, col, exists, func, select
 
 from models.rules.deadlines import RoundDates, WorkingDays
 from models.rules.dues import Addressee, OpenRound, Owed, revision_of, slot_key
@@ -66,6 +66,15 @@ def due_addressees(
     person_ids = sorted(_with_unsettled(session, rounds, now))
     for start in range(0, len(person_ids), _CHUNK):
         yield addressees(session, rounds, person_ids[start : start + _CHUNK], zone=zone, days=days)
+
+
+def count_holders(session: Session) -> int:
+    """Return how many posts are held, which is as many reminders as one moment can bring (one more or less a person)."""
+    return session.exec(
+        select(func.count())
+        .select_from(Liaison)
+        .where(col(Liaison.person_id).is_not(None), Liaison.state != LiaisonState.REVOKED)
+    ).one()
 
 
 def store_settled(session: Session, rows: Sequence[dict[str, Any]]) -> None:

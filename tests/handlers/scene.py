@@ -1,10 +1,13 @@
 """An office in June with everybody in it, in a database, so that thousands of updates can be tried on it and undone."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import event
 from sqlmodel import Session, SQLModel, col, select
 
 import handlers
@@ -87,10 +90,13 @@ class Scene:
                 self.before = _dump(session)
                 self.known = frozenset(session.exec(select(OutboxMessage.id)).all())
             desk = Desk(session, NOW, self.policy, f"update:{incoming.update_id}")
-            handlers.handle(desk, incoming, "some_bot")
-            session.flush()
-            sent = [row for row in session.exec(select(OutboxMessage)).all() if row.id not in self.known]
-            return Outcome(desk.toast, sent, self.before, _dump(session))
+            with written(self.database) as tables:
+                handlers.handle(desk, incoming, "some_bot")
+                session.flush()
+            sent = [] if "outbox" not in tables else session.exec(select(OutboxMessage)).all()
+            # What was not written to is as it was; looking at all of it would take most of the time.
+            after = {**self.before, **_dump(session, tables)}
+            return Outcome(desk.toast, [row for row in sent if row.id not in self.known], self.before, after)
 
         return self.database.rehearse(work)
 
@@ -104,7 +110,6 @@ def said(user_id: int, chat_id: int, text: str, **more: Any) -> Incoming:  # noq
         chat_id=chat_id,
         is_private=chat_id > 0,
         user_id=user_id,
-        user_name="某人",
         sent_at=NOW,
         message_id=5,
         text=text,
@@ -121,7 +126,6 @@ def pressed(user_id: int, chat_id: int, data: str, **more: Any) -> Incoming:  # 
         chat_id=chat_id,
         is_private=chat_id > 0,
         user_id=user_id,
-        user_name="某人",
         message_id=5,
         data=data,
         query_id="1",
@@ -129,12 +133,32 @@ def pressed(user_id: int, chat_id: int, data: str, **more: Any) -> Incoming:  # 
     )
 
 
-def _dump(session: Session) -> dict[str, list[tuple[Any, ...]]]:
+@contextmanager
+def written(database: Database) -> Iterator[set[str]]:
+    """Collect the names of the tables that are written to while inside."""
+    tables: set[str] = set()
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        match = _WRITES.match(statement)
+        if match is not None:
+            tables.add(match[1])
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        yield tables
+    finally:
+        event.remove(database.engine, "before_cursor_execute", note)
+
+
+_WRITES = re.compile(r"\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+\"?(\w+)")
+
+
+def _dump(session: Session, tables: Collection[str] = SQLModel.metadata.tables) -> dict[str, list[tuple[Any, ...]]]:
     session.flush()
     # The driver's own cursor: this is done thousands of times.
     cursor = session.connection().connection.cursor()
     found: dict[str, list[tuple[Any, ...]]] = {}
-    for name in SQLModel.metadata.tables:
+    for name in tables:
         # Whoever writes is greeted: when somebody was last seen is nobody's secret and no deed.
         columns = "id, name, language, erased_at" if name == "person" else "*"
         cursor.execute(f'SELECT {columns} FROM "{name}"')  # noqa: S608 - our own tables

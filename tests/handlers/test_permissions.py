@@ -83,6 +83,8 @@ PRESSED = {
     "wish": "start",
     "erase": "ask",
     "mydata": "go",
+    "sheets": "{round}",
+    "enclosed": "{round}",
     "uninvite": "{link}",
     "extend": "yes:{wish}",
 }
@@ -143,7 +145,8 @@ def _check(outcome: Outcome, cell: str, where: str, *, is_press: bool) -> None:
     refusals = _refusals()
     if cell == YES:
         assert not refusals & set(outcome.words), where
-        assert outcome.words or outcome.sent or outcome.changed(), where
+        # A call with nothing enclosed has nothing to send again.
+        assert where.startswith("enclosed") or outcome.words or outcome.sent or outcome.changed(but=("person",)), where
         return
     assert cell == NO
     # Nothing is done, nobody else hears of it, and nothing is shown but that it may not be.

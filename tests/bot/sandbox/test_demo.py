@@ -1,12 +1,17 @@
 """The served sandbox: the program is a process that can be killed, cut off and moved in time."""
 
+import asyncio
 import os
+import re
 import signal
 
 import pytest
 
+from bot.sandbox.acts import open_link
 from bot.sandbox.crowd import Owing, answer_half, choose_half, owing, unregistered
 from bot.sandbox.demo import NotNowError
+from bot.sandbox.house import House
+from bot.sandbox.overview import overview
 from bot.sandbox.tour import STEPS, take_step
 from models.store.exports import export_data
 from tests.bot.sandbox.demo_office import CERAMICS, COMMERCE, ZONE, demo_office, local
@@ -147,3 +152,41 @@ async def test_the_tour_leads_from_an_empty_office_to_the_document_to_sign() -> 
         assert demo.group is not None
         assert [seen.file_name for seen in demo.group.messages if seen.file_name.endswith(".docx")]
         assert "市文旅局" not in await demo.look(unregistered(demo))
+
+
+async def test_a_link_lets_in_whoever_it_was_made_for() -> None:
+    async with demo_office(CERAMICS) as demo:
+        admin, incumbent = demo.admin.chat(demo.bot), demo.liaison(CERAMICS)
+        admin.send("/invite 市外办")
+        await demo.settle()
+        opened = await open_link(demo, token_in(admin.last.text), demo.admin.id)
+        assert opened["chat"] == str(demo.cast["市外办"].liaison.id)
+        # The holder of a post hands it to a colleague, who is seen from then on.
+        incumbent.send("/handover")
+        await demo.settle()
+        opened = await open_link(demo, token_in(incumbent.last.text), int(incumbent.person.id))
+        await demo.settle()
+        colleague = demo.cast[CERAMICS].colleague
+        assert opened["chat"] == str(colleague.id)
+        chats = (await overview(demo))["chats"]
+        assert [chat["unit"] for chat in chats if chat["kind"] == "colleague"] == [CERAMICS]
+        assert CERAMICS in demo.account(colleague).chat(demo.bot).last.text
+        # What lets nobody in is pressed by whoever sees it.
+        assert (await open_link(demo, "nothing", demo.clerks[0].id))["chat"] == str(demo.clerks[0].id)
+
+
+def token_in(text: str) -> str:
+    found = re.search(r"start=([\w-]+)", text)
+    assert found is not None, text
+    return found[1]
+
+
+async def test_who_begins_anew_may_do_so_in_the_other_language() -> None:
+    house, stop = House(local("2024-05-27 09:00"), "zh-CN"), asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(house.run(stop))
+        demo = await house.reset(empty=True, language="en")
+        assert (demo.language, house.language) == ("en", "en")
+        assert demo.emulator.world.users[demo.bot.id].first_name == "Liaison bot"
+        assert (await house.reset(empty=True)).language == "en"
+        stop.set()

@@ -23,7 +23,7 @@ from telegram.error import (
 
 from bot.telegram.requests import LeanRequest
 
-pytestmark = pytest.mark.enable_socket
+pytestmark = [pytest.mark.loopback, pytest.mark.enable_socket]
 
 
 @dataclass
