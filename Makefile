@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check -q
 
 .DEFAULT_GOAL := help
-.PHONY: setup demo test check parse-score bench crash screenshots fmt lint types layers lock help
+.PHONY: setup demo test check parse-score bench crash audit fuzz permissions screenshots fmt lint types layers lock help
 
 setup: $(VENV)/.setup ## make .venv with the program in it (.venv/bin/liaison-bot)
 
@@ -46,6 +46,15 @@ bench: $(VENV)/.dev ## measure
 
 crash: $(VENV)/.dev ## kill the program again and again, and look for what is lost or doubled
 	$(BIN)/python -m tests.crash
+
+audit: $(VENV)/.dev ## look for known weaknesses of what is locked, and for secrets among the files (needs the network)
+	$(BIN)/python -m tests.audit
+
+fuzz: $(VENV)/.dev ## 20,000 updates drawn from the official schema
+	FUZZ_UPDATES=20000 $(BIN)/pytest -q -n 0 tests/test_fuzzing.py
+
+permissions: $(VENV)/.setup ## write docs/permissions.md anew from the routing table
+	$(BIN)/python -m handlers.permission_page > docs/permissions.md
 
 screenshots: $(VENV)/.dev ## take the README's pictures (needs Chromium)
 	$(BIN)/python -m tests.bot.sandbox.screenshots docs/pictures

@@ -1,4 +1,5 @@
-"""The crash harness: `python -m tests.crash [--kills N] [--people N] [--mode polling|webhook] [--clock moved|real]`.
+"""The crash harness: `python -m tests.crash [--kills N] [--people N] [--mode polling|webhook] [--clock moved|real]
+[--locked SECONDS] [--full SECONDS]`.
 
 The real program as a process of its own, against the emulator on loopback; liaisons who register and report by buttons
 and in free text; SIGKILL at random instants and at the very moment a message has arrived; then everything that was said
@@ -21,7 +22,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager, redirect_stdout, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from pkgutil import resolve_name
@@ -42,6 +43,7 @@ from models.database import Database
 from models.store.plans import current_plan, roles_of, tasks_of, unit_by_id
 from tests.crash_ledger import count_repeats, find_problems
 from tests.crash_people import PATIENCE_SECONDS, LostError, Observer, Robot
+from tests.crash_trouble import befall
 
 ROOT = Path(__file__).parents[1]
 DEMO_PLAN = ROOT / "bot" / "sandbox" / "plan2024.tsv"
@@ -63,6 +65,13 @@ class Plot:
     mode: str = "polling"
     clock: str = "moved"
     seed: int = 1
+    locked_seconds: float = 0.0
+    full_seconds: float = 0.0
+
+    @property
+    def has_trouble(self) -> bool:
+        """Whether storage and clock get into trouble while people report, instead of kills."""
+        return self.locked_seconds > 0 or self.full_seconds > 0
 
 
 @dataclass(slots=True)
@@ -74,6 +83,7 @@ class Outcome:
     updates: int = 0
     answers: int = 0
     stop_seconds: float = 0.0
+    troubles: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
 
@@ -304,6 +314,8 @@ class Run:
             self.move_to(moment)
             is_open = asyncio.Event()
             acts = [robot.report(is_open, reminded_after) for robot in reporting]
+            if self.plot.has_trouble and reporting is punctual:
+                acts.append(self._trouble(program))
             await self._together(killer, kills, [_see_round_open(database, is_open), *acts])
         self.move_to(MOMENTS[3])
         if not await program.up(60):
@@ -313,6 +325,16 @@ class Run:
         status, self.outcome.stop_seconds = await program.stop()
         if status != 0:
             self.outcome.problems.append(f"SIGTERM ended it with status {status}")
+
+    async def _trouble(self, program: Program) -> None:
+        process = program.process
+        self.outcome.troubles = await befall(
+            program.database_url,
+            lambda: None if process is None or process.returncode is not None else process.pid,
+            lambda span: self.offset.write(self.offset.read() + span) if self.plot.clock == "moved" else None,
+            locked_seconds=self.plot.locked_seconds,
+            full_seconds=self.plot.full_seconds,
+        )
 
     async def _together(self, killer: Killer, kills: int, acts: Sequence[Coroutine[Any, Any, None]]) -> None:
         """Let people act while the program is killed under them."""
@@ -414,16 +436,23 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--mode", choices=("polling", "webhook"), default=defaults.mode)
     parser.add_argument("--clock", choices=("moved", "real"), default=defaults.clock)
     parser.add_argument("--seed", type=int, default=defaults.seed)
+    parser.add_argument("--locked", type=float, default=0, help="seconds the database is locked while people report")
+    parser.add_argument(
+        "--full", type=float, default=0, help="seconds the disk is full, and then nothing can be written"
+    )
     arguments = parser.parse_args(given)
     folder = Path(tempfile.mkdtemp(prefix="liaison-crash-"))
     began = time.monotonic()
     plot = Plot(arguments.kills, arguments.people, arguments.mode, arguments.clock, arguments.seed)
+    plot = replace(plot, locked_seconds=arguments.locked, full_seconds=arguments.full)
     outcome = asyncio.run(crash(plot, folder))
     say(
         f"{plot.mode}, {plot.clock} clock, seed {plot.seed}: {plot.people} people, {outcome.kills} kills,"
         f" {outcome.updates} updates, {outcome.answers} answers, {outcome.repeats} messages repeated,"
         f" stopped in {outcome.stop_seconds:.1f} s, {time.monotonic() - began:.0f} s in all"
     )
+    if outcome.troubles:
+        say(f"while people reported: {', '.join(outcome.troubles)}")
     for problem in outcome.problems[:PROBLEMS_SHOWN]:
         say(f"BROKEN  {problem}")
     if outcome.problems:

@@ -216,7 +216,6 @@ async def test_a_list_corrected_later_keeps_the_units_an_admin_gave_its_items(tm
         chat = world.admin.chat()
         chat.send("1-2 市文旅局\n3 市委宣传部（配合：市文联）")
         await world.settle()
-        print([m.text for m in chat.messages[-3:]])
         chat.press("确认导入")
         await world.settle()
         corrected = LIST.replace("摸清资源底数", "摸清全市资源底数").encode()

@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -20,9 +21,10 @@ from models.actions.importing import take_in_plan
 from models.actions.plans import Span
 from models.database import Database
 from models.readers.files import PlanFile, read_file
-from models.rules.chats import Incoming, IncomingKind
+from models.rules.chats import Incoming, IncomingKind, Message
 from models.rules.policies import Policy
 from models.rules.words import AssignmentState, LiaisonState, RoundKind
+from models.store.drafts import drop_draft
 from models.store.people import greet_person, person_by_chat, posts_of
 from models.store.plans import units_by_name
 from models.store.rounds import items_of, open_rounds
@@ -351,6 +353,11 @@ class Office(RuleBasedStateMachine):
         self._others_are_untouched(before, who)
         self._nothing_leaves_but_as_an_answer(before.get(who, {}), self._drafts().get(who, {}), data)
 
+    def press_word(self, verb: str) -> None:
+        """Press the newest button of Anna's with that verb."""
+        shown = self.database.look(lambda session: self._buttons(session, ANNA, 4))
+        self.press(ANNA, next(at for at, data in enumerate(shown) if data.startswith(f"{verb}:")), None, 4)
+
     def _nothing_leaves_but_as_an_answer(self, before: Drafts, now: Drafts, data: str) -> None:
         """Demand that what a press took out of a draft has been filed, unless it says 取消, and that no press takes words away."""
         verb = data.split(":", maxsplit=1)[0]
@@ -422,5 +429,59 @@ class Office(RuleBasedStateMachine):
 
 TestOffice = Office.TestCase
 TestOffice.settings = settings(
-    max_examples=6, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=6, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )
+
+
+class Forgetful(Office):
+    """An office that loses what it is told to lose: the machine must notice each."""
+
+    lose: Callable[[Session, Incoming], None]
+
+    def _handle(self, incoming: Incoming) -> None:
+        super()._handle(incoming)
+        self.database.transact(lambda session: self.lose(session, incoming))
+
+
+def drop_drafts(session: Session, _incoming: Incoming) -> None:
+    for draft in session.exec(select(Draft)).all():
+        drop_draft(session, draft)
+
+
+def drop_answers(session: Session, _incoming: Incoming) -> None:
+    for answer in session.exec(select(Answer)).all():
+        session.delete(answer)
+
+
+def write_to_a_colleague(session: Session, incoming: Incoming) -> None:
+    Desk(session, incoming.fetched_at, Policy(zone=ZONE, admin_ids=()), f"odd:{incoming.update_id}").send(
+        BORIS, Message("x")
+    )
+
+
+@pytest.mark.parametrize(
+    ("lose", "act"),
+    [
+        (drop_drafts, lambda office: office.ask_or_thank(ANNA, "/leave")),
+        (drop_drafts, lambda office: office.say(BORIS, "收到")),
+        (drop_drafts, lambda office: office.forge(STRANGER, "submit:1")),
+        (drop_drafts, lambda office: office.edit(BORIS, "25已完成", 0)),
+        (drop_drafts, lambda office: office.act_in_group(ADMIN, OFFICE, "/progress", "x", is_press=False)),
+        (drop_answers, lambda office: office.press_word("submit")),
+        (write_to_a_colleague, lambda office: office.ask_or_thank(ANNA, "/status")),
+    ],
+)
+def test_the_machine_notices_what_is_lost_or_said_to_others(
+    lose: Callable[[Session, Incoming], None], act: Callable[[Forgetful], None]
+) -> None:
+    office = Forgetful()
+    office.lose = lambda _session, _incoming: None
+    office.open_office()
+    try:
+        office.say(ANNA, "28已完成，地图已上线")
+        assert office._drafts()[ANNA]
+        office.lose = lose
+        with pytest.raises(AssertionError):
+            act(office)
+    finally:
+        office.teardown()

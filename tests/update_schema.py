@@ -15,6 +15,8 @@ OFFICIAL = Path(__file__).parents[2] / "shared" / "data" / "telegram-bot-api.jso
 EXTRACT = Path(__file__).with_suffix(".json")
 # Deeper than this only required fields are drawn.
 DEPTH = 3
+# And nothing that holds something of its own kind.
+DEEPEST = 7
 _SIMPLE = ("Integer", "Float", "String", "Boolean", "True", "False")
 
 Schema = dict[str, dict[str, list[str]] | list[str]]
@@ -94,7 +96,11 @@ class Drawer:
         if kind in _SIMPLE:
             return _simple(kind)
         if kind.startswith("Array of "):
-            return st.lists(self._of(kind.removeprefix("Array of "), depth + 1), max_size=2)
+            # Some types hold lists of themselves.
+            most = 2 if depth < DEPTH else 0
+            return st.lists(self._of(kind.removeprefix("Array of "), depth + 1), max_size=most)
+        if depth > DEEPEST:
+            return st.nothing()
         fields = self._schema[kind]
         if isinstance(fields, list):
             return st.one_of([self._of(each, depth) for each in fields])

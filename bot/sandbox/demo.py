@@ -43,7 +43,7 @@ from models.store.office import working_days
 
 Result = TypeVar("Result")
 
-_SETTLES_WITHIN_SECONDS = 30.0
+_SETTLES_WITHIN_SECONDS = 60.0
 _LOOK_EVERY_SECONDS = 0.02
 _FOREVER = 10**9
 # Nobody plays further ahead than this in one move; it keeps a mistyped year from running for hours.

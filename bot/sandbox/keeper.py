@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-_TICKS_WITHIN_SECONDS = 30.0
+_TICKS_WITHIN_SECONDS = 60.0
 _ENDS_WITHIN_SECONDS = 10.0
 
 

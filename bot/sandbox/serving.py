@@ -11,6 +11,7 @@ import uvicorn
 
 from bot.sandbox.house import House
 from bot.sandbox.web import page_app
+from locales import t
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _NAMES = ["127.0.0.1", "localhost", "[::1]"]
@@ -60,6 +61,7 @@ async def serve_page(
     server = _Server(config)
     shown = f"[{host}]" if ":" in host else host
     say(f"http://{shown}:{listener.getsockname()[1]}/")
+    say(t(language, "sandbox-served"))
     async with asyncio.TaskGroup() as group:
         serving = group.create_task(server.serve(sockets=[listener]))
         group.create_task(house.run(stop))

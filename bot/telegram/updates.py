@@ -46,6 +46,12 @@ def _name(user: Mapping[str, Any]) -> str:
     return " ".join(part for part in parts if part) or str(user.get("username") or "")
 
 
+def _thread(message: Mapping[str, Any]) -> int | None:
+    """Return the topic something was said in. Both fields are optional, each without the other."""
+    thread = message.get("message_thread_id")
+    return int(thread) if message.get("is_topic_message") and thread is not None else None
+
+
 def _moment(seconds: object) -> datetime | None:
     try:
         return datetime.fromtimestamp(int(str(seconds)), UTC)
@@ -67,7 +73,7 @@ def _read_message(update_id: int, kind: IncomingKind, message: Mapping[str, Any]
         chat_id=int(chat["id"]),
         is_private=chat.get("type") == "private",
         chat_title=str(chat.get("title") or ""),
-        thread_id=int(message["message_thread_id"]) if message.get("is_topic_message") else None,
+        thread_id=_thread(message),
         # A message in the name of a chat or channel has no person behind it.
         user_id=0 if "sender_chat" in message else int(user.get("id") or 0),
         user_name=_name(user),
@@ -117,7 +123,7 @@ def _read_press(update_id: int, query: Mapping[str, Any], fetched_at: datetime) 
         chat_id=int(chat["id"]),
         is_private=chat.get("type") == "private",
         chat_title=str(chat.get("title") or ""),
-        thread_id=int(message["message_thread_id"]) if message.get("is_topic_message") else None,
+        thread_id=_thread(message),
         user_id=int(user["id"]),
         user_name=_name(user),
         is_bot=bool(user.get("is_bot", False)),

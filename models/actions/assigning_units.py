@@ -17,7 +17,7 @@ from models.store.plans import all_units, current_plan, roles_of, tasks_of
 from models.tables import Person
 
 _LINE = re.compile(
-    r"\s*([\d０-９、,，\-－—~～至到 ]+?)\s*[:：]?\s*([^\d\s、,，(（:：][^(（]*?)\s*"
+    r"\s*([\d０-９、,，\-－—~～至到 ]+?)\s*[:：]?\s*([^\d０-９\s、,，(（:：\-－—~～至到][^(（]*?)\s*"
     r"(?:[(（]\s*(?:配合|协办|support)\s*(?:单位)?\s*[:：]?\s*([^)）]*)[)）])?\s*[。；;]?\s*"
 )
 

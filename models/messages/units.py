@@ -7,6 +7,7 @@ from typing import Any
 
 from locales import t
 from models.messages import office_buttons
+from models.messages.deeds import say_deed, say_particulars
 from models.messages.words import escape, say_numbers
 from models.rules.chats import Button, Message
 
@@ -105,10 +106,7 @@ def audit(language: str, deeds: Sequence[Deed], zone: tzinfo, *, page: int, last
     for deed in deeds:
         at = deed.at.astimezone(zone).strftime("%m-%d %H:%M")
         actor = escape(deed.actor) or t(language, "audit-nobody")
-        more = "，".join(
-            f"{escape(name)} {escape(str(value)[:60])}" for name, value in deed.particulars.items() if value is not None
-        )
-        subject = escape(deed.subject)
-        lines.append(f"{at}　{actor}　<code>{escape(deed.action)}</code>　{subject}　{more}".rstrip("　"))
+        more = say_particulars(language, deed.particulars)
+        lines.append(f"{at}　{actor}　{say_deed(language, deed.action)}　{escape(deed.subject)}　{more}".rstrip("　"))
     turns = _turns(language, "audit", page, last)
     return Message("\n".join(lines), (turns,) if turns else ())

@@ -196,8 +196,8 @@ def _fitted(cells: list[str], head: Head) -> list[str] | None:
     """Return the cells, when they can be a row under this head: not more than it has, and the number column holds a number or nothing."""
     while len(cells) > head.width and not cells[-1].strip():
         cells = cells[:-1]
-    if len(cells) > head.width:
-        return None
+    if len(cells) > head.width or any("  " in cell.strip() for cell in cells):
+        return None  # several blanks in the midst of a cell are a column's end that was overlooked
     cells = cells + [""] * (head.width - len(cells))
     number = head.columns.get(Column.NUMBER)
     if number is None:

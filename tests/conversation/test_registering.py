@@ -1,7 +1,11 @@
 """Registering a unit's people: every road through the form, out of it and back, and a post that falls vacant again."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from docx import Document
+from openpyxl import load_workbook
 
 from models.rules.words import LiaisonState
 from tests.conversation.talking import employ, go_on_after_restart, press, say, words
@@ -157,3 +161,38 @@ async def test_what_is_still_to_be_approved_goes_with_the_post_that_is_handed_ov
         await world.settle()
         assert line(world, "王接任")["state"] == "active"
         assert {row["state"] for row in world.export()["liaisons"] if row["name"] == "王接任"} == {"active"}
+
+
+async def test_the_contact_sheets_that_go_to_the_office_have_the_circulars_own_columns(tmp_path: Path) -> None:
+    async with running(tmp_path, approve_claims=False) as world:
+        world.import_demo()
+        anna = world.emulator.person(1, "安娜")
+        office = world.emulator.group("办公室", members=[world.admin], bots=[world.bot])
+        office.send(world.admin, "/bind_office@liaison_test_bot")
+        anna.chat().start(world.invite("市先陶办"))
+        await world.settle()
+        for name, leader_phone, tasks in (("李某某", "0798-8588098", "25"), ("王某某", "13800000009", "26")):
+            await say(world, anna, f"张某某 {leader_phone}，{name} 13900000002")
+            await press(world, anna, "逐项填写" if tasks == "25" else "全部相同")
+            if tasks == "25":
+                await say(world, anna, tasks)
+            await press(world, anna, "确认提交")
+            if tasks == "25":
+                await press(world, anna, "继续登记")
+        await world.move_to("2024-06-30 17:00")
+        files = {str(seen.file_name).rsplit(".", 1)[-1]: seen.file or b"" for seen in office.messages if seen.file_name}
+        columns = ["任务编号", "分管领导", "联系电话", "联络员", "联系电话"]
+        rows = [
+            ["25", "张某某", "0798-8588098", "李某某", "13900000002"],
+            ["26", "张某某", "13800000009", "王某某", "13900000002"],
+        ]
+        document = Document(BytesIO(files["docx"]))
+        headed = [paragraph.text for paragraph in document.paragraphs]
+        assert any("任务落实人员对接表" in text for text in headed)
+        assert "单位：市先陶办" in headed
+        tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
+        assert [columns, *rows] in tables
+        page = load_workbook(BytesIO(files["xlsx"]))["市先陶办"]
+        cells = [[str(cell) for cell in row if cell is not None] for row in page.iter_rows(values_only=True)]
+        assert cells[1] == ["单位：市先陶办"]
+        assert cells[2:] == [columns, *rows]

@@ -6,6 +6,7 @@ import { attempt, element, fill, hue, language, say } from "/page/words.js";
 import { chatOf, dayKey, dayName, nameOf, world } from "/page/world.js";
 
 const MOST_SHOWN = 150;
+let made = 0; // windows, for names that are theirs alone
 
 export class Column {
   constructor(key, { chosen, closed, opened }) {
@@ -24,6 +25,8 @@ export class Column {
     this.keyboard = find(".keyboard");
     this.text = find("textarea");
     this.completion = find(".completion");
+    this.completion.id = `completion-${++made}`;
+    this.text.setAttribute("aria-controls", this.completion.id);
     this.chosenLine = find(".chosen");
     this.which = find(".which");
     this.as = find(".as select");
@@ -263,11 +266,20 @@ export class Column {
     this.picked = found.length ? 0 : -1;
     this.completion.hidden = !found.length;
     this.completion.replaceChildren(...found.map((one, index) => element("li", {
-      role: "option", "aria-selected": String(index === 0), "data-command": one.command, onmousedown: (event) => { event.preventDefault(); this.command(one.command); },
+      id: `${this.completion.id}-${one.command}`, role: "option", "aria-selected": String(index === 0), "data-command": one.command, onmousedown: (event) => { event.preventDefault(); this.command(one.command); },
     }, `/${one.command}`, element("span", {}, one.description))));
+    this.tellPicked();
   }
 
-  hideCompletion() { this.completion.hidden = true; this.picked = -1; }
+  hideCompletion() { this.completion.hidden = true; this.picked = -1; this.tellPicked(); }
+
+  // What a screen reader says of the list while the keyboard stays in the text.
+  tellPicked() {
+    this.text.setAttribute("aria-expanded", String(!this.completion.hidden));
+    const picked = this.completion.hidden ? null : this.completion.children[this.picked];
+    if (picked) this.text.setAttribute("aria-activedescendant", picked.id);
+    else this.text.removeAttribute("aria-activedescendant");
+  }
 
   command(command) {
     this.text.value = `/${command}`;
@@ -282,6 +294,7 @@ export class Column {
       this.picked = (this.picked + (event.key === "ArrowDown" ? 1 : items.length - 1)) % items.length;
       items.forEach((item, index) => item.setAttribute("aria-selected", String(index === this.picked)));
       items[this.picked].scrollIntoView({ block: "nearest" });
+      this.tellPicked();
     } else if (event.key === "Escape") {
       this.hideCompletion();
       if (this.changing) { this.change(null); this.text.value = ""; }

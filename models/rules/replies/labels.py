@@ -1,11 +1,12 @@
 """Where a message names tasks: label groups (28、29 / 3-6 / 任务28 / 其余 / 除29外 / 滞后的有29), with their reach."""
 
 import re
-from dataclasses import dataclass, field
-from enum import Enum
+from dataclasses import dataclass
 
+from models.rules.replies.collective import EXCEPT, collective_labels, enter_excepted
 from models.rules.replies.cues import DELAY, STATUS_HEAD, clause_cues
 from models.rules.replies.markers import barred_places, list_marks
+from models.rules.replies.named import Kind, Label, Named
 from models.rules.replies.numerals import Number, numbers_in
 from models.rules.replies.sides import EMOJI, FIRM_LEAD, PREDICATE, left_of, right_of
 from models.rules.replies.values import Sender
@@ -16,44 +17,12 @@ __all__ = ["Kind", "Label", "Named", "find_labels"]
 _TEN = 10
 
 
-class Kind(Enum):
-    """How a label stands to its text."""
-
-    PLAIN = "text follows"
-    FIRST = "status stands first"
-    REST = "the other own tasks"
-    ALL = "every own task"
-    EXCEPT = "named only to be excepted"
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """Tasks named together. `start`..`end` is the label itself; `said` the place of a status that stands before it."""
-
-    start: int
-    end: int
-    kind: Kind
-    numbers: tuple[int, ...] = ()
-    ranged: tuple[int, ...] = ()
-    said: tuple[int, int] | None = None
-    strong: bool = False
-
-
-@dataclass(slots=True)
-class Named:
-    """All labels of a message, the list marks (1、2、3、) that are none, and ordinals (第三项) that no own task has."""
-
-    labels: list[Label] = field(default_factory=list)
-    marks: list[Number] = field(default_factory=list)
-    ordinals: list[Number] = field(default_factory=list)
-
-
 _PREFIX = re.compile(
     "(?:(?:具体)?(?:任务|事项|项目)?(?:编号|序号)|(?<!项)(?<!号)任务号?|第|#|№|(?<![a-z])no\\.?|tasks?|(?<![a-z0-9])t)\\s*[:.]?\\s*(?:第|#|no\\.?)?\\s*$",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
-    "\\s*(?:号(?:任务|项目|工作|事项)(?!书)|项(?:任务|工作)|号(?!召|称|文|楼|线|院|馆|路|码|令|公)|项(?!目)|条任务|任务(?!书|量)|条(?=[:：,，、推已未没无])|#)"
+    "\\s*(?:号(?:任务|项目|工作|事项)(?!书)|项(?:任务|工作)|号(?!召|称|文|楼|线(?!上|下|索)|院|馆|路|码|令|公)|项(?!目)|条任务|任务(?!书|量)|条(?=[:：,，、推已未没无])|#)"
 )
 _LIST_GAP = re.compile(
     "\\s*\\)?(?:号(?:任务|项目)?|项(?:任务|工作)?(?!目)|任务|条|#)?\\s*\\)?\\s*(?:[、,/;&+.·]|和|与|及|以及|跟|还有|或|[ \\t])\\s*\\(?(?:任务|第|#|no\\.?|tasks?|t)?\\s*",
@@ -67,19 +36,10 @@ _CLAUSE_END = re.compile("[,，。;!?\n…]")
 _SAID = re.compile(
     "^\\s*(?:其中|另外|另|还有|目前|本月|现在|我[局部们]|截至目前|状态|[:,(、])*(?P<said>.{1,16}?)(?P<link>的?(?:任务|事项|项目|工作|编号)*(?:号|有|是|为|包括|分别[是为]|如下|[:(]|-|\\s)*)$"
 )
-_REST = re.compile(
-    "(?:其余|其它|其他|剩余|剩下|余下|别的|另外(?=几|[一二两三四五六七八九十0-9]))的?(?:几|各|所有|全部|[0-9]{1,2}|[一二两三四五六七八九十]{1,2})?(?:项|个|条|件|号)?的?(?:任务|工作|事项|项目|编号)?(?=\\s*(?:[:,]|均|都|也|全|皆|一律|统一|暂|一切|本月|目前|照|仍|还|保持|的|没|无|未|尚|正|按|在|推进|有序|稳步|进展|已|完成|不变|同|老样|维持|持续|继续|滞后|进度|正常|顺利|基本|就|各|on|in|no|done))"
-)
-_EXCEPT = re.compile("(?:除开?了?|除去|除却|不算|不含|刨去)\\s*$")
-_OUTSIDE = re.compile("[^。;!?\n]{0,60}?(?:以外|之外|外)(?!国|事|办|地|资|贸|部)\\s*[,，:]?\\s*")
-_AFTER_EXCEPT = re.compile(
-    "\\s*[,，]?\\s*(?=(?:其余|其它|其他|剩余|剩下|余下|别的|均|都|全部|全|各项|一律|所有|皆|剩))"
-)
-_BUT = re.compile("([^,，。;!?\n]{1,24})[,，]\\s*(?=其余|其它|其他|剩|余下|别的|另外|均|都|全)")
 _COUNT_BEFORE = re.compile(
-    "(?:共计?|总共|一共|合计|这|那|全部|所有|有|另|其余|剩下|剩余|其他|以上|上述|几|每|我[局部们]|余下|承担|负责|涉及|近|约|超过?|新增|完成了?|开展|实施|制定|梳理)\\s*$"
+    "(?:共计?|总共|一共|合计|这|那|全部|所有|有|另|其余|剩下|剩余|其他|以上|上述|几|每|我[局部们委办院校]|余下|承担|负责|牵头|承担的|负责的|牵头的|涉及|近|约|超过?|新增|完成了?|开展|实施|制定|梳理)\\s*$"
 )
-_TOGETHER = re.compile("\\s*(?:的)?\\s*(?:均|都|全|皆|一起|统一|也都)")
+_TOGETHER = re.compile("\\s*(?:的)?[\\s,]*(?:均|都|全|皆|一起|统一|也都)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +216,12 @@ def _said_before(folded: str, group: _Group, previous: Label | None) -> tuple[in
     if re.search("^(?:应|改|其|不|而|哦|算|属|状)", said) and not re.match("不变|不顺", said):
         return None
     after = folded[group.end : group.end + 8]
-    closed = bool(re.match("\\s*(?:$|[,，。;!?\n)]|等)", after)) or (linked and not PREDICATE.match(after))
+    pictured = bool(re.fullmatch(f"(?:{EMOJI}|\ufe0f|\\s)+", said))
+    closed = (
+        bool(re.match("\\s*(?:$|[,，。;!?\n)]|等)", after))
+        or (pictured and bool(re.match(f"\\s+{EMOJI}", after)))
+        or (linked and not PREDICATE.match(after))
+    )
     if not (closed or (linked and re.search(":|\\(|[有是为]", link))):
         return None
     if not linked and previous is not None and previous.kind is not Kind.FIRST:
@@ -284,7 +249,7 @@ def find_labels(folded: str, sender: Sender) -> Named:
     for group in _groups(folded, numbers, taken):
         _judge(folded, group, sender, named)
     named.marks.sort(key=lambda mark: mark.start)
-    named.labels.extend(_collective(folded, sender))
+    named.labels.extend(collective_labels(folded, named.labels, sender))
     named.labels.sort(key=lambda label: label.start)
     return named
 
@@ -316,7 +281,9 @@ def _under_label(folded: str, number: Number, sender: Sender) -> bool:
 
 
 _MODEL = re.compile("\\s*(?:号|项|任务)?的(?:做法|经验|模式|方式|标准|口径|格式|材料里)")
-_ALIKE = re.compile("\\s*(?:号|项|任务)?\\s*(?:一样|一致|相同|类似|差不多|一个情况|情况一样|情况相同)")
+_ALIKE = re.compile(
+    "\\s*(?:号|项|任务)?的?(?:做法|情况|进度|进展|方式|模式|路子|状态)?\\s*(?:一样|一致|相同|类似|差不多|一个情况|情况一样|情况相同)"
+)
 
 
 def _without_model(folded: str, group: _Group) -> _Group:
@@ -324,7 +291,9 @@ def _without_model(folded: str, group: _Group) -> _Group:
     if len(group.numbers) < 2 or not _ALIKE.match(folded, group.numbers[-1].end):  # noqa: PLR2004 - two to compare
         return group
     here, model = group.numbers[-2], group.numbers[-1]
-    if not re.search("[跟和与同]", folded[here.end : model.start]):
+    if not re.search("[跟和与同]", folded[here.end : model.start]) or re.match(
+        "[^。;]{0,12}?[,，]\\s*(?:都|均|全)", folded[model.end :]
+    ):
         return group
     return _Group(group.numbers[:-1], group.links[:-1], group.start, here.end, group.prefix, "", bracket=False)
 
@@ -348,12 +317,12 @@ def _judge(folded: str, group: _Group, sender: Sender, named: Named) -> None:
         return
     start = group.start
     window = folded[max(0, start - 8) : start]
-    excepted = bool(_EXCEPT.search(window)) and any(sender.owns(value) for value in (*single, *ranged))
+    excepted = bool(EXCEPT.search(window)) and any(sender.owns(value) for value in (*single, *ranged))
     if not excepted and not _accepted(folded, group, sender, running=_runs_on(folded, previous, group)):
         return
     strong = bool(group.prefix or group.suffix) or right_of(folded, group.end) in {"colon", "predicate"}
-    if found := _EXCEPT.search(window):
-        _except(folded, group, named, (start - len(found.group()), single, ranged))
+    if found := EXCEPT.search(window):
+        enter_excepted(folded, group.end, named, (start - len(found.group()), single, ranged))
         return
     named.labels.append(Label(start, group.end, Kind.PLAIN, single, ranged, strong=strong))
 
@@ -361,40 +330,3 @@ def _judge(folded: str, group: _Group, sender: Sender, named: Named) -> None:
 def _runs_on(folded: str, previous: Label | None, group: _Group) -> bool:
     """Whether another task's label stands before in the same line, so that this one may follow without a mark."""
     return previous is not None and group.start - previous.end < 60 and "\n" not in folded[previous.end : group.start]  # noqa: PLR2004 - a clause or two
-
-
-def _except(folded: str, group: _Group, named: Named, what: tuple[int, tuple[int, ...], tuple[int, ...]]) -> None:
-    """Enter 除29（滞后）外，其余…: the excepted tasks, with a text of their own if they have one, then the rest."""
-    start, single, ranged = what
-    outside = _OUTSIDE.match(folded, group.end)
-    end = outside.end() if outside else group.end
-    own_words = folded[group.end : end]
-    inner = re.sub("(?:以外|之外|外)\\s*[,，:]?\\s*$", "", own_words).strip(" ,，") if outside else ""
-    if inner and clause_cues(inner):
-        place = folded.index(inner, group.end)
-        named.labels.append(Label(start, end, Kind.FIRST, single, ranged, (place, place + len(inner)), strong=True))
-    else:
-        named.labels.append(Label(start, end, Kind.EXCEPT, single, ranged))
-    elsewhere = _BUT.match(folded, group.end) if not outside else None
-    if elsewhere:
-        named.labels[-1] = Label(start, elsewhere.end(), Kind.FIRST, single, ranged, elsewhere.span(1), strong=True)
-        end = elsewhere.end()
-    after = _AFTER_EXCEPT.match(folded, end)
-    place = after.end() if after else end
-    if not _REST.match(folded, place):
-        named.labels.append(Label(place, place, Kind.REST))
-
-
-def _collective(folded: str, sender: Sender) -> list[Label]:
-    found: list[Label] = []
-    for match in _REST.finditer(folded):
-        start = match.start()
-        if left_of(folded, start) in {"inner", "lead"} and not re.search(
-            "(?:外|但|而|另|且|至于|,)\\s*$", folded[max(0, start - 4) : start]
-        ):
-            continue
-        stop = _CLAUSE_END.search(folded, match.end() + 1)
-        clause = folded[match.end() : stop.end() + 24 if stop else len(folded)]
-        if clause_cues(clause[:80]):
-            found.append(Label(start, start, Kind.REST))
-    return found if sender.own else []

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from models.rules.replies.corrections import SLIP
-from models.rules.replies.cues import clause_cues, has_progress
+from models.rules.replies.cues import clause_cues, clauses, has_progress
 from models.rules.replies.folding import fold
 from models.rules.replies.intents import is_conditional, is_question, requests
 from models.rules.replies.labels import Kind, Label
@@ -27,6 +27,7 @@ __all__ = [
     "share",
     "take_back",
     "tasks_of",
+    "told_beside",
     "trim",
     "without_wishes",
 ]
@@ -37,12 +38,19 @@ _CLOSE_EDGE = "/／ \t\n\r\u3000:：,，;；。.、—–|(（【[~…·*•-"
 _QUOTES = {'"', "'", "“", "”", "‘", "’"}
 _NAME = re.compile(r"\s*[(（][^()（）\n]{1,40}[)）]\s*[:：,，]?")
 _TAIL_LEAD = re.compile(
-    "(?:[,，。;；\\s]|^)(?:其中|另外|另|还有|以及|但是?|而|然后|至于|关于|和|与|跟|及|我的|把|哦|噢|第|任务|#|目前|本月|那个|除了?|以上|现|是)\\s*$"
+    "(?:[,，。;；\\s]|^)(?:其中|另外|另|还有|以及|但是?|而|然后|至于|关于|和|与|跟|及|我的|把|哦|噢|第|任务|#|目前|本月|那个|除了?|以上|现|是|唯独|只有|就|补充:?)\\s*$"
 )
+_TAIL_MARK = re.compile("(?<=[,，。;；\n])\\s*[(（]?(?:[0-9]{1,2}[、.)]|[一二三四五六七八九十]{1,3}(?:[、.)]|是))\\s*$")
 _SHARED = re.compile(
     "\\s*(?:以上(?:任务|几项|各项|[0-9一二两三四五六七八九十]+项)?|这几项|上述(?:任务|各项)?)?[,，:：]?\\s*(?:均|都|全部|全都|一律)|\\s*(?:以上|上述)(?:任务|几项|各项|[0-9一二两三四五六七八九十]+项)?\\S"
 )
-_APART = re.compile("\\s*(?:分别|依次|各自)(?:是|为|已|:)?\\s*")
+_WISH_BEGINS = re.compile("(?=申请|请求|恳请|恳求|特?请|求|希望|能否|能不能|可否|想|拟申请)")
+_REASON = re.compile(
+    "^(?:因|由于|主要是?|原因|鉴于|考虑到|(?:还|仍|尚)?(?:要|需要?|得)?等|待|(?:还|仍|尚)?(?:需|要|差|缺))|[未没]|(?:要|得|会|将|被)(?:推|等|到|改|延|拖)|等(?:省|市|县|财政|领导|批|审|专家)"
+)
+_APART = re.compile("[^,，。;:\\n]{0,6}?(?:分别|依次|各自)(?:是|为|已|:)?\\s*")
+_FORMER = re.compile("\\s*[,:]?\\s*前者(?:是|为|:)?(.+?)[,;。、]\\s*(?:而|但)?后者(?:则|是|为|:)?(.+)", re.DOTALL)
+_EACH = re.compile("\\s*[,:]?\\s*一[个项条件](.+?)[,;。、]\\s*(?:而|但)?另?一[个项条件](.+)", re.DOTALL)
 UNCHANGED = re.compile("(?:其余|其它|其他|剩余|剩下|余下|别的)[^,，。;\n]{0,8}(?:不变|照旧|不动|不用改|没变|一样)")
 
 
@@ -82,6 +90,8 @@ def cut(text: str, folded: str, start: int, end: int) -> tuple[str, str]:
         start = name.end()
     if lead := _TAIL_LEAD.search(folded[max(start, end - 10) : end]):
         end -= len(lead.group())
+    if mark := _TAIL_MARK.search(folded[max(start, end - 10) : end]):
+        end -= len(mark.group())
     start, end = trim(text, start, end)
     return text[start:end], folded[start:end]
 
@@ -170,7 +180,10 @@ def judge(passage: Passage) -> None:
     if asked:
         passage.asks = True
         for question in asked:
-            passage.questions.extend(requests(question) or [Intent.OTHER])
+            supposed = is_conditional(passage.head)
+            passage.questions.extend(
+                [Intent.OTHER] if supposed else requests(question, labelled=True) or [Intent.OTHER]
+            )
         if re.search("还(?:要|用|需|得|报)", asked[-1]) and "了" in stated:
             passage.reports = False
             return
@@ -183,20 +196,38 @@ def judge(passage: Passage) -> None:
     if asked or wishes:
         rest = without_wishes(passage.head + stated)
         passage.reports = bool(
-            firm(rest) if wishes else (clause_cues(rest) or has_progress(rest) or read_percent(rest) is not None)
+            told_beside(rest)
+            if wishes or Intent.EXTENSION in passage.questions
+            else (clause_cues(rest) or has_progress(rest) or read_percent(rest) is not None)
         )
         if Intent.HANDOVER in passage.questions and not firm(rest):
             passage.reports = False
-        if passage.reports and asked:
-            passage.status_from = stated
+        if passage.reports:
+            passage.status_from = rest if wishes else stated
 
 
 def without_wishes(folded: str) -> str:
     """Leave out the clauses that ask for something or only suppose it."""
-    kept = [
-        piece for piece in re.split("(?<=[,，。;!?\n])", folded) if not requests(piece) and not is_conditional(piece)
-    ]
+    kept: list[str] = []
+    for piece in re.split("(?<=[,，。;!?\n])", folded):
+        if is_conditional(piece):
+            continue
+        told = piece
+        if requests(piece):
+            before = _WISH_BEGINS.split(piece, maxsplit=1)[0]
+            told = before if before != piece and status_of(before) is not None else ""
+        kept.append(told)
     return "".join(kept)
+
+
+def told_beside(folded: str) -> bool:
+    """Whether what stands beside a wish reports: a status, a percent or a finished step, not only the reason for it."""
+    return any(
+        status_of(clause) is not None
+        or read_percent(clause) is not None
+        or (has_progress(clause) and not _REASON.search(clause))
+        for clause in clauses(folded)
+    )
 
 
 def firm(folded: str) -> bool:
@@ -208,6 +239,10 @@ def parallel(passage: Passage, count: int) -> list[str] | None:
     """Part a list of statuses that runs parallel to a list of tasks (28、29分别完成、滞后)."""
     if count < 2:  # noqa: PLR2004 - one has nothing to run parallel to
         return None
+    if count == 2 and (pair := _FORMER.fullmatch(passage.folded)):  # noqa: PLR2004 - 前者 and 后者
+        return [passage.text[slice(*pair.span(1))], passage.text[slice(*pair.span(2))]]
+    if count == 2 and (pair := _EACH.fullmatch(passage.folded)) and all(map(status_of, pair.groups())):  # noqa: PLR2004 - 一个 and 一个
+        return [passage.text[slice(*pair.span(1))], passage.text[slice(*pair.span(2))]]
     apart = _APART.match(passage.folded)
     body = passage.text[apart.end() :] if apart else passage.text
     for separator in ("[、]", "[/／]", "[,，、]|和|与|及", "[;；]", "[ \u3000]+"):

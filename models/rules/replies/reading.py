@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from models.rules.replies.collecting import Reading
 from models.rules.replies.correcting import read_correction
-from models.rules.replies.corrections import SLIP, is_correction
+from models.rules.replies.corrections import SLIP, is_correction, says_wrong
 from models.rules.replies.cues import clause_cues, clauses, has_progress
 from models.rules.replies.folding import fold
-from models.rules.replies.intents import is_notice, is_question, requests
+from models.rules.replies.intents import is_conditional, is_notice, is_question, requests
 from models.rules.replies.labels import Kind, Label, Named, find_labels
 from models.rules.replies.passages import (
     UNCHANGED,
@@ -39,6 +39,9 @@ _PREAMBLE = re.compile(
 _BLANKET_START = re.compile(
     "(?:^|[。;\n!])[\\s]*(?:另外|总的来说|目前|本月|截至目前|我[局部委办院司校们]的?|其中|承担的|负责的|以上|[,，])*((?:全部|所有|各项|各|每项)(?:的)?(?:任务|工作|重点任务|重点工作|目标任务|事项|项目)|(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2}|几)(?:项|个|件|条)(?:任务|工作|事项)?(?=[^,，。;\n]{0,4}(?:均|都|全)))"
 )
+_BLANKET_HEAD = re.compile(
+    "(?:^|[。;\n!,])\\s*(?:目前|本月|截至目前|我[局部委办院司校们])?((?:全部|总体上?|整体上?|大部分|多数|基本上?都?|全都|均|都|一切)(?![^,，。;\n]{0,30}(?:如下|[:：])))"
+)
 
 
 def read_reply(text: str, own: Sequence[int], task_count: int = 56) -> Reply:
@@ -57,13 +60,18 @@ def read_reply(text: str, own: Sequence[int], task_count: int = 56) -> Reply:
     reading = Reading()
     for label in named.labels:
         reading.named.update(label.numbers, label.ranged)
-    if is_correction(folded) and not _slipped(folded, named):
+    if is_correction(folded) and not _slipped(folded, named) and not _changes_hands(folded):
         reading.intents.add(Intent.CORRECTION)
         read_correction(text, folded, named, sender, reading)
     else:
         _read_labelled(text, folded, named, sender, reading)
         read_unlabelled(text, folded, named, sender, reading)
     return reading.reply(sender)
+
+
+def _changes_hands(folded: str) -> bool:
+    """Whether 改为 tells of a new liaison, leader or number, not of a wrong message (联络员改为徐艳)."""
+    return Intent.HANDOVER in requests(folded) and not says_wrong(folded)
 
 
 def _slipped(folded: str, named: Named) -> bool:
@@ -115,12 +123,13 @@ def _read_labelled(text: str, folded: str, named: Named, sender: Sender, reading
         tasks = covered(passage.label, alone, sender)
         parts = parallel(passage, len(tasks))
         judged = passage.status_from if passage.status_from is not None else passage.folded
+        resolved = _resolved(judged, reading)
         replaces = place > first_retracted or _corrects(folded, passage)
         for order, task in enumerate(tasks):
             if parts is not None:
                 reading.file(task, parts[order], fold(parts[order]))
             else:
-                reading.file(task, passage.text, _resolved(judged, reading), replaces=replaces)
+                reading.file(task, passage.text, resolved, replaces=replaces)
         if tasks or passage.label.numbers:
             reading.intents.add(Intent.REPORT)
     _requests_beside(folded, passages, reading)
@@ -173,7 +182,8 @@ def _with_blankets(folded: str, named: Named) -> list[Label]:
     if not any(label.kind in {Kind.PLAIN, Kind.FIRST} for label in labels):
         return labels
     starts = [label.start for label in labels]
-    for match in _BLANKET_START.finditer(folded):
+    heads = [match for match in _BLANKET_HEAD.finditer(folded[: labels[0].start]) if match.end() < labels[0].start]
+    for match in (*_BLANKET_START.finditer(folded), *heads):
         start = match.start(1)
         before = bisect_right(starts, start) - 1
         if before >= 0 and start < labels[before].end:
@@ -190,7 +200,7 @@ def _requests_beside(folded: str, passages: list[Passage], reading: Reading) -> 
     for sentence in re.split("[。;!?\n]", head):
         if Intent.REPORT not in reading.intents or len(sentence) > 6:  # noqa: PLR2004 - shorter ones are lead-ins
             reading.intents.update(requests(sentence))
-    if passages and Intent.REPORT not in reading.intents:
+    if passages and Intent.REPORT not in reading.intents and not is_conditional(folded):
         reading.intents.update(requests(folded))
         if reading.intents - {Intent.OTHER}:
             reading.intents.discard(Intent.OTHER)

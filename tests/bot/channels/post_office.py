@@ -11,6 +11,9 @@ from email.message import EmailMessage
 from email.policy import default
 
 
+_LARGEST_MAIL = 50 * 1024 * 1024
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A mail as it arrived: the envelope, the message, whether it came over TLS, and who was logged in."""
@@ -36,7 +39,9 @@ class PostOffice:
     @asynccontextmanager
     async def open(self, *, tls_from_the_start: bool = False) -> AsyncIterator[int]:
         """Serve while inside; gives the port."""
-        server = await asyncio.start_server(self._talk, "127.0.0.1", 0, ssl=self.tls if tls_from_the_start else None)
+        server = await asyncio.start_server(
+            self._talk, "127.0.0.1", 0, ssl=self.tls if tls_from_the_start else None, limit=_LARGEST_MAIL
+        )
         async with server:
             yield int(server.sockets[0].getsockname()[1])
 

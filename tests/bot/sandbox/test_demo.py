@@ -12,6 +12,7 @@ from bot.sandbox.crowd import Owing, answer_half, choose_half, owing, unregister
 from bot.sandbox.demo import NotNowError
 from bot.sandbox.house import House
 from bot.sandbox.overview import overview
+from bot.sandbox.stage import button_data
 from bot.sandbox.tour import STEPS, take_step
 from models.store.exports import export_data
 from tests.bot.sandbox.demo_office import CERAMICS, COMMERCE, ZONE, demo_office, local
@@ -164,6 +165,8 @@ async def test_a_link_lets_in_whoever_it_was_made_for() -> None:
         # The holder of a post hands it to a colleague, who is seen from then on.
         incumbent.send("/handover")
         await demo.settle()
+        incumbent.press_data(button_data(incumbent, "handover_go"))
+        await demo.settle()
         opened = await open_link(demo, token_in(incumbent.last.text), int(incumbent.person.id))
         await demo.settle()
         colleague = demo.cast[CERAMICS].colleague
@@ -183,6 +186,7 @@ def token_in(text: str) -> str:
 
 async def test_who_begins_anew_may_do_so_in_the_other_language() -> None:
     house, stop = House(local("2024-05-27 09:00"), "zh-CN"), asyncio.Event()
+    house._wants_empty = True  # furnishing takes a while, and is shown elsewhere
     async with asyncio.TaskGroup() as group:
         group.create_task(house.run(stop))
         demo = await house.reset(empty=True, language="en")

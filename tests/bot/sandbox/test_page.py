@@ -227,6 +227,13 @@ def test_commands_are_completed_and_chosen_by_keyboard(window: Window) -> None:
     box = window.find(".column textarea")
     box.send_keys("/")
     window.until("document.querySelectorAll('.column .completion li').length > 3")
+    assert (
+        window.ask(
+            "document.getElementById(document.querySelector('.column textarea').getAttribute('aria-activedescendant'))"
+            ".getAttribute('aria-selected')"
+        )
+        == "true"
+    )
     box.send_keys("tasks")
     window.until("document.querySelectorAll('.column .completion li').length === 1")
     box.send_keys(ENTER)

@@ -230,7 +230,10 @@ _PARTICULAR: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "invitations.links": {"lines": st.lists(st.tuples(_NAMES, _NAMES, _NUMBERS, _MOMENTS), min_size=1, max_size=5)},
     "bundles.preview": {"refused": _REFUSED},
     "bundles.nothing_to_take": {"refused": _REFUSED},
-    "bundles.taken": {"refused": _REFUSED},
+    "bundles.taken": {
+        "refused": _REFUSED,
+        "receipts": st.lists(st.tuples(_NAMES, _NUMBERS, st.just("2024-06-0007")), max_size=4),
+    },
     # HTML that other functions of ours have returned, already cut into pages.
     "office.superseded": {"html": _NAMES.map(escape)},
     "office_buttons.page": {"verb": st.sampled_from(["units", "audit", "members_page"])},

@@ -81,6 +81,6 @@ def test_a_list_of_number_colon_text_reads_back_exactly(told: list[tuple[int, st
 )  # fmt: skip
 def test_no_message_of_any_length_takes_long(piece: str) -> None:
     text = (piece * LONGEST)[:LONGEST]
-    began = time.perf_counter()
+    began = time.process_time()
     read_reply(text, range(1, TASKS + 1))
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
