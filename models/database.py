@@ -86,11 +86,30 @@ def _release_savepoint(connection: Connection, name: str) -> None:
     connection.exec_driver_sql(f"RELEASE SAVEPOINT {name}")
 
 
+def _insist_on_transaction(connection: Connection) -> None:
+    """Refuse to go on where SQLite has undone the transaction by itself, as it does on an I/O error or a full disk.
+
+    Python's driver takes such a commit for a success: `commit()` does nothing where no transaction is open.
+    """
+    if not getattr(connection.connection.dbapi_connection, "in_transaction", True):
+        raise OSError(errno.EIO, "SQLite has undone the transaction")
+
+
 def is_out_of_order(error: BaseException) -> bool:
     """Tell whether the storage failed and not the work: locked, read-only, a full disk, an I/O error.
 
     Nothing is wrong then with what was to be written, and the same may be tried again for as long as it takes.
     """
+    found: BaseException | None = error
+    while found is not None:
+        if _is_storage_s(found):
+            return True
+        # Where SQLite has undone the transaction, undoing a savepoint fails too, and hides what came first.
+        found = found.__context__ if isinstance(found, DBAPIError) else None
+    return False
+
+
+def _is_storage_s(error: BaseException) -> bool:
     if isinstance(error, OSError):
         return error.errno in _DISK_TROUBLE
     if not isinstance(error, DBAPIError):
@@ -125,6 +144,7 @@ def make_engine(url: str) -> Engine:
         engine.dialect.do_release_savepoint = _release_savepoint  # type: ignore[method-assign]
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "commit", _insist_on_transaction)
     return engine
 
 
@@ -234,6 +254,7 @@ class Database:
             return
         with self.engine.connect() as connection, connection.begin():
             for job in jobs:
+                _insist_on_transaction(connection)
                 try:
                     with (
                         Session(
@@ -247,6 +268,7 @@ class Database:
                         # SQLite may have undone the whole transaction by itself ("Response To Errors Within A
                         # Transaction"), and what came after would be written outside of any.
                         raise
+                    _insist_on_transaction(connection)
                     job.error = error
 
     async def read(self, work: Callable[[Session], Result]) -> Result:

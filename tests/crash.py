@@ -1,9 +1,11 @@
-"""The crash harness: `python -m tests.crash [--kills N] [--people N] [--mode polling|webhook] [--clock moved|real]
-[--locked SECONDS] [--full SECONDS]`.
+"""The crash harness: `python -m tests.crash [--kills N] [--people N] [--mode polling|webhook] [--clock moved|real] …`.
 
 The real program as a process of its own, against the emulator on loopback; liaisons who register and report by buttons
 and in free text; SIGKILL at random instants and at the very moment a message has arrived; then everything that was said
 is held against everything that is recorded (`tests/crash_ledger.py`). Exit status 1 names what is broken.
+
+With `--locked SECONDS --full SECONDS` the database is locked, the disk full, nothing writable at all, and the clock set
+an hour on and back, while people report (`tests/crash_trouble.py`).
 
 With `--clock moved` the program runs on a clock moved to June 2024, so that reminders and the digest come too; with
 `--clock real` it is `python -m bot run` as it stands, reporting for the round open today.

@@ -41,6 +41,14 @@ def texts_of(document: bytes | None) -> str:
     return "\n".join(paragraph.text for paragraph in Document(BytesIO(document)).paragraphs)
 
 
+def later_tasks(signed: bytes, now: bytes) -> list[object]:
+    """Return the tasks a ledger lists as answered after 定稿, its other sheets being those of the signed one."""
+    before, after = load_workbook(BytesIO(signed)), load_workbook(BytesIO(now))
+    for name in before.sheetnames:
+        assert list(after[name].values) == list(before[name].values)
+    return [row[2] for row in after["定稿后补充"].values if isinstance(row[2], int)]
+
+
 def named(group: Group, ending: str) -> list[bytes]:
     """Return the files of that name's ending, oldest first."""
     return [message.file or b"" for message in group.messages if message.file_name.endswith(ending)]
@@ -189,6 +197,7 @@ async def test_a_final_digest_stays_as_it_was_and_what_comes_later_makes_an_adde
         assert [deed["action"] for deed in exported["audit"]].count("finalize") == 1
         final = texts_of(named(office, "进展汇总.docx")[-1])
         assert "初稿已成" in final
+        ledgers = named(office, "台账.xlsx")
         assert "稿）" not in final.split("总体情况")[0]
 
         await world.move_to("2024-06-27 10:00")
@@ -203,6 +212,7 @@ async def test_a_final_digest_stays_as_it_was_and_what_comes_later_makes_an_adde
         assert texts_of(named(office, "进展汇总.docx")[-1]) == final
         asked = [message for message in office.messages if message.text.startswith("📋")][-1]
         assert "定稿后补充（2项）" in asked.text
+        assert later_tasks(ledgers[-1], named(office, "台账.xlsx")[-1]) == [25, 26]
 
         def rebuilt(session: object) -> tuple[int, int]:
             round_ = round_by_slug(session, "2024-06")  # type: ignore[arg-type]

@@ -64,6 +64,8 @@ def _replaced(spaces: int) -> _Way:
     """Each tab became so many spaces; fewer are blanks inside a cell."""
 
     def way(line: str) -> list[list[str]]:
+        if any(len(run[0]) > 1 and len(run[0]) % spaces for run in re.finditer("(?<=[^ ]) +(?=[^ ])", line)):
+            return []
         tabbed = re.sub(
             f" {{{spaces},}}", lambda run: "\t" * (len(run[0]) // spaces) + " " * (len(run[0]) % spaces), line.rstrip()
         )
@@ -145,8 +147,12 @@ def _wide_gaps(line: str) -> list[list[str]]:
 
 
 def _read(lines: Sequence[str], way: _Way, head: Head) -> tuple[list[Row] | None, int]:
+    """Return the rows, or else the line that does not fit this way.
+
+    Raises UnreadableFileError where every line fits, but one in several ways as good: a weaker way would only guess.
+    """
     rows: list[Row] = []
-    table, broken, tasks = False, False, 0
+    table, broken, tasks, unsure = False, False, 0, 0
     header_words = [word for word in head.words if word]
     for at, line in enumerate(lines):
         place = Place(PlaceKind.LINE, at + 1)
@@ -155,13 +161,15 @@ def _read(lines: Sequence[str], way: _Way, head: Head) -> tuple[list[Row] | None
             broken = True
             continue
         if line.split() == header_words:
+            if all([cell.strip() for cell in cells] != header_words for cells in way(line)):
+                return None, at
             rows.append(plain_row(place, *head.words, table=1, after_break=broken))
             table = True
         elif table and (part_mark(text) is not None) and "  " not in line.strip():
             rows.append(plain_row(place, text, *[""] * (head.width - 1), table=1, after_break=broken))
         elif table:
-            fitted = _only(filter(None, (_fitted(cells, head) for cells in way(line))), head)
-            if fitted is None:
+            fitted = _best(filter(None, (_fitted(cells, head) for cells in way(line))), head)
+            if not fitted:
                 if broken and "  " not in line.strip():
                     table = False
                     rows.append(plain_row(place, text, after_break=True))
@@ -169,15 +177,18 @@ def _read(lines: Sequence[str], way: _Way, head: Head) -> tuple[list[Row] | None
                     continue
                 return None, at
             tasks += 1
-            rows.append(Row(place, tuple(Cell(tidy(cell)) for cell in fitted), 1, broken))
+            unsure = unsure or (at + 1 if len(fitted) > 1 else 0)
+            rows.append(Row(place, tuple(Cell(tidy(cell)) for cell in fitted[0]), 1, broken))
         else:
             rows.append(plain_row(place, text, after_break=broken))
         broken = False
+    if unsure:
+        raise refusal(Place(PlaceKind.LINE, unsure), "readers-bad-columns")
     return (rows, 0) if tasks else (None, 0)
 
 
-def _only(readings: Iterable[list[str]], head: Head) -> list[str] | None:
-    """Return the one reading of a line; None where there is none, or more than one that is as good."""
+def _best(readings: Iterable[list[str]], head: Head) -> list[tuple[str, ...]]:
+    """Return the best readings of a line: one where it is certain, several as good where it is not."""
     left = list(dict.fromkeys(tuple(cell.strip() for cell in cells) for cells in readings))
     text, lead = head.columns[Column.TEXT], head.columns.get(Column.LEAD)
     wishes: tuple[Callable[[tuple[str, ...]], bool], ...] = (
@@ -189,7 +200,7 @@ def _only(readings: Iterable[list[str]], head: Head) -> list[str] | None:
     )
     for wish in wishes:
         left = [cells for cells in left if wish(cells)] or left
-    return list(left[0]) if len(left) == 1 else None
+    return left
 
 
 def _fitted(cells: list[str], head: Head) -> list[str] | None:

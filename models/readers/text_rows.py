@@ -117,7 +117,7 @@ def _tabbed(lines: Sequence[str]) -> list[Row] | None:
         if "\t" in line.rstrip(" ") and text:
             texts = line.split("\t")
             if in_table and not broken and _is_rest_of_row(rows[-1], texts, head):
-                rows[-1] = _joined(rows[-1], texts)
+                rows[-1] = _joined(rows[-1], texts, apart=_is_blank_between(lines, number))
                 head = _head_of(rows[-1]) or head
                 continue
             rows.append(Row(_place(number), _cells(texts, number), table=1, after_break=broken))
@@ -129,7 +129,9 @@ def _tabbed(lines: Sequence[str]) -> list[Row] | None:
             rows[-1] = _joined(rows[-1], [line])
             head = _head_of(rows[-1])
         elif in_table and not broken and _goes_on(rows[-1], text):
-            rows[-1] = _joined(rows[-1], [line]) if _is_cut_short(rows[-1], head) else _appended(rows[-1], text)
+            cut_short = _is_cut_short(rows[-1], head)
+            apart = _is_blank_between(lines, number)
+            rows[-1] = _joined(rows[-1], [line], apart=apart) if cut_short else _appended(rows[-1], text)
         else:
             rows.append(plain_row(_place(number), text, after_break=broken))
             broken, in_table = False, False
@@ -166,10 +168,15 @@ def _is_rest_of_row(row: Row, texts: Sequence[str], head: Head | None) -> bool:
     return not begins_a_task and part_mark(texts[0]) is None and measure_mark(texts[0]) is None
 
 
-def _joined(row: Row, texts: Sequence[str]) -> Row:
+def _is_blank_between(lines: Sequence[str], number: int) -> bool:
+    """Whether the line of this number (from 1) and the one before it are kept apart by a blank at the break."""
+    return lines[number - 2].endswith(" ") or lines[number - 1].startswith(" ")
+
+
+def _joined(row: Row, texts: Sequence[str], *, apart: bool = False) -> Row:
     before, after = row.cells[-1].text, tidy(texts[0])
-    in_number = before[-1:].isdigit() and after[:1].isdigit()  # 1 | 00: a number is no place for a blank
-    last = Cell(before + after if in_number else tidy(f"{before}\n{after}"))
+    in_word = not apart and all(end.isascii() and end.isalnum() for end in (before[-1:], after[:1]))  # 1 | 00
+    last = Cell(before + after if in_word else tidy(f"{before}\n{after}"))
     return Row(
         row.place, (*row.cells[:-1], last, *(Cell(tidy(text)) for text in texts[1:])), row.table, row.after_break
     )

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Exists, insert
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, String, cast, col, exists, func, select
 
 from models.rules.deadlines import RoundDates, WorkingDays
@@ -182,6 +183,19 @@ def _last_inputs(session: Session, person_ids: Collection[int]) -> dict[int, dat
     return {person_id: last_input_at for person_id, last_input_at in rows if person_id is not None}
 
 
+class _Assigned(NamedTuple):
+    """What is looked at of an assignment: of a hundred thousand, whole rows would take most of the time."""
+
+    id: int | None
+    round_id: int
+    state: str
+    created_at: datetime
+    due_at: datetime | None
+    due_set_at: datetime | None
+    returned_at: datetime | None
+    return_due_at: datetime | None
+
+
 def _owed_tasks(
     session: Session,
     rounds: Mapping[int, OpenRound],
@@ -191,27 +205,32 @@ def _owed_tasks(
 ) -> Iterator[tuple[int, Owed]]:
     with_tasks = [id_ for id_, round_ in rounds.items() if round_.kind is not RoundKind.REGISTRATION]
     statement = (
-        select(Assignment, Liaison, Task)
+        select_columns(
+            *(col(getattr(Assignment, name)) for name in _Assigned._fields),
+            col(Liaison.id),
+            col(Liaison.tasks),
+            col(Liaison.person_id),
+            col(Liaison.claimed_at),
+            col(Task.number),
+        )
         .join(Liaison, col(Liaison.unit_id) == col(Assignment.unit_id))
         .join(Task, col(Task.id) == col(Assignment.task_id), isouter=True)
         .where(
             col(Assignment.round_id).in_(with_tasks),
             col(Assignment.state).in_((AssignmentState.OWED, AssignmentState.RETURNED)),
-            Liaison.state != LiaisonState.REVOKED,
+            col(Liaison.state) != LiaisonState.REVOKED,
             col(Liaison.person_id).in_(list(person_ids)),
         )
     )
-    rows: Sequence[tuple[Assignment, Liaison, Task | None]] = session.exec(statement).all()
     absent = _absent(session)
-    for assignment, liaison, task in rows:
-        number = None if task is None else task.number
-        if liaison.id in absent:
+    for *columns, liaison_id, tasks, person_id, claimed_at, number in session.execute(statement).all():
+        if liaison_id in absent or person_id is None:
             continue
-        if liaison.tasks is not None and number is not None and number not in liaison.tasks:
+        if tasks is not None and number is not None and number not in tasks:
             continue
-        if liaison.person_id is not None:
-            owed = _owed(assignment, rounds, openings, number, liaison.claimed_at)
-            yield liaison.person_id, own_rungs.of_return(assignment, own_rungs.of_extension(assignment, owed))
+        assignment = _Assigned(*columns)
+        owed = _owed(assignment, rounds, openings, number, claimed_at)
+        yield person_id, own_rungs.of_return(assignment, own_rungs.of_extension(assignment, owed))
 
 
 def _ladders(session: Session, rounds: Mapping[int, OpenRound]) -> dict[int, PlanLadder]:
@@ -236,21 +255,21 @@ class _OwnRungs:
     zone: tzinfo
     days: WorkingDays
 
-    def of_extension(self, assignment: Assignment, owed: Owed) -> Owed:
+    def of_extension(self, assignment: _Assigned, owed: Owed) -> Owed:
         """Return what is owed until a due time of its own: reminded by its own rungs, from the grant on."""
         if assignment.due_at is None or assignment.due_set_at is None:
             return owed
         rungs = self._until(assignment, assignment.due_at, assignment.due_set_at)
         return replace(owed, since=max(owed.since, assignment.due_set_at), rungs=rungs)
 
-    def _until(self, assignment: Assignment, due_at: datetime, granted_at: datetime) -> tuple[RungTime, ...]:
+    def _until(self, assignment: _Assigned, due_at: datetime, granted_at: datetime) -> tuple[RungTime, ...]:
         round_ = self.rounds[assignment.round_id]
         dates = RoundDates(round_.slug, round_.kind, round_.opens_at, round_.due_at, round_.closes_at)
         return own_rung_times(
             self.ladders[round_.id].rungs, dates, due_at, granted_at=granted_at, zone=self.zone, days=self.days
         )
 
-    def of_return(self, assignment: Assignment, owed: Owed) -> Owed:
+    def of_return(self, assignment: _Assigned, owed: Owed) -> Owed:
         """Return what is owed after a return: until the return's own due time, reminded by its own rungs from the return on."""
         due_at, returned_at = assignment.return_due_at, assignment.returned_at
         if assignment.state != AssignmentState.RETURNED or due_at is None or returned_at is None:
@@ -262,7 +281,7 @@ class _OwnRungs:
 
 
 def _owed(
-    assignment: Assignment,
+    assignment: Assignment | _Assigned,
     rounds: Mapping[int, OpenRound],
     openings: Mapping[int, datetime],
     number: int | None,

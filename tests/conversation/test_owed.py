@@ -55,7 +55,7 @@ async def test_the_pinned_card_offers_to_copy_the_leaders_once_the_due_time_has_
         office.send(world.admin, "/bind_office@liaison_test_bot")
         await employ(world, anna, "市先陶办")
         await world.move_to("2024-06-18 09:00")
-        card = next(seen for seen in office.messages if seen.text.startswith("📌"))
+        card = [seen for seen in office.messages if seen.text.startswith("📌")][-1]
         assert card.words == ["未报名单", "催报", "汇总", "台账", "定稿"]
         await world.move_to("2024-06-25 17:00")
         assert office.message(card.id).words == ["未报名单", "催报", "汇总", "台账", "定稿", "抄送分管领导"]

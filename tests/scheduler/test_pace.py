@@ -58,18 +58,18 @@ def most_in_a_second(line: Line) -> int:
 
 async def test_a_wave_is_never_more_than_is_allowed_and_a_reply_goes_in_between(office: Office) -> None:
     line = paced(office)
-    for number in range(1, 26):
+    for number in range(1, 41):
         office.say(number, f"催{number}", urgency=WAVE)
     async with delivering(office):
-        while len(line.came) < 12:  # noqa: ASYNC110 - what came rings no bell
+        while len(line.came) < 8:  # noqa: ASYNC110 - what came rings no bell
             await asyncio.sleep(0.01)
         office.say(99, "回执")
         office.delivery.wake()
-        await office.settle(within=10)
-    assert len(line.came) == 26
+        await office.settle(within=20)
+    assert len(line.came) == 41
     assert most_in_a_second(line) <= FEW.overall
     # A few had been let go before it was said; it did not wait for the rest.
-    assert line.texts.index("回执") <= 16
+    assert line.texts.index("回执") <= 30
 
 
 async def test_what_is_due_next_leaves_first_and_what_has_no_due_time_last(office: Office) -> None:
@@ -92,11 +92,11 @@ async def test_a_group_that_has_had_its_share_waits_in_the_outbox_in_order_and_n
     office.say(1, "别")
     async with delivering(office):
         await office.settle()
-    assert sorted(line.texts) == ["0", "1", "别"]
+    assert sorted(line.texts) == ["0", "1", "2", "3", "别"]
     rows = office.database.look(
         lambda session: list(session.exec(select(OutboxMessage).where(OutboxMessage.state == "waiting")).all())
     )
-    assert [(row.dedup_key, row.attempts) for row in rows] == [(f"-5:{number}", 0) for number in range(2, 6)]
+    assert [(row.dedup_key, row.attempts) for row in rows] == [(f"-5:{number}", 0) for number in (4, 5)]
 
 
 async def test_a_refusal_sends_the_waves_in_hand_back_and_they_leave_when_it_is_over(office: Office) -> None:
@@ -105,13 +105,15 @@ async def test_a_refusal_sends_the_waves_in_hand_back_and_they_leave_when_it_is_
     for number in range(1, WAVES_IN_HAND + 10):
         office.say(number, f"催{number}", urgency=WAVE)
     async with delivering(office):
-        await office.settle()
+        while office.row("催1").reason != "flood":  # noqa: ASYNC110 - a database rings no bell
+            await asyncio.sleep(0.01)
         before = len(line.came)
         # Those under way when it came have arrived; nothing more leaves but replies to others.
         assert before < 12
         office.say(500, "回执")
         office.delivery.wake()
-        await office.settle()
+        while len(line.came) == before:  # noqa: ASYNC110 - what came rings no bell
+            await asyncio.sleep(0.01)
         assert line.texts[before:] == ["回执"]
 
     def attempts(session: Session) -> list[int]:

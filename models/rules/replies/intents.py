@@ -2,15 +2,12 @@
 
 import re
 
-from models.rules.replies.asking import asked_intent, is_question
+from models.rules.replies.asking import asked_intent, is_conditional, is_question
 from models.rules.replies.values import Intent
 from models.rules.replies.wishing import hands_over, wants_time
 
 __all__ = ["is_acknowledgement", "is_conditional", "is_notice", "is_question", "requests"]
 
-_CONDITION = re.compile(
-    "^(?:如果|要是|假如|假使|倘若|若(?!干)|一旦|万一|如(?=能|可|果|期不|不|有|需|无|批)|等(?=.{1,12}(?:后|了|再|才))|除非|只要)|的话"
-)
 _LONGEST_COURTESY = 200
 _SHORT = 24
 _NOTICE = re.compile(
@@ -22,11 +19,6 @@ _ACK_WORDS = re.compile(
     f"^(?:{_FEEL}|了|啦|您|你|啊|呀|哈|哦|噢|呢|哟|喽|们|主任|领导|老师|处长|科长|局长|同志|大家|各位|亲|小[一-鿿]|老[一-鿿]|[一-鿿](?:主任|科长|科|处|局|工|总|老师|姐|哥)|通知|提醒|的|很|太|非常|多|哈哈|马上|这就|稍后|一会儿?|待会|回头|晚点|尽快|抓紧|会|我们?|我[局部]|先|按时|及时|按要求|去|来|就|再|给|填报?|报送?|办|弄|落实|处理|安排|准备|补|发|上|交|整理|看|问|核实|一下|下|今天|明天|下午|上午|晚上|下班前|和|跟|领导汇报|汇报|转告|转达|传达|通知到|已|都|也|没|了解|关照|支持|提醒|[,，。.;!?~…、\\s:]|\\W)+$",
     re.IGNORECASE,
 )
-
-
-def is_conditional(folded: str) -> bool:
-    """Whether a clause only supposes something (要是5办完了)."""
-    return bool(_CONDITION.search(folded.strip()))
 
 
 def is_notice(folded: str) -> bool:

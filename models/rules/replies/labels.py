@@ -34,7 +34,7 @@ _RANGE_GAP = re.compile(
 )
 _CLAUSE_END = re.compile("[,，。;!?\n…]")
 _SAID = re.compile(
-    "^\\s*(?:其中|另外|另|还有|目前|本月|现在|我[局部们]|截至目前|状态|[:,(、])*(?P<said>.{1,16}?)(?P<link>的?(?:任务|事项|项目|工作|编号)*(?:号|有|是|为|包括|分别[是为]|如下|[:(]|-|\\s)*)$"
+    "^\\s*(?:其中|另外|另|还有|目前|本月|现在|我[局部们]|截至目前|状态|[:,(、])*(?P<said>.{1,16}?)(?P<link>(?:[0-9]{1,2}[项个条])?的?(?:任务|事项|项目|工作|编号)*(?:号|有|是|为|包括|分别[是为]|如下|[:(]|-|\\s)*)$"
 )
 _COUNT_BEFORE = re.compile(
     "(?:共计?|总共|一共|合计|这|那|全部|所有|有|另|其余|剩下|剩余|其他|以上|上述|几|每|我[局部们委办院校]|余下|承担|负责|牵头|承担的|负责的|牵头的|涉及|近|约|超过?|新增|完成了?|开展|实施|制定|梳理)\\s*$"
@@ -76,6 +76,12 @@ def _edges(folded: str, first: Number, last: Number) -> tuple[int, int, str, str
     return start, end, prefix, suffix, bracket
 
 
+def _heads(folded: str, number: Number) -> bool:
+    """Whether a status stands right before a list, in a clause of its own (已办结28、29，31推进中)."""
+    clause = _CLAUSE_END.split(folded[max(0, number.start - 16) : number.start])[-1]
+    return not re.search("[0-9]", clause) and left_of(folded, number.start) == "status"
+
+
 def _groups(folded: str, numbers: list[Number], taken: set[int]) -> list[_Group]:
     free = [number for number in numbers if number.start not in taken and number.value < 1000]  # noqa: PLR2004 - no task has four digits
     groups: list[_Group] = []
@@ -88,7 +94,9 @@ def _groups(folded: str, numbers: list[Number], taken: set[int]) -> list[_Group]
             gap = folded[here.end : following.start] if following.start - here.end <= 12 else "-" * 20  # noqa: PLR2004 - 号任务、任务
             if _RANGE_GAP.fullmatch(gap) and here.value < following.value and "range" not in links[-1:]:
                 links.append("range")
-            elif ")" in gap and folded[max(0, here.start - 1) : here.start] != "(":
+            elif ("," in gap and links and _heads(folded, members[0])) or (
+                ")" in gap and folded[max(0, here.start - 1) : here.start] != "("
+            ):
                 break
             elif (_LIST_GAP.fullmatch(gap) and here.chinese == following.chinese and not here.circled) or (
                 gap == "" and here.value >= _TEN and here.chinese and following.chinese
@@ -121,12 +129,17 @@ def _members(group: _Group, sender: Sender) -> tuple[tuple[int, ...], tuple[int,
     return tuple(dict.fromkeys(single)), tuple(dict.fromkeys(ranged))
 
 
+_NAMED_AFTER = re.compile("\\s*[:(]\\s*(?:任务|第)?[0-9]")
+
+
 def _is_count(folded: str, group: _Group, sender: Sender) -> bool:
     """Whether N项任务 says how many tasks there are (共7项任务), not which."""
     if group.prefix or len(group.numbers) > 1 or not group.suffix.startswith("项"):
         return False
     number = group.numbers[0]
     if _COUNT_BEFORE.search(folded[max(0, group.start - 6) : group.start]):
+        return True
+    if _NAMED_AFTER.match(folded, group.end) and left_of(folded, group.start) == "status":
         return True
     if number.value == len(sender.own) and _TOGETHER.match(folded, group.end):
         return True
@@ -281,6 +294,7 @@ def _under_label(folded: str, number: Number, sender: Sender) -> bool:
 
 
 _MODEL = re.compile("\\s*(?:号|项|任务)?的(?:做法|经验|模式|方式|标准|口径|格式|材料里)")
+_FASTER = re.compile("(?:比|较)(?:任务|第)?\\s*$")
 _ALIKE = re.compile(
     "\\s*(?:号|项|任务)?的?(?:做法|情况|进度|进展|方式|模式|路子|状态)?\\s*(?:一样|一致|相同|类似|差不多|一个情况|情况一样|情况相同)"
 )
@@ -302,6 +316,8 @@ def _judge(folded: str, group: _Group, sender: Sender, named: Named) -> None:
     group = _without_model(folded, group)
     single, ranged = _members(group, sender)
     previous = named.labels[-1] if named.labels else None
+    if _FASTER.search(folded[max(0, group.start - 5) : group.start]):
+        return
     if (
         group.prefix == "第"
         and group.suffix.startswith("项")

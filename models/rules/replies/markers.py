@@ -67,6 +67,9 @@ _DAY_AFTER = re.compile(
 )
 
 
+_MORE_TASKS = re.compile("\\s*[、,]\\s*\\d{1,2}\\s*[-~至到、,]|\\s*(?:项|均|都)")
+
+
 def is_day(folded: str, number: Number) -> bool:
     """Whether N号 is a day of the month (31号之前, 今天23号), not a task."""
     if not 1 <= number.value <= 31:  # noqa: PLR2004 - days of a month
@@ -99,7 +102,7 @@ def barred_places(folded: str, numbers: list[Number], sender: Sender) -> set[int
                 match[2] != "-"
                 or first >= last
                 or _ACT.match(after)
-                or not sender.owns(last)
+                or not (sender.owns(last) or (sender.owns(first) and _MORE_TASKS.match(after)))
                 or not re.match(r"\s*(?:[:：,，、]|号|项|均|都|全|任务|推进|完成|滞后|无|未|没|正|按|已|暂|老)", after)
             ):
                 spans.append(match.span())

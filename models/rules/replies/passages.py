@@ -86,7 +86,12 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 def cut(text: str, folded: str, start: int, end: int) -> tuple[str, str]:
     """Cut a passage: a name in parentheses behind the label, separators and a lead-in of the next label go."""
     name = _NAME.match(folded, start, end)
-    if name and folded[name.end() : end].strip(EDGE) and not clause_cues(name.group().strip(" ()（）:,")):
+    if (
+        name
+        and "%" not in name.group()
+        and folded[name.end() : end].strip(EDGE)
+        and not clause_cues(name.group().strip(" ()（）:,"))
+    ):
         start = name.end()
     if lead := _TAIL_LEAD.search(folded[max(start, end - 10) : end]):
         end -= len(lead.group())

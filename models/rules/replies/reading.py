@@ -87,7 +87,8 @@ def _slipped(folded: str, named: Named) -> bool:
         "刚才|上次|之前|昨天|上午|早上|前面|更正|纠错", folded[: first.start]
     ):
         return False
-    return bool(clause_cues(before) or has_progress(before))
+    stated = status_of(before) is not None or read_percent(before) is not None
+    return stated or (has_progress(before) and not re.match("[一-鿿]", match.group()))
 
 
 def _read_labelled(text: str, folded: str, named: Named, sender: Sender, reading: Reading) -> None:

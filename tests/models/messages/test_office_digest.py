@@ -57,8 +57,6 @@ def test_forty_four_units_are_each_named_once_in_messages_that_telegram_takes(wo
     text = "\n".join(plain_text(message.html) for message in messages)
     assert {unit: text.count(unit) for unit in UNITS} == dict.fromkeys(UNITS, 1)
     assert "未登记单位" not in text
-    for number in (made.expected, made.answered, made.on_time, made.late, made.owed):
-        assert str(number) in text.split("\n")[0 if words == "missing_plain" else 1] + text
     # A line is never cut in two: whom to telephone stands beside the unit.
     for message in messages:
         for line in plain_text(message.html).split("\n"):
