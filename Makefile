@@ -46,6 +46,8 @@ bench: $(VENV)/.dev ## measure
 
 crash: $(VENV)/.dev ## kill the program again and again, and look for what is lost or doubled
 	$(BIN)/python -m tests.crash
+	$(BIN)/python -m tests.crash --mode webhook
+	$(BIN)/python -m tests.crash --kills 0 --people 9 --locked 30 --full 8
 
 audit: $(VENV)/.dev ## look for known weaknesses of what is locked, and for secrets among the files (needs the network)
 	$(BIN)/python -m tests.audit

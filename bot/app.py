@@ -45,6 +45,7 @@ from scheduler import Ticker, tick
 from scheduler.delivery import Delivery, Sender
 
 _NAME_RETRY_SECONDS = 5.0
+_FIRST_TICK_SECONDS, _ON_ITS_WAY_SECONDS = 2.0, 0.05
 
 log = logging.getLogger(__name__)
 
@@ -87,6 +88,7 @@ class App:
         self.inbox = Inbox(database)
         self.ticker = Ticker(settings.tick_seconds, self.tick, clock.monotonic)
         self.stop = asyncio.Event()
+        self._listening = asyncio.Event()
         self._dispatcher: Dispatcher | None = None
 
     async def tick(self) -> None:
@@ -113,7 +115,7 @@ class App:
             # Delivery and ticks go on while Telegram cannot be asked for the bot's name.
             ended = asyncio.Event()
             delivering = group.create_task(self.delivery.run(ended))
-            ticking = group.create_task(self.ticker.run(self.stop))
+            ticking = group.create_task(self._tick_on())
             self._watch(group)
             name = await self._ask_name()
             if name is not None:
@@ -123,6 +125,15 @@ class App:
             ended.set()
             self.delivery.wake()
             await delivering
+
+    async def _tick_on(self) -> None:
+        # The first tick reads a calendar of several years: the first question to Telegram, where it can be asked, goes
+        # before it.
+        first = {asyncio.ensure_future(event.wait()) for event in (self._listening, self.stop)}
+        await asyncio.wait(first, timeout=_FIRST_TICK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        for waiting in first:
+            waiting.cancel()
+        await self.ticker.run(self.stop)
 
     def _watch(self, group: asyncio.TaskGroup) -> None:
         """Begin what looks after the program itself; none of it can end the program, or keep it from stopping."""
@@ -169,7 +180,13 @@ class App:
 
             return TheHandlers(self.policy, name, self.clock.monotonic)
 
-        dispatcher = Dispatcher(self.database, self.inbox, outside, self.policy, self.clock, load, self.delivery.wake)
+        async def load_later() -> Handling:
+            await self._listening.wait()
+            return await asyncio.to_thread(load)
+
+        dispatcher = Dispatcher(
+            self.database, self.inbox, outside, self.policy, self.clock, load_later, self.delivery.wake
+        )
         self._dispatcher = dispatcher
         handling = group.create_task(dispatcher.run(self.stop))
         await asyncio.sleep(0)
@@ -192,6 +209,8 @@ class App:
     async def _poll(self, dispatcher: Dispatcher) -> None:
         poller = Poller(self.connection, self.inbox, dispatcher, self.database, self.clock, self.reach)
         log.info("polling")
+        # What takes long to load waits until the first question is on its way.
+        asyncio.get_running_loop().call_later(_ON_ITS_WAY_SECONDS, self._listening.set)
         await poller.run(self.stop)
 
     async def _listen(self, dispatcher: Dispatcher, url: str) -> None:
@@ -202,6 +221,7 @@ class App:
             group.create_task(serve(app, self.settings.webhook_listen, self.stop))
             group.create_task(cut_short(keeper.run(self.stop), self.stop, "keeping the webhook"))
             log.info("listening for the webhook")
+            self._listening.set()
 
     def _last_heard_at(self) -> datetime | None:
         return self.reach.heard_at

@@ -5,7 +5,7 @@ import contextlib
 import hashlib
 import logging
 from collections import Counter, deque
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -78,7 +78,7 @@ class Handled:
 class Dispatcher:
     """Works off stored updates. `wake_delivery` is called after every commit that put something into the outbox.
 
-    `load_handling` is called once, in a thread: what has been taken meanwhile waits for it.
+    `load_handling` is called once, when `run` begins: what is taken meanwhile waits for it.
     """
 
     def __init__(
@@ -88,7 +88,7 @@ class Dispatcher:
         outside: Outside,
         policy: Policy,
         clock: Clock,
-        load_handling: Callable[[], Handling],
+        load_handling: Callable[[], Awaitable[Handling]],
         wake_delivery: Callable[[], None],
     ) -> None:
         self._database = database
@@ -111,13 +111,14 @@ class Dispatcher:
         self._stop = stop
         async with asyncio.TaskGroup() as group:
             self._group = group
-            self._loading = asyncio.ensure_future(asyncio.to_thread(self._load_handling))
+            self._loading = asyncio.ensure_future(self._load_handling())
             await stop.wait()
             if self._tasks:
                 _, late = await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
                 for task in late:
                     # A transaction that has begun goes on to its end all the same: `Database.run` is shielded.
                     task.cancel()
+            self._loading.cancel()
         self._group = None
 
     def take(self, updates: Iterable[Stored]) -> None:

@@ -136,3 +136,22 @@ def states(data: Data, unit: str) -> list[str]:
 def dues(data: Data, unit: str) -> set[str]:
     """Return the days a unit's assignments of June are due."""
     return {row["due_at"][:10] for row in data["assignments"] if (row["unit"], row["round"]) == (unit, "2024-06")}
+
+
+def leads_of_several(world: World) -> tuple[int, tuple[str, str]]:
+    """Return a task that two units lead, and the units."""
+    leads: dict[int, list[str]] = {}
+    for row in world.export()["assignments"]:
+        if row["round"] == "2024-08" and row["state"] == "owed":
+            leads.setdefault(row["task"], []).append(row["unit"])
+    number, (one, two, *_) = next((task, units) for task, units in leads.items() if len(units) > 1)
+    return number, (one, two)
+
+
+async def table_of(world: World, language: str) -> Table:
+    """Bind an office's group."""
+    group = world.emulator.group("办公室", members=[world.admin], bots=[world.bot])
+    group.promote(world.bot)
+    group.send(world.admin, f"/bind_office{TO_BOT}")
+    await world.settle()
+    return Table(world, group, language)

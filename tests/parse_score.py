@@ -1,4 +1,4 @@
-"""Score the reader of messages against the labelled examples: `python -m tests.parse_score [FILE]`.
+"""Score the reader of messages against the labelled examples and our own: `python -m tests.parse_score [FILE…]`.
 
 Prints how many messages have the right intent, the right entries and both, and lists the misses. The examples lie
 beside the checkout, in shared/data; where they are absent the script says so. The exit status is 0 either way.
@@ -16,6 +16,8 @@ from typing import Any
 from models.rules.replies import read_reply, to_json
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "../shared/data/messages-examples.jsonl"
+OWN = [Path(__file__).parent / "models/rules/replies" / name for name in ("blind.jsonl", "blind-misses.jsonl")]
+"""Our own messages: what must hold, and what is known to be missed."""
 _ALIKE = 0.8
 
 
@@ -53,6 +55,15 @@ def _entry_misses(label: dict[str, Any], reading: dict[str, Any]) -> Iterator[st
     )
 
 
+def misses_of(label: dict[str, Any]) -> list[str]:
+    """Return what is read otherwise than labelled, in words; empty where all is right."""
+    reading = to_json(label["id"], read_reply(label["text"], label["liaison_tasks"], label.get("task_count", 56)))
+    wrong = list(_entry_misses(label, reading))
+    if not _allowed(label, "intent", reading["intent"]):
+        wrong.insert(0, f"intent {reading['intent']}, not {label['intent']}")
+    return wrong
+
+
 def score(lines: list[str]) -> Iterator[str]:
     """Yield the figures and the misses of labelled messages, one line each."""
     intents = entries = exact = also = 0
@@ -82,13 +93,15 @@ def score(lines: list[str]) -> Iterator[str]:
 
 
 def main(arguments: list[str]) -> int:
-    """Print the score of the examples, or of the file named."""
-    path = Path(arguments[0]) if arguments else EXAMPLES
-    if not path.is_file():
-        print(f"no labelled messages at {path.name}: nothing to score")  # noqa: T201 - a script's answer
-        return 0
-    for line in score([line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]):
-        print(line)  # noqa: T201 - a script's answer
+    """Print the scores of the examples and of our own messages with the known misses, or of the files named."""
+    paths = [Path(argument) for argument in arguments] or [EXAMPLES, *OWN]
+    for path in paths:
+        if not path.is_file():
+            print(f"no labelled messages at {path.name}: nothing to score")  # noqa: T201 - a script's answer
+            continue
+        print(f"# {path.name}")  # noqa: T201 - a script's answer
+        for line in score([line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]):
+            print(line)  # noqa: T201 - a script's answer
     return 0
 
 

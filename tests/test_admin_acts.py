@@ -10,18 +10,19 @@ from locales import LANGUAGES
 from tests import test_office_acts
 from tests.admin_table import (
     NONE,
-    TO_BOT,
     Data,
     Row,
     Table,
     changes,
     deed,
     dues,
+    leads_of_several,
     round_of,
     states,
+    table_of,
     walk,
 )
-from tests.world import DEMO_PLAN, World, running
+from tests.world import DEMO_PLAN, running
 
 FIRST, SECOND, THIRD, FOURTH = "市先陶办", "市文旅局", "市商务局", "市科技局"
 
@@ -328,16 +329,6 @@ async def enter_by_button(table: Table) -> None:
     await table.press_in_group("enter", one)
 
 
-def leads_of_several(world: World) -> tuple[int, tuple[str, str]]:
-    """Return a task that two units lead, and the units."""
-    leads: dict[int, list[str]] = {}
-    for row in world.export()["assignments"]:
-        if row["round"] == "2024-08" and row["state"] == "owed":
-            leads.setdefault(row["task"], []).append(row["unit"])
-    number, (one, two, *_) = next((task, units) for task, units in leads.items() if len(units) > 1)
-    return number, (one, two)
-
-
 def entered_on_behalf(before: Data, after: Data) -> None:
     (new,) = after["answers"][len(before["answers"]) :]
     assert (new["status"], new["on_behalf"]) == ("done", True)
@@ -377,15 +368,6 @@ OFFICE_ROWS = {
     "/units", "/audit", "accept", "return", "finalize_yes", "files", "attached", "remind", "remind_yes", "merge",
     "units", "unit", "audit", "enclosed",
 }  # fmt: skip
-
-
-async def table_of(world: World, language: str) -> Table:
-    """Bind an office's group."""
-    group = world.emulator.group("办公室", members=[world.admin], bots=[world.bot])
-    group.promote(world.bot)
-    group.send(world.admin, f"/bind_office{TO_BOT}")
-    await world.settle()
-    return Table(world, group, language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -78,10 +78,11 @@ class Desk:
         self.stop = asyncio.Event()
         policy = Policy(zone=ZONE, language="zh-CN", approve_claims=True, admin_ids=(ADMIN_ID,), office_chat_id=None)
         clock = MovedClock(NOW)
-        handling = Handling(policy, "some_bot", clock.monotonic)
-        self.dispatcher = Dispatcher(
-            self.database, self.inbox, self.outside, policy, clock, lambda: handling, lambda: None
-        )
+
+        async def load() -> Handling:
+            return Handling(policy, "some_bot", clock.monotonic)
+
+        self.dispatcher = Dispatcher(self.database, self.inbox, self.outside, policy, clock, load, lambda: None)
 
     async def arrive(self, *updates: dict[str, Any]) -> None:
         self.dispatcher.take(await self.inbox.store(updates, NOW))

@@ -7,15 +7,25 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, event
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from models.database import Database
 from models.store.plans import task_numbers_of_unit, units_by_name
 from tests.world import World, running
 
 # These grow for as long as the bot is used; all others are as large as the plan, the units and the people are.
-GROWING = ("inbox", "outbox", "answer", "assignment", "reminder", "audit", "draft", "draft_entry", "attachment")
+GROWING = (
+    *("inbox", "outbox", "answer", "assignment", "reminder", "audit", "draft", "draft_entry", "draft_file"),
+    *("attachment", "digest_post", "contribution", "input_request", "extension", "snooze", "invitation_use"),
+)
 _SCAN = re.compile(rf"^SCAN (?:TABLE )?({'|'.join(GROWING)})\b(?!.* USING (?:COVERING )?INDEX)")
+# As large as the plan, its units and its people are, and the months they work; the calendar's days and the outages are few.
+SMALL = (
+    *("plan", "task", "task_unit", "unit", "unit_alias", "unit_member", "round", "person", "liaison", "leader_account"),
+    *("conversation", "invitation", "office_chat", "calendar_override", "outage", "mark", "broadcast"),
+)
+# Read backwards by the number of the row, and stopped at the page's end: no scan, though SQLite calls it one.
+_NEWEST_FIRST = re.compile(r"ORDER BY \w+\.id DESC\s+LIMIT")
 # Upkeep, done once a night; and what the test itself asks while it waits.
 _UPKEEP = ("DELETE FROM inbox", "SELECT count(*) AS count_1 \nFROM outbox")
 
@@ -42,6 +52,8 @@ def scans(database: Database, statements: dict[str, Any]) -> list[str]:
         for statement, values in statements.items():
             if not statement.startswith(("SELECT", "UPDATE", "DELETE", "WITH")) or statement.startswith(_UPKEEP):
                 continue
+            if _NEWEST_FIRST.search(statement):
+                continue
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
             found.extend(f"{row[3]}: {' '.join(statement.split())}" for row in plan if _SCAN.match(row[3]))
     return found
@@ -58,16 +70,22 @@ async def _small_month(world: World) -> None:
     await world.register(person, "市文旅局")
     chat = person.chat()
     await world.move_to("2024-06-18 09:00")
-    for words in ("/help", "/tasks", "/report", "/status", "/history"):
+    for words in ("/help", "/tasks", "/report", "/status", "/history", "/contacts", "/privacy", "/handover", "/leave"):
         chat.send(words)
         await world.settle()
     number = world.database.look(_a_task_of_culture)
     chat.send(f"{number}. 正常推进，已完成前期调研。")
     await world.settle()
+    chat.press("确认提交")
+    await world.settle()
     await world.move_to("2024-06-24 09:00")
     await world.move_to("2024-06-25 09:00")
     await world.move_to("2024-06-25 17:01")
-    for words in ("/progress", "/missing", "/digest"):
+    for words in (
+        *("/progress", "/missing", "/digest", f"/task {number}", f"/accept {number}", f"/return {number} 缺少数据"),
+        *("/remind all", "/finalize", "/export ledger", "/export files", "/audit", "/units", "/units 市文旅局"),
+        *("/members", "/members 市文旅局", "/approve", "/round", "/broadcast 通知", "/invite 市文旅局"),
+    ):
         world.admin.chat().send(words)
         await world.settle()
     await world.move_to("2024-06-26 09:00")
@@ -79,6 +97,12 @@ async def test_no_statement_of_a_month_reads_a_growing_table_from_end_to_end(tmp
             await _small_month(world)
         assert len(statements) > 50
         assert not (found := scans(world.database, statements)), "\n".join(found)
+
+
+def test_every_table_is_known_to_grow_or_to_stay_small() -> None:
+    unknown = set(SQLModel.metadata.tables) - {*GROWING, *SMALL}
+    # What the office encloses with its calls: some files a year.
+    assert unknown <= {"enclosure"}
 
 
 def test_a_scan_of_a_growing_table_is_noticed(tmp_path: Path) -> None:

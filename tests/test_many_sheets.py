@@ -38,7 +38,7 @@ def filled(sheet: bytes, text: str, *, rows: int = 99) -> tuple[bytes, list[int]
     """Return a sheet with its first rows filled, and their task numbers."""
     book = load_workbook(BytesIO(sheet))
     page = book.worksheets[0]
-    numbers = []
+    numbers: list[int] = []
     for row in page.iter_rows(min_row=HEAD_ROWS + 1):
         if row[0].value is None or len(numbers) == rows:
             break

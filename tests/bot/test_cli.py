@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import tarfile
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -592,6 +593,24 @@ def test_a_units_sheet_is_prefilled_and_comes_back_as_answers_on_behalf(run: Run
     )
     assert "26" in text
     assert office.exists()
+
+
+def test_a_zip_of_sheets_of_a_round_long_closed_is_refused_with_the_reason(
+    run: Run, office: Path, folder: Path
+) -> None:
+    assert run("sheet", "市先陶办", "--round", "2024-06", "--out", "sheet.xlsx").status == 0
+    book = load_workbook(folder / "sheet.xlsx")
+    for column, value in ((5, "正常推进"), (7, "初稿已成")):
+        book.worksheets[0].cell(6, column, value)
+    book.save(folder / "filled.xlsx")
+    with zipfile.ZipFile(folder / "all.zip", "w") as archive:
+        archive.write(folder / "filled.xlsx", "先陶办.xlsx")
+    before = everything(office)
+    for words in (("--dry-run",), ("--yes",)):
+        said = run("import", "all.zip", *words)
+        assert said.status == 1
+        assert "压缩包里没有可以记录的表。先陶办.xlsx：2024-06期次已经关闭" in said.err
+    assert everything(office) == before
 
 
 def test_every_owing_units_sheet_is_written_into_a_folder(run: Run, office: Path, folder: Path) -> None:

@@ -45,6 +45,7 @@ _SHARED = re.compile(
     "\\s*(?:以上(?:任务|几项|各项|[0-9一二两三四五六七八九十]+项)?|这几项|上述(?:任务|各项)?)?[,，:：]?\\s*(?:均|都|全部|全都|一律)|\\s*(?:以上|上述)(?:任务|几项|各项|[0-9一二两三四五六七八九十]+项)?\\S"
 )
 _WISH_BEGINS = re.compile("(?=申请|请求|恳请|恳求|特?请|求|希望|能否|能不能|可否|想|拟申请)")
+_LATE_WORK = re.compile("滞后|受阻|停工|停滞|停摆|搁置|缓慢|落后|延误|进度|进展|推进|未启动|暂停|叫停")
 _REASON = re.compile(
     "^(?:因|由于|主要是?|原因|鉴于|考虑到|(?:还|仍|尚)?(?:要|需要?|得)?等|待|(?:还|仍|尚)?(?:需|要|差|缺))|[未没]|(?:要|得|会|将|被)(?:推|等|到|改|延|拖)|等(?:省|市|县|财政|领导|批|审|专家)"
 )
@@ -228,7 +229,7 @@ def without_wishes(folded: str) -> str:
 def told_beside(folded: str) -> bool:
     """Whether what stands beside a wish reports: a status, a percent or a finished step, not only the reason for it."""
     return any(
-        status_of(clause) is not None
+        (status_of(clause) is not None and (not clause.startswith(("因", "由于")) or _LATE_WORK.search(clause)))
         or read_percent(clause) is not None
         or (has_progress(clause) and not _REASON.search(clause))
         for clause in clauses(folded)

@@ -237,3 +237,28 @@ def test_the_letter_may_stand_in_a_text_box() -> None:
     add_table(document, ROWS)
     assert document.element.body.find(qn("w:tbl")) is not None
     assert plan_of(saved(document)).document_no == LETTER[0]
+
+
+def test_what_was_moved_away_and_prompts_nobody_filled_in_are_left_out() -> None:
+    def change(table: Table) -> None:
+        paragraph = cell_of(table, 6, 2).paragraphs[0]
+        run = paragraph.runs[0]._r
+        moved = parse_xml(f'<w:moveTo {nsdecls("w")} w:id="4" w:author="a"/>')
+        away = f'<w:moveFrom {nsdecls("w")} w:id="3" w:author="a"><w:r><w:t>移走的话</w:t></w:r></w:moveFrom>'
+        paragraph._p.append(parse_xml(away))
+        paragraph._p.append(moved)
+        moved.append(run)
+        cell_of(table, 9, 4)._tc.append(
+            parse_xml(
+                f'<w:p {nsdecls("w")}><w:pPr><w:rPr><w:moveFrom w:id="9" w:author="a"/></w:rPr></w:pPr>'
+                '<w:moveFrom w:id="7" w:author="a"><w:r><w:t>市公安局</w:t></w:r></w:moveFrom></w:p>'
+            )
+        )
+        cell_of(table, 2, 4)._tc.append(
+            parse_xml(
+                f"<w:sdt {nsdecls('w')}><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p><w:r>"
+                "<w:t>单击或点击此处输入文字。</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+            )
+        )
+
+    assert read_after(change) == TASKS

@@ -362,3 +362,11 @@ def test_five_thousand_tasks_are_read_in_good_time() -> None:
     started = clock.perf_counter()
     assert len(plan_of(xlsx_bytes([list(UNIT_HEADS), *map(cells, tasks)])).tasks) == 5000
     assert clock.perf_counter() - started < 20
+
+
+def test_a_formula_whose_text_came_out_empty_was_calculated() -> None:
+    content = xlsx_bytes([[*UNIT_HEADS], *map(cells, BARE)])
+    empty = '<c r="H2" t="str"><f>IF(1=1,"","")</f><v></v></c></row>'
+    marked = with_sheet_xml(content, lambda xml: re.sub(r'(<row r="2".*?)</row>', rf"\1{empty}", xml, count=1))
+    assert marked != content
+    assert plan_of(marked).tasks == BARE
