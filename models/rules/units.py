@@ -59,7 +59,12 @@ def looks_collective(name: str) -> bool:
 
 def _collective_key(written: str) -> str:
     key = re.sub("[（）、，]|各|人民(?=政府)", "", squeezed(written))
-    for words, one in (("高等院校|高等学校|院校", "高校"), ("相关", "有关"), ("部门", "单位"), ("^(?:全市|市直|市级)", "市")):
+    for words, one in (
+        ("高等院校|高等学校|院校", "高校"),
+        ("相关", "有关"),
+        ("部门", "单位"),
+        ("^(?:全市|市直|市级)", "市"),
+    ):
         key = re.sub(words, one, key)
     return key
 
