@@ -18,7 +18,7 @@ from tests.crash_people import RECEIPT, Observer, Robot
 # By chat, the rows that put a message there; an edit or a menu does not.
 _SENT = (
     "SELECT chat_id, count(*) FROM outbox"
-    " WHERE kind IN ('message', 'reminder', 'document', 'photo', 'pin') AND state = 'sent' GROUP BY chat_id"
+    " WHERE kind IN ('message', 'reminder', 'gap', 'document', 'photo', 'pin') AND state = 'sent' GROUP BY chat_id"
 )
 _TRACE = re.compile(r"^Traceback|Error\b.*update failed", re.MULTILINE)
 
@@ -120,7 +120,7 @@ def _repeats(session: Session, observer: Observer, kills: int) -> Iterator[str]:
     # A reminder is worded anew when it leaves again; or it is no longer needed by then, though it had been there.
     reworded = _counts(
         session,
-        "SELECT chat_id, count(*) FROM outbox WHERE kind IN ('reminder', 'document', 'photo')"
+        "SELECT chat_id, count(*) FROM outbox WHERE kind IN ('reminder', 'gap', 'document', 'photo')"
         " AND (attempts > 1 OR state = 'skipped' AND attempts > 0) GROUP BY chat_id",
     )
     by_kill: Counter[int] = Counter()
