@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 
 from sqlmodel import Session
 
+from models.actions.closings import fix_closings
 from models.actions.desk import Desk
 from models.actions.refusals import ActionRefusedError
 from models.rules.circulars import Circular
@@ -220,6 +221,8 @@ def plan_rounds(desk: Desk, plan: Plan) -> None:
         closes_at = max(last_close or dates.due_at, dates.due_at)
         _write_round(session, plan, registration_slug(plan.code), dates.kind, dates.opens_at, dates.due_at, closes_at)
     session.flush()
+    # A round moved by hand stands where it was put, and the one before it closes there.
+    fix_closings(desk, plan.id or 0)
 
 
 def _write_round(

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
+from models.actions.closings import fix_closings, following_round
 from models.actions.desk import WAVE, Desk
 from models.actions.plans import plan_rounds
 from models.actions.refusals import ActionRefusedError
@@ -17,7 +18,6 @@ from models.rules.deadlines import (
     due_choices,
     is_rest_day_due,
     local_day,
-    monthly_dates,
     monthly_slug,
     next_slug,
     opening_before,
@@ -73,7 +73,7 @@ def new_dates(desk: Desk, round_: Round, due_at: datetime) -> RoundDates:
         raise ActionRefusedError("round-over", name=round_.slug)
     if due_at <= desk.now:
         raise ActionRefusedError("round-due-past", name=round_.slug)
-    following = _following(desk, round_)
+    following = following_round(desk, round_)
     if following is not None and due_at >= following.opens_at:
         raise ActionRefusedError("round-due-too-late", name=following.slug)
     closes_at = following.opens_at if following is not None else max(round_.closes_at, due_at)
@@ -234,53 +234,11 @@ def people_of_units(desk: Desk, unit_ids: Iterable[int]) -> list[Person]:
     )
 
 
-def _following(desk: Desk, round_: Round) -> Round | None:
-    """Return the next monthly round that will open, for a monthly round."""
-    if round_.kind != RoundKind.MONTHLY:
-        return None
-    later = [
-        each
-        for each in rounds_of(desk.session, round_.plan_id)
-        if each.kind == RoundKind.MONTHLY and each.slug > round_.slug and each.skipped_at is None
-    ]
-    return min(later, key=lambda each: each.slug, default=None)
-
-
-def fix_closings(desk: Desk, plan_id: int) -> None:
-    """Let every monthly round that is not closed yet close when the next opens; the last when a next one would.
-
-    The registration round, which is open as long as the plan runs, closes with the last.
-    """
-    plan = desk.session.get_one(Plan, plan_id)
-    zone = desk.policy.zone
-    rounds = list(rounds_of(desk.session, plan_id))
-    monthly = sorted(
-        (each for each in rounds if each.kind == RoundKind.MONTHLY and each.skipped_at is None),
-        key=lambda each: each.slug,
-    )
-    for round_ in monthly:
-        if round_.closes_at <= desk.now:
-            continue
-        following = _following(desk, round_)
-        if following is not None:
-            round_.closes_at = max(following.opens_at, round_.due_at)
-        else:
-            year, month = parse_slug(round_.slug)
-            days = working_days(desk.session, local_day(round_.due_at, zone))
-            usual = monthly_dates(year, month, due_day=plan.due_day, due_time=plan.due_time, zone=zone, days=days)
-            round_.closes_at = max(usual.closes_at or round_.due_at, round_.due_at)
-    for round_ in rounds:
-        if round_.kind == RoundKind.REGISTRATION and monthly:
-            round_.closes_at = max(monthly[-1].closes_at, round_.due_at)
-    desk.session.flush()
-
-
 def replan(desk: Desk) -> None:
     """Work out anew the dates of the rounds that have not opened, after the calendar has changed."""
     plan = current_plan(desk.session)
     if plan is not None:
         plan_rounds(desk, plan)
-        fix_closings(desk, plan.id or 0)
 
 
 def extend_plan(desk: Desk, plan: Plan, last: str | None = None, *, actor: int | None) -> str:
@@ -302,7 +260,6 @@ def extend_plan(desk: Desk, plan: Plan, last: str | None = None, *, actor: int |
     plan.last_round = slug
     plan.end_asked_at = None
     plan_rounds(desk, plan)
-    fix_closings(desk, plan.id or 0)
     desk.note("extend_plan", plan.code, actor=actor, last=slug)
     return slug
 

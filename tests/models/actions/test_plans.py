@@ -9,10 +9,11 @@ from sqlmodel import col, select
 from models.actions.desk import Desk
 from models.actions.plans import Span, propose_span, units_of_plan
 from models.actions.refusals import ActionRefusedError
+from models.actions.rescheduling import Change, change_round
 from models.actions.rounds import open_rounds, refresh_open_rounds
 from models.rules.circulars import Circular
 from models.store.plans import current_plan, roles_of, unit_by_id, units_by_name
-from models.tables import Answer, Plan, Task, Unit, UnitAlias
+from models.tables import Answer, Plan, Round, Task, Unit, UnitAlias
 from tests.models.actions.bureau import Bureau, circular, local, task
 
 SMALL = circular(
@@ -236,6 +237,19 @@ def test_a_correction_in_autumn_still_knows_that_the_plan_began_in_june(bureau: 
     taken(bureau, SMALL)
     (plan,) = bureau.rows(Plan)
     assert plan.first_round == "2024-06"
+
+
+def test_a_corrected_plan_leaves_a_round_moved_by_hand_and_the_closing_before_it_where_they_are(bureau: Bureau) -> None:
+    taken(bureau, SMALL, "2024-06")
+
+    def move(desk: Desk) -> None:
+        change_round(desk, Change("due", "2024-08", local("2024-08-20 17:00")), actor=1)
+
+    bureau.do(move)
+    before = {row.slug: (row.opens_at, row.due_at, row.closes_at) for row in bureau.rows(Round)}
+    assert before["2024-07"][2] == before["2024-08"][0]
+    taken(bureau, SMALL)
+    assert {row.slug: (row.opens_at, row.due_at, row.closes_at) for row in bureau.rows(Round)} == before
 
 
 def test_next_years_plan_stands_beside_this_years(bureau: Bureau) -> None:

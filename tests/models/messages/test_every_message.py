@@ -214,10 +214,12 @@ _APART = {
     "words.without_status",
     "contributing.as_lead_text",
     "report.name_short",
+    "report.shorten",
     "importing.refused",
     "help.describe_command",
     # They word nothing.
     "chasing.fits_broadcast",
+    "owed.can_wait",
     "reminder.narrowed",
 }
 _REFUSED = st.lists(st.tuples(_NAMES, _NAMES), min_size=1, max_size=4)
@@ -250,6 +252,8 @@ _PARTICULAR: dict[str, dict[str, st.SearchStrategy[Any]]] = {
             max_size=6,
         )
     },
+    # The name is HTML that `name_entry` has returned.
+    "report.describe_entry": {"name": _NAMES.map(escape)},
     # Nobody is reminded of nothing.
     "reminder.reminder": {"standings": st.lists(_standings(owed=True), min_size=1, max_size=3)},
     "owed.tasks_list": {"standings": st.lists(_standings(), min_size=1, max_size=3)},
