@@ -1,5 +1,6 @@
 """Reporting: the card's presses, and a text that is awaited or not."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -203,6 +204,8 @@ def show_status(context: Context, _argument: str) -> None:
 
 # What waits for a name, a telephone or a day: whoever asks a question there is no answer to it.
 _QUESTIONS = frozenset({"form", "takeover", "leave", "contact"})
+# Without any of these no text asks for a day or for tasks.
+_MAY_ASK = re.compile("[?？吗嘛么没呢吧什啥几何哪谁怎咋多还截限时期任务项条号不是我的]|[a-z]{3}", re.IGNORECASE)
 
 
 def take_aside(context: Context) -> bool:
@@ -211,6 +214,9 @@ def take_aside(context: Context) -> bool:
     The form waits on where it was.
     """
     if conversation_of(context.desk, context.person).get("kind") not in _QUESTIONS:
+        return False
+    if not _MAY_ASK.search(context.incoming.text):
+        # A name or a telephone number, like nearly every answer there.
         return False
     # What is a question does not depend on whose tasks they are.
     reply = read_reply(context.incoming.text, (), 0)

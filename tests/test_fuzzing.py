@@ -168,7 +168,7 @@ def test_whatever_anybody_sends_is_worked_off_without_an_error(scene: Scene, upd
 async def test_the_running_program_takes_them_as_they_come_and_goes_on(tmp_path: Path) -> None:
     drawn: list[dict[str, Any]] = []
 
-    @settings(deadline=None, max_examples=3, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(deadline=None, max_examples=8, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(st.lists(EVERYBODY.updates(), min_size=A_TIME, max_size=A_TIME))
     def draw(updates: list[dict[str, Any]]) -> None:
         drawn.extend(updates)

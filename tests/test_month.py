@@ -52,7 +52,9 @@ async def test_the_digest_reaches_the_office_with_its_documents_when_the_round_i
         office = world.emulator.group("办公室", members=[world.admin, boris], bots=[world.bot])
         office.send(world.admin, "/bind_office@liaison_test_bot")
         await world.settle()
-        assert "已绑定" in office.last.text
+        bound, card = office.messages[-2:]
+        assert "已绑定" in bound.text
+        assert card.text.startswith("📌")
         await world.register(anna, "市文旅局")
         await world.register(boris, "国家试验区管委会办公室")
 
@@ -64,7 +66,7 @@ async def test_the_digest_reaches_the_office_with_its_documents_when_the_round_i
         await world.move_to("2024-06-25 17:00")
         files = [message.file_name for message in office.messages if message.file_name]
         assert {"2024年6月进展汇总.docx", "2024年6月进展台账.xlsx"} <= set(files)
-        digest = next(message.text for message in office.messages if message.text.startswith("📋"))
+        digest = next(message.text for message in office.messages if message.text.startswith("📋 2024年6月进展"))
         assert "未报（1家单位）" in digest
         assert "国家试验区管委会办公室　任务1、13、24　李某某 13900000002" in digest
         assert "28" in digest

@@ -18,7 +18,7 @@ def safe_name(name: str) -> str:
     """
     name = unicodedata.normalize("NFC", name)
     name = "".join(
-        " " if char in "\t\r\n" else char
+        " " if char in "\t\r\n" or unicodedata.category(char) == "Zs" else char
         for char in name
         if unicodedata.category(char) not in _INVISIBLE or char in "\t\r\n"
     )
