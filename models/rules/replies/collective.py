@@ -5,21 +5,20 @@ import re
 from models.rules.replies.cues import clause_cues
 from models.rules.replies.named import Kind, Label, Named
 from models.rules.replies.numerals import NUMERAL, numeral_value
+from models.rules.replies.patterns import late
 from models.rules.replies.sides import left_of
 from models.rules.replies.values import Sender
 
 __all__ = ["EXCEPT", "collective_labels", "enter_excepted"]
 
-_CLAUSE_END = re.compile("[,，。;!?\n…]")
-_REST = re.compile(
+_CLAUSE_END = late("[,，。;!?\n…]")
+_REST = late(
     "(?:其余|其它|其他|剩余|剩下|余下|别的|另(?=[一二两三四五六七八九十几0-9]+[项个条])|另外(?=几|[一二两三四五六七八九十0-9]))的?(?:几|各|所有|全部|[0-9]{1,2}|[一二两三四五六七八九十]{1,2})?(?:项|个|条|件|号)?的?(?:任务|工作|事项|项目|编号)?(?=\\s*(?:[:,]|均|都|也|全|皆|一律|统一|暂|一切|本月|目前|照|仍|还|保持|的|没|无|未|尚|正|按|在|推进|有序|稳步|进展|已|完成|不变|同|老样|维持|持续|继续|滞后|进度|正常|顺利|基本|就|各|on|in|no|done))|(?:the\\s+)?(?:rest|others|remaining(?:\\s+tasks?)?)(?=\\s+(?:as|on|in|no|are|is|all|done|not|still|under|remain|proceed|going)\\b)"
 )
-EXCEPT = re.compile("(?:除开?了?|除去|除却|不算|不含|刨去)\\s*$")
-_OUTSIDE = re.compile("[^。;!?\n]{0,60}?(?:以外|之外|外)(?!国|事|办|地|资|贸|部)\\s*[,，:]?\\s*")
-_AFTER_EXCEPT = re.compile(
-    "\\s*[,，]?\\s*(?=(?:其余|其它|其他|剩余|剩下|余下|别的|均|都|全部|全|各项|一律|所有|皆|剩))"
-)
-_BUT = re.compile("([^,，。;!?\n]{1,24})[,，]\\s*(?=其余|其它|其他|剩|余下|别的|另外|均|都|全|任务|第?[0-9]{1,2})")
+EXCEPT = late("(?:除开?了?|除去|除却|不算|不含|刨去)\\s*$")
+_OUTSIDE = late("[^。;!?\n]{0,60}?(?:以外|之外|外)(?!国|事|办|地|资|贸|部)\\s*[,，:]?\\s*")
+_AFTER_EXCEPT = late("\\s*[,，]?\\s*(?=(?:其余|其它|其他|剩余|剩下|余下|别的|均|都|全部|全|各项|一律|所有|皆|剩))")
+_BUT = late("([^,，。;!?\n]{1,24})[,，]\\s*(?=其余|其它|其他|剩|余下|别的|另外|均|都|全|任务|第?[0-9]{1,2})")
 
 
 def enter_excepted(folded: str, stop: int, named: Named, what: tuple[int, tuple[int, ...], tuple[int, ...]]) -> None:
@@ -44,7 +43,7 @@ def enter_excepted(folded: str, stop: int, named: Named, what: tuple[int, tuple[
         named.labels.append(Label(place, place, Kind.REST))
 
 
-_HOW_MANY = re.compile(f"({NUMERAL})(?:个|件|条|项)$")
+_HOW_MANY = late(f"({NUMERAL})(?:个|件|条|项)$")
 
 
 def _is_rest(count: str, sender: Sender, named: set[int]) -> bool:

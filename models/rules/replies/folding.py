@@ -6,6 +6,8 @@ what is filed can be cut from what was written.
 
 import re
 
+from models.rules.replies.patterns import late
+
 __all__ = ["fold"]
 
 _TRADITIONAL = (
@@ -136,7 +138,7 @@ def _table() -> dict[int, str]:
 _FOLDED = _table()
 
 
-_LONG = re.compile("([^\\ue000])\\1{40,}|\\s{40,}|[0-9]{12,}|[〇零一二三四五六七八九十廿卅百]{12,}")
+_LONG = late("([^\\ue000])\\1{40,}|\\s{40,}|[0-9]{12,}|[〇零一二三四五六七八九十廿卅百]{12,}")
 
 
 def _masked(match: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from models.rules.replies.cues import DELAY, STATUS_HEAD, clause_cues
 from models.rules.replies.markers import barred_places, list_marks
 from models.rules.replies.named import Kind, Label, Named
 from models.rules.replies.numerals import Number, numbers_in
+from models.rules.replies.patterns import late
 from models.rules.replies.sides import EMOJI, FIRM_LEAD, PREDICATE, left_of, right_of
 from models.rules.replies.values import Sender
 
@@ -17,29 +18,29 @@ __all__ = ["Kind", "Label", "Named", "find_labels"]
 _TEN = 10
 
 
-_PREFIX = re.compile(
+_PREFIX = late(
     "(?:(?:具体)?(?:任务|事项|项目)?(?:编号|序号)|(?<!项)(?<!号)任务号?|第|#|№|(?<![a-z])no\\.?|tasks?|(?<![a-z0-9])t)\\s*[:.]?\\s*(?:第|#|no\\.?)?\\s*$",
     re.IGNORECASE,
 )
-_SUFFIX = re.compile(
+_SUFFIX = late(
     "\\s*(?:号(?:任务|项目|工作|事项)(?!书)|项(?:任务|工作)|号(?!召|称|文|楼|线(?!上|下|索)|院|馆|路|码|令|公)|项(?!目)|条任务|任务(?!书|量)|条(?=[:：,，、推已未没无])|#)"
 )
-_LIST_GAP = re.compile(
+_LIST_GAP = late(
     "\\s*\\)?(?:号(?:任务|项目)?|项(?:任务|工作)?(?!目)|任务|条|#)?\\s*\\)?\\s*(?:[、,/;&+.·]|和|与|及|以及|跟|还有|或|[ \\t])\\s*\\(?(?:任务|第|#|no\\.?|tasks?|t)?\\s*",
     re.IGNORECASE,
 )
-_RANGE_GAP = re.compile(
+_RANGE_GAP = late(
     "\\s*(?:号(?:任务)?|项(?:任务)?(?!目)|任务)?\\s*(?:-{1,3}|~{1,2}|至|到)\\s*(?:任务|第|#|no\\.?|task)?\\s*",
     re.IGNORECASE,
 )
-_CLAUSE_END = re.compile("[,，。;!?\n…]")
-_SAID = re.compile(
+_CLAUSE_END = late("[,，。;!?\n…]")
+_SAID = late(
     "^\\s*(?:其中|另外|另|还有|目前|本月|现在|我[局部们]|截至目前|状态|[:,(、])*(?P<said>.{1,16}?)(?P<link>(?:[0-9]{1,2}[项个条])?的?(?:任务|事项|项目|工作|编号)*(?:号|有|是|为|包括|分别[是为]|如下|[:(]|-|\\s)*)$"
 )
-_COUNT_BEFORE = re.compile(
+_COUNT_BEFORE = late(
     "(?:共计?|总共|一共|合计|这|那|全部|所有|有|另|其余|剩下|剩余|其他|以上|上述|几|每|我[局部们委办院校]|余下|承担|负责|牵头|承担的|负责的|牵头的|涉及|近|约|超过?|新增|完成了?|开展|实施|制定|梳理)\\s*$"
 )
-_TOGETHER = re.compile("\\s*(?:的)?[\\s,]*(?:均|都|全|皆|一起|统一|也都)")
+_TOGETHER = late("\\s*(?:的)?[\\s,]*(?:均|都|全|皆|一起|统一|也都)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,11 @@ def _edges(folded: str, first: Number, last: Number) -> tuple[int, int, str, str
     if found := _SUFFIX.match(folded, end):
         suffix, end = found.group().strip(), found.end()
     if bracket:
-        closed = re.compile("\\s*\\)").match(folded, end)
+        closed = late("\\s*\\)").match(folded, end)
         bracket = closed is not None
         if closed:
             start, end = start - 1, closed.end()
-            if not suffix and (found := re.compile("\\s*(?:号任务|号|项任务)(?!召)").match(folded, end)):
+            if not suffix and (found := late("\\s*(?:号任务|号|项任务)(?!召)").match(folded, end)):
                 suffix, end = found.group().strip(), found.end()
     return start, end, prefix, suffix, bracket
 
@@ -129,7 +130,7 @@ def _members(group: _Group, sender: Sender) -> tuple[tuple[int, ...], tuple[int,
     return tuple(dict.fromkeys(single)), tuple(dict.fromkeys(ranged))
 
 
-_NAMED_AFTER = re.compile("\\s*[:(]\\s*(?:任务|第)?[0-9]")
+_NAMED_AFTER = late("\\s*[:(]\\s*(?:任务|第)?[0-9]")
 
 
 def _is_count(folded: str, group: _Group, sender: Sender) -> bool:
@@ -293,9 +294,9 @@ def _under_label(folded: str, number: Number, sender: Sender) -> bool:
     return before.endswith((":", "任务", "项")) and any(sender.owns(found.value) for found in numbers_in(before))
 
 
-_MODEL = re.compile("\\s*(?:号|项|任务)?的(?:做法|经验|模式|方式|标准|口径|格式|材料里)")
-_FASTER = re.compile("(?:比|较)(?:任务|第)?\\s*$")
-_ALIKE = re.compile(
+_MODEL = late("\\s*(?:号|项|任务)?的(?:做法|经验|模式|方式|标准|口径|格式|材料里)")
+_FASTER = late("(?:比|较)(?:任务|第)?\\s*$")
+_ALIKE = late(
     "\\s*(?:号|项|任务)?的?(?:做法|情况|进度|进展|方式|模式|路子|状态)?\\s*(?:一样|一致|相同|类似|差不多|一个情况|情况一样|情况相同)"
 )
 

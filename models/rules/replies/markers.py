@@ -6,6 +6,7 @@ And which ones mark the points of a list (1、… 2、…), not tasks.
 import re
 
 from models.rules.replies.numerals import NUMERAL, Number
+from models.rules.replies.patterns import late
 from models.rules.replies.values import Sender
 
 __all__ = ["COUNTED", "barred_places", "is_day", "list_marks"]
@@ -23,7 +24,7 @@ COUNTED = (
 
 _ENGLISH = "(?:done|delay|on|in|not|finish|complet|pend|progress|ok|going|still|under|no|stall|block|ahead|behind|almost|nearly|has|is|was|start|ongoing)"
 _SPANS = [
-    re.compile(pattern.replace(r"\s*", r"[ \t]*"), re.IGNORECASE)
+    late(pattern.replace(r"\s*", r"[ \t]*"), re.IGNORECASE)
     for pattern in (
         r"《[^》\n]{0,200}》",
         r"〔\d{4}〕\s*第?\s*\d+\s*号?",
@@ -46,28 +47,28 @@ _SPANS = [
         r"工业\s*\d\.\d",
     )
 ]
-_TIME = re.compile(
+_TIME = late(
     r"(?<!\d)(?:[01]?\d|2[0-4]):[0-5]\d(?::\d{2})?(?!\d|\s*%|成|\s*(?:月|年|日|家|场|个|人|名|处|件|项|次|户|期|批|万|亿|多|余))"
 )
-_COUNTED = re.compile(f"{NUMERAL}(?:\\s*[-~至到、/和及]\\s*{NUMERAL}){{0,6}}(?={COUNTED})", re.IGNORECASE)
-_EDITION = re.compile(
+_COUNTED = late(f"{NUMERAL}(?:\\s*[-~至到、/和及]\\s*{NUMERAL}){{0,6}}(?={COUNTED})", re.IGNORECASE)
+_EDITION = late(
     f"第\\s*{NUMERAL}\\s*(?:届|批|期|次|轮|季|章|节|版|名|位|代|阶|步|产|方|天|周|年|稿|标|分|中|人|医|巡|小|党|工|支|幼|实|站|场|组|层|级|道|页|例|件|套)"
 )
-_VALUE = re.compile(rf"{NUMERAL}\s*(?:号|项|任务)?\s*:\s*(\d{{1,3}})(?=\s*(?:[;。,\n]|$))")
-_DECIMAL = re.compile(r"(?<![\d.])\d+(?:\.\d+)+(?![\d.]|\.\d)")
-_MONTH_DAY = re.compile(r"(?<![\d./-])(\d{1,2})([-/.])(\d{1,2})(?![\d./%-])")
-_ACT = re.compile(
+_VALUE = late(rf"{NUMERAL}\s*(?:号|项|任务)?\s*:\s*(\d{{1,3}})(?=\s*(?:[;。,\n]|$))")
+_DECIMAL = late(r"(?<![\d.])\d+(?:\.\d+)+(?![\d.]|\.\d)")
+_MONTH_DAY = late(r"(?<![\d./-])(\d{1,2})([-/.])(\d{1,2})(?![\d./%-])")
+_ACT = late(
     "\\s*(?:[日号前后晚早上下当起]|开[了展会]|召开|举[办行]|组织|参加|赴|去|会议|到|专家|已?[报送交提]|验收|签|发布|省|市|邀请|联合|印发|通过|评审|论证|揭牌|开[工馆园幕]|现场|调研|走访|我|在(?!推|办)|与|和|向|经)"
 )
-_DAY_BEFORE = re.compile(
+_DAY_BEFORE = late(
     "(?:月|今天|今日|明天|后天|昨天|本月|上月|下月|这个月|当月|每月|截至|截止|截止到|提前到|推迟到|推到|延到|延期到|延至|宽限到|改到|放在|定在|挪到|拖到|等到|[^0-9任号项]到|[^0-9任号项]至|于|在|最晚|最迟|不晚于|周.|星期.|礼拜.|过了|是不是|还是|必须|说是)\\s*$"
 )
-_DAY_AFTER = re.compile(
+_DAY_AFTER = late(
     "(?:日|号)\\s*(?:还是\\s*\\d|前|之前|以前|后(?!续)|之后|以后|上午|下午|晚|早|中午|凌晨|当天|那天|左右|才|再|就(?!是)|要(?!求)|得(?!到)|交|截止|开会|召开|开了|举办|举行|组织|赴|去|到(?!位)|参加|验收(?!完|通|中|已)|签约|发布|会议|会(?=上|前|后)|专家|来|以内|起|开幕|开馆|开园|报(?!批|建|审)|发(?:的|布|文|出|了)|送|提交|行|可以|可不可以|补|还(?=来|能|行|可)|能(?=不|交|报)|不(?=行|晚)|是(?=不是|周|星期|最后|截|礼拜|节|哪|休|假|工作|放)|周|星期|算(?=不|迟|晚|逾)|晚(?!点)|之内|了[,，。?!]|了$|出差|休|请假|放假|停[水电]|全(?:市|区|县|天|省|国)|[点时]|我(?!局|们|部|市)|那批|有(?=会|个会|活动))"
 )
 
 
-_MORE_TASKS = re.compile("\\s*[、,]\\s*\\d{1,2}\\s*[-~至到、,]|\\s*(?:项|均|都)")
+_MORE_TASKS = late("\\s*[、,]\\s*\\d{1,2}\\s*[-~至到、,]|\\s*(?:项|均|都)")
 
 
 def is_day(folded: str, number: Number) -> bool:
@@ -160,9 +161,9 @@ def _is_list(word: str, after: str, sender: Sender) -> bool:
 
 _DAYS = 31
 _LAST_POINT = 10  # ① to ⑩ count points wherever they stand
-_DAYS_GAP = re.compile("\\s*号?\\s*(?:[、和及至到~-]|或|还是)\\s*")
-_MARK_BEFORE = re.compile("(?:^|[\\n;；。:：,，)]|[^\\x00-\\x7f] | )[\\s(*•·-]*$")
-_MARK_AFTER = re.compile("\\s*(?:[.、](?!\\s*\\d)|[.、]\\s+|[)）]|是(?=[^否不谁什哪])|,(?=\\D))")
+_DAYS_GAP = late("\\s*号?\\s*(?:[、和及至到~-]|或|还是)\\s*")
+_MARK_BEFORE = late("(?:^|[\\n;；。:：,，)]|[^\\x00-\\x7f] | )[\\s(*•·-]*$")
+_MARK_AFTER = late("\\s*(?:[.、](?!\\s*\\d)|[.、]\\s+|[)）]|是(?=[^否不谁什哪])|,(?=\\D))")
 
 
 def list_marks(folded: str, numbers: list[Number], sender: Sender) -> list[list[Number]]:

@@ -1,7 +1,8 @@
 """Numbers as people write them: 28, ２８, 二十八, 廿八, 贰拾捌, 二八, 2️⃣8️⃣, ㉘."""
 
-import re
 from dataclasses import dataclass
+
+from models.rules.replies.patterns import late
 
 __all__ = ["NUMERAL", "Number", "chinese_value", "numbers_in", "numeral_value"]
 
@@ -31,9 +32,9 @@ _CHINESE_CHARACTERS = "".join(_DIGITS) + "".join(_TENS) + _HUNDREDS
 NUMERAL = f"(?:(?:{_KEYCAP})+|[{''.join(_CIRCLED)}]|[0-9]+|[{_CHINESE_CHARACTERS}]+)"
 """One number in any writing, as a regular expression over folded text."""
 
-_NUMERAL = re.compile(NUMERAL)
-_ONE_OF_RUN = re.compile("(?:[二三四五贰叁肆伍]?[十拾]|[廿卅卌])[一二三四五六七八九壹贰叁肆伍陆柒捌玖]?(?![十拾])")
-_RUN_TOGETHER = re.compile(f"(?:{_ONE_OF_RUN.pattern}){{2,8}}")
+_NUMERAL = late(NUMERAL)
+_ONE_OF_RUN = late("(?:[二三四五贰叁肆伍]?[十拾]|[廿卅卌])[一二三四五六七八九壹贰叁肆伍陆柒捌玖]?(?![十拾])")
+_RUN_TOGETHER = late(f"(?:{_ONE_OF_RUN.pattern}){{2,8}}")
 
 
 @dataclass(frozen=True, slots=True)

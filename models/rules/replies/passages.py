@@ -8,6 +8,7 @@ from models.rules.replies.cues import clause_cues, clauses, has_progress
 from models.rules.replies.folding import fold
 from models.rules.replies.intents import is_conditional, is_question, requests
 from models.rules.replies.labels import Kind, Label
+from models.rules.replies.patterns import late
 from models.rules.replies.percents import read_percent
 from models.rules.replies.status import status_of
 from models.rules.replies.values import Intent, Sender
@@ -36,23 +37,23 @@ EDGE = "/／ \t\n\r\u3000:：,，;；。.、-—–|()（）【】[]~～=>→…
 _OPEN_EDGE = "/／ \t\n\r\u3000:：,，;；。.、—–|)）】]~～=>→…·*•-"
 _CLOSE_EDGE = "/／ \t\n\r\u3000:：,，;；。.、—–|(（【[~…·*•-"
 _QUOTES = {'"', "'", "“", "”", "‘", "’"}
-_NAME = re.compile(r"\s*[(（][^()（）\n]{1,40}[)）]\s*[:：,，]?")
-_TAIL_LEAD = re.compile(
+_NAME = late(r"\s*[(（][^()（）\n]{1,40}[)）]\s*[:：,，]?")
+_TAIL_LEAD = late(
     "(?:[,，。;；\\s]|^)(?:其中|另外|另|还有|以及|但是?|而|然后|至于|关于|和|与|跟|及|我的|把|哦|噢|第|任务|#|目前|本月|那个|除了?|以上|现|是|唯独|只有|就|补充:?)\\s*$"
 )
-_TAIL_MARK = re.compile("(?<=[,，。;；\n])\\s*[(（]?(?:[0-9]{1,2}[、.)]|[一二三四五六七八九十]{1,3}(?:[、.)]|是))\\s*$")
-_SHARED = re.compile(
+_TAIL_MARK = late("(?<=[,，。;；\n])\\s*[(（]?(?:[0-9]{1,2}[、.)]|[一二三四五六七八九十]{1,3}(?:[、.)]|是))\\s*$")
+_SHARED = late(
     "\\s*(?:以上(?:任务|几项|各项|[0-9一二两三四五六七八九十]+项)?|这几项|上述(?:任务|各项)?)?[,，:：]?\\s*(?:均|都|全部|全都|一律)|\\s*(?:以上|上述)(?:任务|几项|各项|[0-9一二两三四五六七八九十]+项)?\\S"
 )
-_WISH_BEGINS = re.compile("(?=申请|请求|恳请|恳求|特?请|求|希望|能否|能不能|可否|想|拟申请)")
-_LATE_WORK = re.compile("滞后|受阻|停工|停滞|停摆|搁置|缓慢|落后|延误|进度|进展|推进|未启动|暂停|叫停")
-_REASON = re.compile(
+_WISH_BEGINS = late("(?=申请|请求|恳请|恳求|特?请|求|希望|能否|能不能|可否|想|拟申请)")
+_LATE_WORK = late("滞后|受阻|停工|停滞|停摆|搁置|缓慢|落后|延误|进度|进展|推进|未启动|暂停|叫停")
+_REASON = late(
     "^(?:因|由于|主要是?|原因|鉴于|考虑到|(?:还|仍|尚)?(?:要|需要?|得)?等|待|(?:还|仍|尚)?(?:需|要|差|缺))|[未没]|(?:要|得|会|将|被)(?:推|等|到|改|延|拖)|等(?:省|市|县|财政|领导|批|审|专家)"
 )
-_APART = re.compile("[^,，。;:\\n]{0,6}?(?:分别|依次|各自)(?:是|为|已|:)?\\s*")
-_FORMER = re.compile("\\s*[,:]?\\s*前者(?:是|为|:)?(.+?)[,;。、]\\s*(?:而|但)?后者(?:则|是|为|:)?(.+)", re.DOTALL)
-_EACH = re.compile("\\s*[,:]?\\s*一[个项条件](.+?)[,;。、]\\s*(?:而|但)?另?一[个项条件](.+)", re.DOTALL)
-UNCHANGED = re.compile("(?:其余|其它|其他|剩余|剩下|余下|别的)[^,，。;\n]{0,8}(?:不变|照旧|不动|不用改|没变|一样)")
+_APART = late("[^,，。;:\\n]{0,6}?(?:分别|依次|各自)(?:是|为|已|:)?\\s*")
+_FORMER = late("\\s*[,:]?\\s*前者(?:是|为|:)?(.+?)[,;。、]\\s*(?:而|但)?后者(?:则|是|为|:)?(.+)", re.DOTALL)
+_EACH = late("\\s*[,:]?\\s*一[个项条件](.+?)[,;。、]\\s*(?:而|但)?另?一[个项条件](.+)", re.DOTALL)
+UNCHANGED = late("(?:其余|其它|其他|剩余|剩下|余下|别的)[^,，。;\n]{0,8}(?:不变|照旧|不动|不用改|没变|一样)")
 
 
 @dataclass(slots=True)

@@ -5,16 +5,17 @@ from collections.abc import Sequence
 
 from models.rules.replies.folding import fold
 from models.rules.replies.numerals import NUMERAL, numeral_value
+from models.rules.replies.patterns import late
 
 __all__ = ["NumberListError", "read_numbers"]
 
-_SEPARATOR = re.compile("[、,;/\\s。.]+|和|与|及|以及|跟|还有|&|\\+")
+_SEPARATOR = late("[、,;/\\s。.]+|和|与|及|以及|跟|还有|&|\\+")
 _WRAP = "\\s*(?:任务|第|No\\.?|#|task)*\\s*"
 _TAIL = "\\s*(?:号任务|项任务|号|项|任务)?\\s*"
-_SINGLE = re.compile(f"{_WRAP}({NUMERAL}){_TAIL}", re.IGNORECASE)
-_RANGE = re.compile(f"{_WRAP}({NUMERAL}){_TAIL}(?:-+|~+|至|到){_WRAP}({NUMERAL}){_TAIL}", re.IGNORECASE)
-_AROUND = re.compile("(?<=[0-9一-鿿])\\s*(-+|~+|至|到)\\s*(?=[0-9一-鿿第任#])")
-_ALL = re.compile("(?:全部|所有|全|都|all)(?:任务)?", re.IGNORECASE)
+_SINGLE = late(f"{_WRAP}({NUMERAL}){_TAIL}", re.IGNORECASE)
+_RANGE = late(f"{_WRAP}({NUMERAL}){_TAIL}(?:-+|~+|至|到){_WRAP}({NUMERAL}){_TAIL}", re.IGNORECASE)
+_AROUND = late("(?<=[0-9一-鿿])\\s*(-+|~+|至|到)\\s*(?=[0-9一-鿿第任#])")
+_ALL = late("(?:全部|所有|全|都|all)(?:任务)?", re.IGNORECASE)
 _MOST = 999
 
 

@@ -25,6 +25,7 @@ from models.rules.replies.passages import (
     take_back,
     tasks_of,
 )
+from models.rules.replies.patterns import late
 from models.rules.replies.percents import read_percent
 from models.rules.replies.status import status_of
 from models.rules.replies.unlabelled import read_unlabelled
@@ -32,14 +33,14 @@ from models.rules.replies.values import Intent, Reply, Sender
 
 __all__ = ["begins_report", "read_reply"]
 
-_LIKEWISE = re.compile("也(?:是|一样|如此|同样|这样)|同样|一样|同")
-_PREAMBLE = re.compile(
+_LIKEWISE = late("也(?:是|一样|如此|同样|这样)|同样|一样|同")
+_PREAMBLE = late(
     "[^,，。;\n]{0,14}?(?:如下|见下|汇报如下|报告如下)|\\s*(?:号|项|任务|等|的|几|各|[0-9])*(?:本月|当前|目前|最新|6月|上月)?(?:工作)?(?:进展|情况|进度|推进情况|完成情况)(?:情况)?(?:汇报|报告|报送)?\\s*[:：]?\\s*$"
 )
-_BLANKET_START = re.compile(
+_BLANKET_START = late(
     "(?:^|[。;\n!])[\\s]*(?:另外|总的来说|目前|本月|截至目前|我[局部委办院司校们]的?|其中|承担的|负责的|以上|[,，])*((?:全部|所有|各项|各|每项)(?:的)?(?:任务|工作|重点任务|重点工作|目标任务|事项|项目)|(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2}|几)(?:项|个|件|条)(?:任务|工作|事项)?(?=[^,，。;\n]{0,4}(?:均|都|全)))"
 )
-_BLANKET_HEAD = re.compile(
+_BLANKET_HEAD = late(
     "(?:^|[。;\n!,])\\s*(?:目前|本月|截至目前|我[局部委办院司校们])?((?:全部|总体上?|整体上?|大部分|多数|基本上?都?|全都|均|都|一切)(?![^,，。;\n]{0,30}(?:如下|[:：])))"
 )
 
