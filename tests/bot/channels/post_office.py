@@ -10,7 +10,6 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 
-
 _LARGEST_MAIL = 50 * 1024 * 1024
 
 

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from models.rules.unit_roles import split_roles
 
 
-@pytest.mark.parametrize("cell", ["", "市文旅局", "市文旅局、市商务局", "责任单位：市文旅局", "各县（市、区）政府", "市文旅局（非遗科）"])
+@pytest.mark.parametrize(
+    "cell", ["", "市文旅局", "市文旅局、市商务局", "责任单位：市文旅局", "各县（市、区）政府", "市文旅局（非遗科）"]
+)
 def test_a_cell_that_says_nothing_of_roles_leads_whole(cell: str) -> None:
     assert split_roles(cell) == (cell, "")
 
