@@ -5,12 +5,15 @@ Started by `models.readers.confined` only: `python -m models.readers.child SECON
 
 import resource
 import sys
+from pathlib import Path
 
 from models.readers.bundles import read_any
 from models.readers.encoding import encode_answer, loads
 from models.readers.known import alike
 from models.rules.circulars import Place, UnreadableFileError, refusal
 from models.rules.units import UnitBook
+
+_NEARLY = 0.9
 
 
 def limit(seconds: int, megabytes: int) -> None:
@@ -30,9 +33,22 @@ def answer(request: bytes) -> bytes:
     try:
         return encode_answer(read_any(name, content, book=book, task_count=task_count))
     except UnreadableFileError as error:
+        if error.key == "readers-bad-corrupt" and _is_out_of_memory():
+            # Whoever runs out of memory in the middle of a ZIP or of XML calls it damaged.
+            return encode_answer(refusal(Place(), "readers-bad-too-large"))
         return encode_answer(error)
     except MemoryError:
         return encode_answer(refusal(Place(), "readers-bad-too-large"))
+
+
+def _is_out_of_memory() -> bool:
+    """Tell whether this process has come near its limit; never where the system does not say."""
+    limit_bytes, _ = resource.getrlimit(resource.RLIMIT_AS)
+    status = Path("/proc/self/status")
+    if limit_bytes == resource.RLIM_INFINITY or not status.exists():
+        return False
+    peak = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmPeak"))
+    return int(peak.split()[1]) * 1024 >= _NEARLY * limit_bytes
 
 
 def main() -> None:
