@@ -116,7 +116,7 @@ class Dispatcher:
             if self._tasks:
                 _, late = await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
                 for task in late:
-                    # A transaction that has begun goes on to its end all the same: `Database.run` is shielded.
+                    # A transaction that has begun goes on to its end all the same: `Database.run` never takes work back.
                     task.cancel()
             self._loading.cancel()
         self._group = None
