@@ -134,3 +134,38 @@ async def test_two_people_speak_each_their_own_language(tmp_path: Path) -> None:
         await press(world, anna, "请配合单位提供")
         # Boris holds no post for task 2, and is not asked; the unit has nobody else.
         assert "还没有登记联络员" in anna.chat().last.text
+
+
+async def test_a_lead_and_a_cooperating_unit_work_together_in_english(tmp_path: Path) -> None:
+    async with running(tmp_path) as world:
+        world.import_demo()
+        known = plan_words(world)
+        anna, boris = world.emulator.person(1, "Anna"), world.emulator.person(2, "Boris")
+        await world.register(anna, "市申遗办")
+        await world.register(boris, "市文旅局")
+        for person in (anna, boris):
+            await say(world, person, "/language en")
+        before = {person.id: len(person.chat().messages) for person in (anna, boris)}
+        await world.move_to("2024-06-18 09:00")
+        await press(world, anna, "Start reporting")
+        await press(world, anna, "Ask cooperating units")
+        await press(world, boris, "Send input")
+        await say(world, boris, "Dig report finished")
+        assert "Dig report finished" in anna.chat().last.text
+        await press(world, anna, "Open task 2")
+        await press(world, anna, "Use what 市文旅局 sent")
+        await press(world, anna, "On track")
+        await press(world, anna, "Next")
+        await press(world, anna, "Submit")
+        assert [(answer["status"], answer["text"]) for answer in answers(world, 2)] == [
+            ("on_track", "Dig report finished")
+        ]
+        assert all(len(person.chat().messages) > before[person.id] for person in (anna, boris))
+        for person in (anna, boris):
+            later = [text for text in chinese_of(person, known) if text in words_after(person, before[person.id])]
+            assert later == []
+
+
+def words_after(person: Person, count: int) -> set[str]:
+    """Return the texts and button words of what came after the first `count` messages."""
+    return {text for seen in person.chat().messages[count:] for text in (seen.text, *seen.words)}
