@@ -9,8 +9,15 @@ from bot.reach import Ailment, Reach, Trouble
 from models.messages import alarms as say
 from models.rules.deliveries import Outcome, Parcel, Sent
 
-# A refused token mends itself never; an unreachable network mostly within minutes.
-PATIENCE = {Trouble.TOKEN: 0.0, Trouble.CONFLICT: 60.0, Trouble.WEBHOOK: 60.0, Trouble.SILENCE: 300.0}
+# A refused token mends itself never; an unreachable network mostly within minutes. Who sets the webhook elsewhere gets
+# messages meant for us, for as long as it stands there.
+PATIENCE = {
+    Trouble.TOKEN: 0.0,
+    Trouble.TAKEN: 0.0,
+    Trouble.CONFLICT: 60.0,
+    Trouble.WEBHOOK: 60.0,
+    Trouble.SILENCE: 300.0,
+}
 AGAIN_AFTER = 24 * 3600.0
 _LOOK_SECONDS = 1.0
 # A channel that does not take the alarm is tried again, more and more rarely.

@@ -3,14 +3,12 @@
 import asyncio
 import contextlib
 import logging
-import signal
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
 import httpx
-from filelock import FileLock, Timeout
 from sqlmodel import Session
 from telegram.error import InvalidToken, TelegramError
 
@@ -19,9 +17,11 @@ from bot.channels import close_senders, make_senders
 from bot.clock import Clock
 from bot.dispatcher import Dispatcher, Handling
 from bot.error_summary import ErrorCount, ErrorSummary
+from bot.first_poll import FirstPoll
 from bot.heartbeat import Heartbeat
 from bot.inbox import Inbox
 from bot.nightly import Nightly
+from bot.outages import OutageBook
 from bot.outcomes import CountedSender
 from bot.outside import TelegramOutside
 from bot.patience import again_until, cut_short, until_in_order
@@ -36,7 +36,7 @@ from bot.web.keeping import WebhookKeeper, take_away
 from bot.web.serving import serve
 from bot.web.webhook import webhook_app
 from models.actions.documents import MadeFile, gather
-from models.database import Database, sqlite_file
+from models.database import Database
 from models.rules.deliveries import Parcel
 from models.rules.pacing import TELEGRAM, Limits
 from models.store.office import bound_office
@@ -50,12 +50,11 @@ _FIRST_TICK_SECONDS, _ON_ITS_WAY_SECONDS = 2.0, 0.05
 log = logging.getLogger(__name__)
 
 
-class AlreadyRunningError(Exception):
-    """Another instance holds this database."""
-
-
 class App:
-    """One office's bot. `run` works until `stop` is set. `limits` is None where an emulated Telegram sets none."""
+    """One office's bot. `run` works until `stop` is set. `limits` is None where an emulated Telegram sets none.
+
+    Whoever runs it holds the database (`bot.alone`). `first_poll` is a question that is under way already.
+    """
 
     def __init__(
         self,
@@ -65,6 +64,8 @@ class App:
         *,
         transport: httpx.AsyncBaseTransport | None = None,
         limits: Limits | None = TELEGRAM,
+        first_poll: FirstPoll | None = None,
+        stop: asyncio.Event | None = None,
     ) -> None:
         self.settings = settings
         self.database = database
@@ -87,7 +88,8 @@ class App:
         )
         self.inbox = Inbox(database)
         self.ticker = Ticker(settings.tick_seconds, self.tick, clock.monotonic)
-        self.stop = asyncio.Event()
+        self.stop = asyncio.Event() if stop is None else stop
+        self._first_poll = first_poll
         self._listening = asyncio.Event()
         self._dispatcher: Dispatcher | None = None
 
@@ -96,17 +98,13 @@ class App:
         await tick(self.database, self.policy, self.clock.now(), self.delivery.wake)
 
     async def run(self) -> None:
-        """Work until `stop` is set; then finish what has been begun, and close.
-
-        Raises AlreadyRunningError where another instance holds the database.
-        """
-        with _hold(self.database):
-            await self.connection.open()
-            try:
-                await self._work()
-            finally:
-                await close_senders(self.channels)
-                await self.connection.close()
+        """Work until `stop` is set; then finish what has been begun, and close."""
+        await self.connection.open()
+        try:
+            await self._work()
+        finally:
+            await close_senders(self.channels)
+            await self.connection.close()
 
     async def _work(self) -> None:
         # Only one instance lives on this database, so whatever is leased was a dead one's.
@@ -197,7 +195,7 @@ class App:
             group.create_task(cut_short(taking_away, self.stop, "deleting the webhook"))
             await self._poll(dispatcher)
         else:
-            await self._listen(dispatcher, self.settings.webhook_url)
+            self._listen(group, dispatcher, self.settings.webhook_url)
         await handling
 
     async def _offer_commands(self) -> None:
@@ -207,21 +205,28 @@ class App:
         )
 
     async def _poll(self, dispatcher: Dispatcher) -> None:
-        poller = Poller(self.connection, self.inbox, dispatcher, self.database, self.clock, self.reach)
+        poller = Poller(
+            self.connection, self.inbox, dispatcher, self.database, self.clock, self.reach, self._first_poll
+        )
         log.info("polling")
         # What takes long to load waits until the first question is on its way.
         asyncio.get_running_loop().call_later(_ON_ITS_WAY_SECONDS, self._listening.set)
         await poller.run(self.stop)
 
-    async def _listen(self, dispatcher: Dispatcher, url: str) -> None:
+    def _listen(self, group: asyncio.TaskGroup, dispatcher: Dispatcher, url: str) -> None:
         secret = self.settings.webhook_secret.get_secret_value() if self.settings.webhook_secret else ""
-        app = webhook_app(self.inbox, dispatcher, self.clock.now, urlsplit(url).path, secret, self.reach.heard)
-        keeper = WebhookKeeper(self.connection.bot, url, secret, self.reach, self.clock.now)
-        async with asyncio.TaskGroup() as group:
-            group.create_task(serve(app, self.settings.webhook_listen, self.stop))
-            group.create_task(cut_short(keeper.run(self.stop), self.stop, "keeping the webhook"))
-            log.info("listening for the webhook")
-            self._listening.set()
+        outages = OutageBook(self.database, self.clock.monotonic)
+
+        async def brought(at: datetime) -> None:
+            self.reach.heard(at)
+            await outages.reached(at)
+
+        app = webhook_app(self.inbox, dispatcher, self.clock.now, urlsplit(url).path, secret, brought)
+        keeper = WebhookKeeper(self.connection.bot, url, secret, self.reach, self.clock.now, outages.reached)
+        group.create_task(serve(app, self.settings.webhook_listen, self.stop))
+        group.create_task(cut_short(keeper.run(self.stop), self.stop, "keeping the webhook"))
+        log.info("listening for the webhook")
+        self._listening.set()
 
     def _last_heard_at(self) -> datetime | None:
         return self.reach.heard_at
@@ -243,28 +248,3 @@ class App:
 
         make = await self.database.read(look)
         return await asyncio.to_thread(make)
-
-
-@contextlib.contextmanager
-def _hold(database: Database) -> Iterator[None]:
-    file = sqlite_file(database.url)
-    if file is None:
-        yield
-        return
-    lock = FileLock(f"{file}.lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise AlreadyRunningError(str(file)) from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-async def run_until_signalled(app: App) -> None:
-    """Run until SIGTERM or SIGINT, then stop cleanly."""
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, app.stop.set)
-    await app.run()

@@ -102,7 +102,9 @@ def main(words: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             # What is printed is UTF-8 whatever the terminal's locale; half a surrogate in a text is no reason to fall.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    arguments = build_parser().parse_args(words)
+    given = list(sys.argv[1:] if words is None else words)
+    # `run` has no words of its own, and whoever waits for the bot need not wait until every command's help is worded.
+    arguments = argparse.Namespace(command="run") if given == ["run"] else build_parser().parse_args(given)
     try:
         _act(arguments)
     except (RefusedError, SettingsError) as error:

@@ -102,6 +102,8 @@ class Dispatcher:
         self.counts: Counter[str] = Counter()
         self._lanes: dict[int, deque[Stored]] = {}
         self._held: set[int] = set()
+        # The chats of which an update is in hand, the first of its lane.
+        self._busy: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._group: asyncio.TaskGroup | None = None
         self._stop = asyncio.Event()
@@ -138,6 +140,15 @@ class Dispatcher:
                 lane = self._lanes[key] = deque()
                 self._spawn(self._work_off(key, lane))
             lane.append(stored)
+            if len(lane) > 1 and lane[-2].update_id > stored.update_id:
+                self._restore_order(key, lane)
+
+    def _restore_order(self, key: int, lane: deque[Stored]) -> None:
+        """Put what waits in a chat into the order of its numbers: through a webhook, presses overtake messages."""
+        in_hand = [lane.popleft()] if key in self._busy else []
+        waiting = sorted(lane, key=lambda stored: stored.update_id)
+        lane.clear()
+        lane.extend([*in_hand, *waiting])
 
     @property
     def waiting(self) -> int:
@@ -161,10 +172,12 @@ class Dispatcher:
     async def _work_off(self, key: int, lane: deque[Stored]) -> None:
         try:
             while lane and not self._stop.is_set():
+                self._busy.add(key)
                 await self._handle(lane[0])
                 self._held.discard(lane.popleft().update_id)
         finally:
             # Nothing can be appended between the last look and this line: there is no await in between.
+            self._busy.discard(key)
             del self._lanes[key]
 
     async def _handle(self, stored: Stored) -> None:

@@ -2,23 +2,20 @@
 
 import asyncio
 import logging
-from datetime import datetime, timedelta
-
-from sqlmodel import Session
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
 from bot.clock import Clock
+from bot.first_poll import FirstPoll
 from bot.inbox import Inbox, Taker
+from bot.outages import OutageBook
 from bot.reach import Reach, Trouble
-from bot.telegram.connection import POLL_SECONDS, Connection, PollFailedError
+from bot.telegram.connection import Connection
+from bot.telegram.polling import POLL_SECONDS, PollFailedError
 from bot.telegram.updates import ALLOWED_UPDATES
 from models.database import Database, is_out_of_order
-from models.store.office import mark, marked_at
-from models.tables import Outage
 
-LAST_POLL = "last_poll"
-# Design, section 3: no successful poll for some minutes is an outage, and grace in judging what is on time.
-OUTAGE_AFTER = timedelta(minutes=5)
-_MARK_EVERY = timedelta(seconds=30)
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
 _EXPLAINED = {
     401: "Telegram refuses the token (LIAISON_BOT_TOKEN)",
@@ -41,18 +38,18 @@ class Poller:
         database: Database,
         clock: Clock,
         reach: Reach,
+        first_poll: FirstPoll | None = None,
     ) -> None:
         self._connection = connection
         self._inbox = inbox
         self._dispatcher = dispatcher
-        self._database = database
+        self._outages = OutageBook(database, clock.monotonic)
         self._clock = clock
         self._reach = reach
+        self._first_poll = first_poll
         self._offset = 0
         self._is_reached = False
         self.last_success_at: datetime | None = None
-        self._marked_at: datetime | None = None
-        self._success_at: float | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until `stop`."""
@@ -95,34 +92,29 @@ class Poller:
         return max(wait, error.retry_after or 0)
 
     async def _poll_once(self) -> None:
-        # The first poll, and the first after trouble, is answered at once: when an outage ended must not wait for somebody
-        # to write, nor for the end of a long poll.
-        seconds = POLL_SECONDS if self._is_reached else 0
-        self._is_reached = False
-        fetched = await self._connection.poll(self._offset, ALLOWED_UPDATES, seconds=seconds)
-        self._is_reached = True
-        now = self._clock.now()
+        fetched, now = await self._fetch()
         await self._note_success(now)
-        updates = [update for update in fetched.updates if isinstance(update.get("update_id"), int)]
+        updates = [update for update in fetched if isinstance(update.get("update_id"), int)]
         if updates:
             new = await self._inbox.store(updates, now)
             self._offset = max(int(update["update_id"]) for update in updates) + 1
             self._dispatcher.take(new)
 
+    async def _fetch(self) -> tuple[Sequence[dict[str, Any]], datetime]:
+        """Return what there is to be had, and when it came: the first time, what was asked before all this was loaded."""
+        # The first poll, and the first after trouble, is answered at once: when an outage ended must not wait for somebody
+        # to write, nor for the end of a long poll.
+        seconds = POLL_SECONDS if self._is_reached else 0
+        self._is_reached = False
+        early = None if self._first_poll is None else await self._first_poll.take()
+        if early is not None:
+            self._is_reached = True
+            return early.updates, early.at
+        fetched = await self._connection.poll(self._offset, ALLOWED_UPDATES, seconds=seconds)
+        self._is_reached = True
+        return fetched.updates, self._clock.now()
+
     async def _note_success(self, now: datetime) -> None:
         self.last_success_at = now
         self._reach.heard(now)
-        before_at, self._success_at = self._success_at, self._clock.monotonic()
-        # The wall clock was set forward while polls went on: nothing sent meanwhile was lost.
-        is_clock_set = before_at is not None and self._success_at - before_at < OUTAGE_AFTER.total_seconds()
-        if self._marked_at is not None and timedelta(0) <= now - self._marked_at < _MARK_EVERY:
-            return
-
-        def note(session: Session) -> None:
-            before = marked_at(session, LAST_POLL)
-            if before is not None and now - before >= OUTAGE_AFTER:
-                session.add(Outage(began_at=before, ended_at=now, told_at=now if is_clock_set else None))
-            mark(session, LAST_POLL, now)
-
-        await self._database.run(note)
-        self._marked_at = now
+        await self._outages.reached(now)

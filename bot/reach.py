@@ -13,6 +13,7 @@ class Trouble(StrEnum):
     TOKEN = "token_refused"  # noqa: S105 - a word for the metrics
     CONFLICT = "conflict"
     WEBHOOK = "webhook"
+    TAKEN = "webhook_taken"
     SILENCE = "unreachable"
 
 
@@ -35,10 +36,15 @@ class Reach:
         self.counts: Counter[str] = Counter()
 
     def heard(self, at: datetime) -> None:
-        """Telegram has answered, or called."""
+        """Telegram has answered, or called. A webhook that others set is not well again by that: see `settled`."""
         self.heard_at = at
-        self.ailment = None
+        if self.ailment is not None and self.ailment.kind is not Trouble.TAKEN:
+            self.ailment = None
         self.counts["ok"] += 1
+
+    def settled(self) -> None:
+        """Note that the webhook still stands as it was set: nothing is wrong any more."""
+        self.ailment = None
 
     def failed(self, kind: Trouble, reason: str) -> None:
         """Telegram was asked in vain. What is wrong counts from the first failure after the last answer."""

@@ -50,6 +50,12 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _file_of(url: str) -> str:
+    """Return what an sqlite:/// address names; any other comes back whole."""
+    path, _, _ = url.removeprefix("sqlite:///").partition("?")
+    return url if not url.startswith("sqlite:///") else path
+
+
 class Settings(BaseModel):
     """Every setting, by its name without the prefix, in lower case."""
 
@@ -171,9 +177,9 @@ class Settings(BaseModel):
     @field_validator("database_url")
     @classmethod
     def _check_database(cls, value: SecretStr) -> SecretStr:
-        path = value.get_secret_value().removeprefix("sqlite:///")
+        path = _file_of(value.get_secret_value())
         # One in memory would be gone with the first connection closed.
-        if path in (value.get_secret_value(), "", ":memory:") or path.startswith(("?", "file:")):
+        if path in (value.get_secret_value(), "", ":memory:") or path.startswith("file:"):
             raise ValueError("must be the sqlite:/// address of a file")
         return value
 
@@ -189,6 +195,11 @@ class Settings(BaseModel):
     def zone(self) -> ZoneInfo:
         """The plan's zone."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def database_file(self) -> Path:
+        """The database's file, as `models.database.sqlite_file` has it; this one loads no database for it."""
+        return Path(_file_of(self.database_url.get_secret_value()))
 
     def policy(self) -> Policy:
         """Return what actions heed of the settings."""

@@ -9,11 +9,14 @@ from sqlmodel import Session
 from handlers import (
     acts,
     closing,
+    contributing,
     files,
     inviting,
     members,
     office,
+    owed,
     people,
+    plain_texts,
     privacy,
     records,
     registration,
@@ -33,7 +36,6 @@ from models.actions.leaving import end_due_leaves
 from models.actions.registering import take_contact
 from models.messages import help as say
 from models.messages import oddities as say_oddities
-from models.messages import report as say_report
 from models.rules.chats import Incoming, IncomingKind, Message
 from models.rules.policies import Policy
 from models.store.people import greet_person, note_input, person_by_chat, posts_of
@@ -55,7 +57,7 @@ def _show_status(context: Context, argument: str) -> None:
     if people.is_leader(context):
         people.show_leader_status(context)
     if context.is_liaison or not people.is_leader(context):
-        report.show_status(context, argument)
+        owed.show_status(context, argument)
 
 
 COMMANDS: Mapping[str, Command] = {
@@ -63,7 +65,7 @@ COMMANDS: Mapping[str, Command] = {
     "help": Command(start.show_help, Audience.EVERYONE, EVERYWHERE),
     "language": Command(start.change_language),
     "cancel": Command(start.cancel_all),
-    "tasks": Command(report.show_tasks, Audience.LIAISON),
+    "tasks": Command(owed.show_tasks, Audience.LIAISON),
     "report": Command(report.report_command, Audience.LIAISON),
     "status": Command(_show_status, Audience.UNIT),
     "contacts": Command(people.contacts_command, Audience.LIAISON),
@@ -163,11 +165,11 @@ PRESSES: Mapping[str, Press] = {
     "fresh": Press(registration.press_fresh, _NUMBER),
     "import": Press(files.press_import, _YES_OR_NO, Audience.SENDER),
     "add": Press(report.press_supplement, _NUMBER, Audience.LIAISON),
-    "aslead": Press(report.press_as_lead, _NUMBER, Audience.LIAISON),
-    "ask": Press(report.press_ask, _NUMBER, Audience.LIAISON),
-    "give": Press(report.press_give, _NUMBER, Audience.LIAISON),
-    "quote": Press(report.press_quote, _NUMBER, Audience.LIAISON),
-    "held": Press(report.press_held, _YES_OR_NO, Audience.LIAISON),
+    "aslead": Press(contributing.press_as_lead, _NUMBER, Audience.LIAISON),
+    "ask": Press(contributing.press_ask, _NUMBER, Audience.LIAISON),
+    "give": Press(contributing.press_give, _NUMBER, Audience.LIAISON),
+    "quote": Press(contributing.press_quote, _NUMBER, Audience.LIAISON),
+    "held": Press(plain_texts.press_held, _YES_OR_NO, Audience.LIAISON),
     "note": Press(report.press_note, _YES_OR_NO, Audience.LIAISON),
     "clean": Press(report.press_clean, _NUMBER, Audience.LIAISON),
     "sheet": Press(report.press_sheet, _NUMBER, Audience.LIAISON),
@@ -302,7 +304,7 @@ def _handle_person(desk: Desk, incoming: Incoming, bot_name: str, gate: Gate | N
     elif incoming.kind is IncomingKind.MESSAGE:
         _say(context, command)
     elif incoming.kind is IncomingKind.EDIT:
-        report.take_edited_text(context)
+        plain_texts.take_edited_text(context)
 
 
 def _is_passer_by(desk: Desk, incoming: Incoming, command: tuple[str, str] | None) -> bool:
@@ -322,7 +324,7 @@ def _answer_passer_by(desk: Desk, incoming: Incoming, gate: Gate | None) -> None
     admission = Admission.HEARD if gate is None else gate.admit(incoming.user_id, in_conversation=False)
     language = desk.policy.language
     if incoming.kind is IncomingKind.PRESS:
-        desk.toast = say_report.gone(language).html
+        desk.toast = say_oddities.gone(language).html
     elif admission is Admission.HEARD:
         desk.send(incoming.chat_id, say.greet_stranger(language, incoming.user_id))
     elif admission is Admission.SLOWED:
@@ -342,7 +344,7 @@ def _press(context: Context) -> None:
     press = PRESSES.get(verb)
     if press is None or not press.arguments.fullmatch(arguments):
         # Forged, or from a message older than this program: it names nothing we have.
-        context.desk.toast = say_report.gone(context.language).html
+        context.desk.toast = say_oddities.gone(context.language).html
     else:
         match rule(press.audience, press.places, context.place, context.has_role):
             case Ruling.ALLOWED:
@@ -407,7 +409,7 @@ def _refusal(context: Context, audience: Audience) -> Message:
         case Audience.OFFICE:
             return say.office_not_allowed(context.language)
         case _:
-            return say_report.gone(context.language)
+            return say_oddities.gone(context.language)
 
 
 def _take_contact(context: Context) -> None:
@@ -435,6 +437,6 @@ def _take_text(context: Context) -> None:
     if people.take_text(context):
         return
     if state.get("kind") == "form" or context.is_liaison or people.awaits_text(context):
-        report.take_plain_text(context)
+        plain_texts.take_plain_text(context)
     else:
         start.start(context, "")

@@ -20,7 +20,7 @@ from models.actions.reviewing import (
 )
 from models.messages import acts as say
 from models.messages import help as say_help
-from models.messages import report as say_report
+from models.messages import oddities as say_oddities
 from models.rules.chats import Incoming, Message
 from models.rules.words import RoundKind
 from models.store.people import person_by_chat
@@ -105,7 +105,7 @@ def enter_command(context: Context, argument: str) -> None:
 def press_accept(context: Context, arguments: list[str]) -> None:
     """审核通过."""
     message = accept_pressed(context.desk, context.language, context.person, int(arguments[0]))
-    context.reply(message or say_report.gone(context.language))
+    context.reply(message or say_oddities.gone(context.language))
 
 
 def press_return(context: Context, arguments: list[str]) -> None:
@@ -113,13 +113,13 @@ def press_return(context: Context, arguments: list[str]) -> None:
     messages = return_pressed(
         context.desk, context.language, context.person, context.incoming.chat_id, int(arguments[0])
     )
-    context.reply(*(messages or [say_report.gone(context.language)]))
+    context.reply(*(messages or [say_oddities.gone(context.language)]))
 
 
 def press_enter(context: Context, arguments: list[str]) -> None:
     """报送单位: whose answer it is that was entered."""
     messages = enter_pressed(context.desk, context.language, context.person, context.incoming, int(arguments[0]))
-    context.reply(*(messages or [say_report.gone(context.language)]))
+    context.reply(*(messages or [say_oddities.gone(context.language)]))
 
 
 def press_attached(context: Context, arguments: list[str]) -> None:

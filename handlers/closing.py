@@ -9,7 +9,7 @@ from models.actions.finalizing import finalize, preview_final
 from models.messages import acts as say
 from models.messages import chasing as say_chasing
 from models.messages import help as say_help
-from models.messages import report as say_report
+from models.messages import oddities as say_oddities
 from models.rules.words import RoundKind
 from models.store.plans import units_by_name
 from models.tables import Round, Unit
@@ -26,7 +26,7 @@ def _round(context: Context, name: str, kind: RoundKind | None = None) -> Round 
 def _pressed_round(context: Context, arguments: list[str]) -> Round | None:
     round_ = context.desk.session.get(Round, int(arguments[0]))
     if round_ is None:
-        missing = say_report.gone if int(arguments[0]) else lambda language: say_help.no_round(language, "")
+        missing = say_oddities.gone if int(arguments[0]) else lambda language: say_help.no_round(language, "")
         context.desk.toast = missing(context.language).html
     return round_
 

@@ -1,13 +1,18 @@
 """Files people send: an attachment of what they are reporting, a filled sheet, or a plan."""
 
+from collections.abc import Sequence
+
 from handlers.context import Context
-from handlers.report import names_a_task, take_plain_text
+from handlers.plain_texts import names_a_task, take_plain_text
 from handlers.timing import enclose_file
 from models.actions.assigning_units import ask_for_units, confirm_units
 from models.actions.attaching import attach, attach_to_album, has_place_for_files, refuse_file
+from models.actions.captions import labelled_task
 from models.actions.conversing import await_next, conversation_of
 from models.actions.importing import confirm_file, offer_file
+from models.actions.unread_files import why_no_sheet, why_not_read
 from models.messages import importing as say
+from models.rules.chats import IncomingFile
 
 
 def take_files(context: Context) -> None:
@@ -22,12 +27,31 @@ def take_files(context: Context) -> None:
         return
     if incoming.album and attach_to_album(desk, person, incoming.album, kept):
         return
-    for file in kept:
+    if _offered(context, kept):
+        return
+    if incoming.text.strip() and (not has_place_for_files(desk, person) or names_a_task(context)):
+        labelled = labelled_task(desk, person, incoming.text)
+        if labelled is None:
+            # A caption that reports says itself where the file belongs.
+            take_plain_text(context)
+        context.reply(*attach(desk, person, kept, incoming.album, assignment_id=labelled))
+        return
+    messages = attach(desk, person, kept, incoming.album, unread=why_not_read(context.language, kept))
+    if incoming.text.strip() and conversation_of(desk, person).get("kind") == "text":
+        take_plain_text(context)
+    else:
+        context.reply(*messages)
+
+
+def _offered(context: Context, files: Sequence[IncomingFile]) -> bool:
+    """Preview the first of these files that is a sheet or a plan, or say why it is none; False for attachments."""
+    incoming = context.incoming
+    for file in files:
         if file.reading is None:
             continue
         messages = offer_file(
-            desk,
-            person,
+            context.desk,
+            context.person,
             file.reading,
             incoming.said_at,
             incoming.message_id,
@@ -36,17 +60,11 @@ def take_files(context: Context) -> None:
         )
         if messages is not None:
             context.reply(*messages)
-            return
-    if incoming.text.strip() and (not has_place_for_files(desk, person) or names_a_task(context)):
-        # A caption that reports says itself where the file belongs.
-        take_plain_text(context)
-        context.reply(*attach(desk, person, kept, incoming.album, quiet=True))
-        return
-    messages = attach(desk, person, kept, incoming.album)
-    if incoming.text.strip() and conversation_of(desk, person).get("kind") == "text":
-        take_plain_text(context)
-    else:
-        context.reply(*messages)
+            return True
+    if why := why_no_sheet(context.language, files):
+        context.reply(say.unreadable(why))
+        return True
+    return False
 
 
 def import_command(context: Context, _argument: str) -> None:

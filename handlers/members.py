@@ -16,7 +16,6 @@ from models.actions.members import (
     show_members,
 )
 from models.messages import extending as say_extending
-from models.messages import help as say_help
 from models.messages import leaders as say_leaders
 from models.messages import members as say
 from models.messages import people as say_people
@@ -24,18 +23,6 @@ from models.tables import Round, Unit
 
 _NUMBERED = re.compile(r"([LYly]?)(\d{1,15})")
 _EXTEND = re.compile(r"(\S+)\s+(.+?)\s+(\S+)(?:\s+(\d{1,2}[:：]\d{2}))?")
-
-
-def _is_admin(context: Context) -> bool:
-    if not context.is_admin:
-        context.desk.toast = say_help.admins_only(context.language).html
-    return context.is_admin
-
-
-def _is_office(context: Context) -> bool:
-    if not context.is_office:
-        context.desk.toast = say_help.office_not_allowed(context.language).html
-    return context.is_office
 
 
 def members_command(context: Context, argument: str) -> None:
@@ -57,8 +44,6 @@ def _unit(context: Context, name: str) -> Unit | None:
 
 def press_members(context: Context, arguments: list[str]) -> None:
     """Show the people of a unit in the list."""
-    if not _is_admin(context):
-        return
     unit = context.desk.session.get(Unit, int(arguments[0]))
     if unit is None:
         context.reply(say_people.nothing_there(context.language))
@@ -68,20 +53,17 @@ def press_members(context: Context, arguments: list[str]) -> None:
 
 def press_members_page(context: Context, arguments: list[str]) -> None:
     """下一页, 上一页."""
-    if _is_admin(context):
-        context.replace([list_units(context.desk, context.language, int(arguments[0]))])
+    context.replace([list_units(context.desk, context.language, int(arguments[0]))])
 
 
 def press_replace(context: Context, arguments: list[str]) -> None:
     """换人, by an admin."""
-    if _is_admin(context):
-        context.reply(offer_replacement(context.desk, context.person, int(arguments[0])))
+    context.reply(offer_replacement(context.desk, context.person, int(arguments[0])))
 
 
 def press_confirm_replace(context: Context, arguments: list[str]) -> None:
     """确认换人, by an admin."""
-    if _is_admin(context):
-        context.replace(replace_member(context.desk, context.person, int(arguments[0]), context.bot_name))
+    context.replace(replace_member(context.desk, context.person, int(arguments[0]), context.bot_name))
 
 
 def revoke_command(context: Context, argument: str) -> None:
@@ -102,20 +84,17 @@ def revoke_command(context: Context, argument: str) -> None:
 
 def press_revoke(context: Context, arguments: list[str]) -> None:
     """撤销 of a post."""
-    if _is_admin(context):
-        context.replace([revoke_by_id(context.desk, context.person, int(arguments[0]))])
+    context.replace([revoke_by_id(context.desk, context.person, int(arguments[0]))])
 
 
 def press_uninvite(context: Context, arguments: list[str]) -> None:
     """撤销 of a link."""
-    if _is_admin(context):
-        context.replace([revoke_link(context.desk, context.person, int(arguments[0]))])
+    context.replace([revoke_link(context.desk, context.person, int(arguments[0]))])
 
 
 def press_approve_all(context: Context, arguments: list[str]) -> None:
     """全部同意: the claims that were shown."""
-    if _is_admin(context):
-        context.replace([approve_all(context.desk, context.person, int(arguments[0]))])
+    context.replace([approve_all(context.desk, context.person, int(arguments[0]))])
 
 
 def extend_command(context: Context, argument: str) -> None:
@@ -132,20 +111,19 @@ def extend_command(context: Context, argument: str) -> None:
 
 def press_extend(context: Context, arguments: list[str]) -> None:
     """同意 or 不同意 of a request for more time."""
-    if _is_office(context):
-        message, _ = decide_extension(context.desk, context.person, int(arguments[1]), grant=arguments[0] == "yes")
-        context.replace([message])
+    message, _ = decide_extension(context.desk, context.person, int(arguments[1]), grant=arguments[0] == "yes")
+    context.replace([message])
 
 
 def press_leaders(context: Context, arguments: list[str]) -> None:
     """抄送分管领导: to whom it would go."""
-    round_ = context.desk.session.get(Round, int(arguments[0])) if _is_office(context) else None
+    round_ = context.desk.session.get(Round, int(arguments[0]))
     if round_ is not None and round_.opened_at is not None:
         context.reply(*preview_copy(context.desk, round_, context.language))
 
 
 def press_send_leaders(context: Context, arguments: list[str]) -> None:
     """确认发送 to the leaders."""
-    round_ = context.desk.session.get(Round, int(arguments[0])) if _is_office(context) else None
+    round_ = context.desk.session.get(Round, int(arguments[0]))
     if round_ is not None and round_.opened_at is not None:
         context.replace([say_leaders.copied(context.language, copy_to_leaders(context.desk, round_, context.person))])

@@ -16,7 +16,7 @@ from models.messages import help as say
 from models.tables import Round
 
 
-def _with_round(context: Context, name: str, act: Callable[[Round], None]) -> None:
+def _with_named_round(context: Context, name: str, act: Callable[[Round], None]) -> None:
     try:
         round_ = find_round(context.desk, name.strip() or None)
     except UnknownRoundError as error:
@@ -27,18 +27,18 @@ def _with_round(context: Context, name: str, act: Callable[[Round], None]) -> No
 
 def show_progress(context: Context, argument: str) -> None:
     """/progress [ROUND]."""
-    _with_round(context, argument, lambda round_: context.reply(tell_progress(context.desk, round_)))
+    _with_named_round(context, argument, lambda round_: context.reply(tell_progress(context.desk, round_)))
 
 
 def show_missing(context: Context, argument: str) -> None:
     """/missing [ROUND]."""
-    _with_round(context, argument, lambda round_: context.reply(*tell_missing(context.desk, round_)))
+    _with_named_round(context, argument, lambda round_: context.reply(*tell_missing(context.desk, round_)))
 
 
 def make_digest(context: Context, argument: str) -> None:
     """/digest [ROUND]: text, document and ledger, to where it was asked."""
     incoming = context.incoming
-    _with_round(
+    _with_named_round(
         context, argument, lambda round_: post_digest(context.desk, round_, incoming.chat_id, incoming.thread_id)
     )
 
@@ -52,10 +52,7 @@ def bind(context: Context, _argument: str) -> None:
     context.reply(say.bound(context.language))
 
 
-def _press(context: Context, arguments: list[str], act: Callable[[Round], None]) -> None:
-    if not context.is_office:
-        context.desk.toast = say.office_not_allowed(context.language).html
-        return
+def _with_opened_round(context: Context, arguments: list[str], act: Callable[[Round], None]) -> None:
     round_ = context.desk.session.get(Round, int(arguments[0]))
     if round_ is not None and round_.opened_at is not None:
         act(round_)
@@ -66,21 +63,23 @@ def _press(context: Context, arguments: list[str], act: Callable[[Round], None])
 
 def press_missing(context: Context, arguments: list[str]) -> None:
     """未报名单."""
-    _press(context, arguments, lambda round_: context.reply(*tell_missing(context.desk, round_)))
+    _with_opened_round(context, arguments, lambda round_: context.reply(*tell_missing(context.desk, round_)))
 
 
 def press_missing_plain(context: Context, arguments: list[str]) -> None:
     """纯文字名单."""
-    _press(context, arguments, lambda round_: context.reply(*tell_missing(context.desk, round_, plain=True)))
+    _with_opened_round(
+        context, arguments, lambda round_: context.reply(*tell_missing(context.desk, round_, plain=True))
+    )
 
 
 def press_digest(context: Context, arguments: list[str]) -> None:
     """汇总."""
     chat_id, thread_id = context.incoming.chat_id, context.incoming.thread_id
-    _press(context, arguments, lambda round_: post_digest(context.desk, round_, chat_id, thread_id))
+    _with_opened_round(context, arguments, lambda round_: post_digest(context.desk, round_, chat_id, thread_id))
 
 
 def press_ledger(context: Context, arguments: list[str]) -> None:
     """台账."""
     chat_id, thread_id = context.incoming.chat_id, context.incoming.thread_id
-    _press(context, arguments, lambda round_: send_ledger(context.desk, round_, chat_id, thread_id))
+    _with_opened_round(context, arguments, lambda round_: send_ledger(context.desk, round_, chat_id, thread_id))

@@ -29,7 +29,7 @@ from models.rules.replies import begins_report, read_reply
 from models.rules.replies.values import Intent
 from models.store.people import led_units
 
-# Questions are answered by `handlers.report`, whatever is being filled in.
+# Questions are answered by `handlers.plain_texts`, whatever is being filled in.
 _ASIDES = frozenset({Intent.QUERY_DEADLINE, Intent.QUERY_TASKS})
 # The conversations of this module that await a text.
 _AWAITED = frozenset({"takeover", "leave", "contact", "extension"})

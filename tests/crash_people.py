@@ -12,6 +12,8 @@ from bot.sandbox.emulator.world import Json
 
 # How long somebody waits for an answer, kills and restarts included, before it counts as lost.
 PATIENCE_SECONDS = 120.0
+# How long they dawdle over a step at most; a kill and the start after it take some seconds.
+_DAWDLE_SECONDS, _DAWDLE_A_KILL = 0.4, 0.7
 RECEIPT = re.compile(r"回执\s*(\d{4}-\w+-\d{4})")
 _LETTERS = "ABCDEFGHJK"
 _STATUS = {"已完成": True, "正常推进": True, "尚未启动": True, "本月无新进展": False}
@@ -94,11 +96,16 @@ class Robot:
         self._chat = emulator.person(self.id, f"联络员{number}").chat()
         self._random = Random(seed * 1_000_003 + number)  # noqa: S311 - a play, no secret
         self._markers = 0
+        self._dawdle_seconds = _DAWDLE_SECONDS
 
     @property
     def chat_messages(self) -> list[SeenMessage]:
         """What stands in the chat now."""
         return self._chat.messages
+
+    def take_time(self, kills: int) -> None:
+        """Take so long over each step that there is something going on at each of so many kills to come."""
+        self._dawdle_seconds = max(_DAWDLE_SECONDS, _DAWDLE_A_KILL * kills)
 
     async def register(self) -> None:
         """Come in by the unit's link, say all four in one message, and hand the form in."""
@@ -209,7 +216,7 @@ class Robot:
         return self._observer.count
 
     async def _dawdle(self) -> None:
-        await asyncio.sleep(self._random.uniform(0, 0.4))
+        await asyncio.sleep(self._random.uniform(0, self._dawdle_seconds))
 
     async def _sees_button(self, word: str, mark: int) -> int:
         return (await self._sees(lambda seen: seen.find(word), mark, f"a button {word}")).id

@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from models.rules.deadlines import RoundDates, WorkingDays, at_local
-from models.rules.dues import Addressee, OpenRound, Owed, Snooze
+from models.rules.dues import Addressee, OpenRound, Owed
 from models.rules.ladders import LADDERS, Ladder, own_rung_times, rung_times
+from models.rules.snoozes import Snooze
 from models.rules.words import RoundKind
 
 FIRST_DAY = date(2024, 3, 4)

@@ -116,8 +116,9 @@ async def test_a_liaisons_file_is_never_taken_for_a_plan(tmp_path: Path) -> None
         assert "确认导入" not in str(anna.chat().last.buttons)
         assert "项任务" not in said
         assert world.export()["plans"] == before
-        # Nor anything that is wrong with it: it may be the picture of a page, for all the bot knows.
-        assert "损坏" not in await send(world, anna, "坏.xlsx", b"PK\x03\x04 nonsense")
+        assert "由管理员导入" in said
+        # A picture of a page is an attachment, whatever is wrong with it as a document.
+        assert "损坏" not in await send(world, anna, "坏.jpg", b"PK\x03\x04 nonsense")
 
 
 async def test_a_liaison_cannot_register_or_report_for_another_unit_by_a_file(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlmodel import select
 
-from bot.telegram.connection import POLL_SECONDS
+from bot.telegram.polling import POLL_SECONDS
 from models.tables import Outage
 from tests.world import World, running
 

@@ -18,7 +18,8 @@ from bot.sandbox.emulator import Emulator, PrivateChat
 from bot.sandbox.emulator.faults import Faults
 from bot.sandbox.emulator.world import PendingUpdate
 from bot.settings import Settings
-from bot.telegram.connection import Connection, PollFailedError
+from bot.telegram.connection import Connection
+from bot.telegram.polling import PollFailedError
 from bot.telegram.sender import TelegramSender
 from models.rules.chats import Message
 from models.rules.deliveries import Parcel, RetryAfter

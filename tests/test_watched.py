@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import httpx
@@ -127,6 +128,10 @@ async def test_the_metrics_count_what_became_of_updates_messages_and_polls(tmp_p
 # -- the webhook
 
 
+async def noted(_at: datetime) -> None:
+    """Whoever writes down outages, here nobody."""
+
+
 @asynccontextmanager
 async def linked() -> AsyncIterator[tuple[Emulator, Connection]]:
     """Give a Telegram and a connection to it."""
@@ -141,7 +146,7 @@ async def linked() -> AsyncIterator[tuple[Emulator, Connection]]:
 async def test_a_webhook_is_set_again_and_again_until_telegram_takes_it() -> None:
     async with linked() as (emulator, link):
         reach = Reach(MovedClock(NOW).monotonic)
-        keeper = WebhookKeeper(link.bot, URL, "secret", reach, lambda: NOW)
+        keeper = WebhookKeeper(link.bot, URL, "secret", reach, lambda: NOW, noted)
         emulator.faults.fail("setWebhook")
         emulator.faults.reset_before("setWebhook")
         emulator.faults.retry_after("setWebhook", 1)
@@ -156,14 +161,14 @@ async def test_a_webhook_is_set_again_and_again_until_telegram_takes_it() -> Non
         await link.bot.set_webhook("https://else.example/")
         assert not await keeper.look()
         assert reach.ailment is not None
-        assert reach.ailment.kind is Trouble.CONFLICT
+        assert reach.ailment.kind is Trouble.TAKEN
         assert await keeper.set() is None
         assert await keeper.look()
 
 
 async def test_a_stop_does_not_wait_for_a_webhook_that_cannot_be_set() -> None:
     async with linked() as (emulator, link):
-        keeper = WebhookKeeper(link.bot, URL, "secret", Reach(MovedClock(NOW).monotonic), lambda: NOW)
+        keeper = WebhookKeeper(link.bot, URL, "secret", Reach(MovedClock(NOW).monotonic), lambda: NOW, noted)
         for _ in range(20):
             emulator.faults.refuse("setWebhook", 401, "Unauthorized")
         stop = asyncio.Event()

@@ -8,6 +8,7 @@ from bot.commands.workplace import RefusedError, Workplace, say, say_json
 from locales import t
 from models.actions.bundles import preview_bundle, take_in_bundle
 from models.actions.contacts import check_contacts, take_in_contacts
+from models.actions.correcting import correction_of
 from models.actions.desk import Desk
 from models.actions.importing import take_in_plan
 from models.actions.plan_matching import match_plan
@@ -23,8 +24,8 @@ from models.readers.files import PlanFile
 from models.readers.wording import say_doubts, say_refusal, to_json
 from models.rules.chats import Message
 from models.rules.circular_forms import ContactFile, ReportFile
-from models.rules.circulars import Circular, UnreadableFileError, compare
-from models.store.plans import circular_of, current_plan, plan_by_code
+from models.rules.circulars import Circular, UnreadableFileError
+from models.store.plans import circular_of, current_plan
 
 
 def import_file(place: Workplace, arguments: Namespace) -> None:
@@ -88,10 +89,15 @@ def _preview(place: Workplace, desk: Desk, reading: AnyReading, arguments: Names
         case PlanFile(read):
             circular = match_plan(desk.session, read)
             span = propose_span(circular, desk, arguments.first, arguments.last)
-            before = plan_by_code(desk.session, circular.code or span.first[:4])
-            diff = None if before is None else compare(circular_of(desk.session, before), circular)
+            diff = correction_of(desk, circular, span)
             return say_importing.preview_plan(
-                language, circular, (span.first, span.last), diff, _doubts(place, circular), in_chat=False
+                language,
+                circular,
+                (span.first, span.last),
+                diff,
+                _doubts(place, circular),
+                place.settings.zone,
+                in_chat=False,
             )
         case ContactFile():
             sheets = check_contacts(desk, reading, None)
@@ -110,7 +116,8 @@ def _take_in(place: Workplace, desk: Desk, reading: AnyReading, arguments: Names
         case PlanFile(circular):
             span = propose_span(circular, desk, arguments.first, arguments.last)
             diff = take_in_plan(desk, circular, span)
-            return [say_importing.plan_taken(language, len(circular.tasks), span.first, span.last, diff)]
+            zone = place.settings.zone
+            return [say_importing.plan_taken(language, len(circular.tasks), span.first, span.last, diff, zone)]
         case ContactFile():
             return [say_importing.contacts_taken(language, take_in_contacts(desk, reading, person=None).units)]
         case ReportFile():

@@ -1,12 +1,19 @@
-"""`run`: the bot itself."""
+"""`run`: the bot itself. Telegram is asked first, and then the most of the program is loaded (docs/decisions/0012)."""
 
 import asyncio
+import signal
 from argparse import Namespace
+from contextlib import ExitStack, nullcontext
+from typing import TYPE_CHECKING
 
-from bot.app import AlreadyRunningError, App, run_until_signalled
+from bot.alone import AlreadyRunningError, hold
 from bot.commands.workplace import RefusedError, Workplace
+from bot.first_poll import FirstPoll
 from bot.logs import set_up_logs
 from locales import t
+
+if TYPE_CHECKING:
+    from bot.app import App
 
 
 def run(place: Workplace, _arguments: Namespace) -> None:
@@ -14,20 +21,40 @@ def run(place: Workplace, _arguments: Namespace) -> None:
     settings = place.settings
     if settings.bot_token is None:
         raise RefusedError(t(place.language, "run-no-token"))
-    if place.is_running():
-        # Said before the database is migrated under the other one, and before anything is logged.
-        raise RefusedError(t(place.language, "run-already"))
-    set_up_logs(settings.log_level, settings.log_format)
-    database = place.open()
+    with ExitStack() as held:
+        try:
+            # Before the database is migrated under another one, before it is robbed of its updates, and before anything
+            # is logged.
+            held.enter_context(hold(settings.database_file))
+        except AlreadyRunningError as error:
+            raise RefusedError(t(place.language, "run-already")) from error
+        except OSError as error:
+            raise RefusedError(f"LIAISON_DATABASE_URL: {type(error).__name__}: {error}") from error
+        set_up_logs(settings.log_level, settings.log_format)
+        try:
+            asyncio.run(_work(place))
+        except* OSError as group:
+            raise RefusedError(t(place.language, "run-no-address", reason=str(group.exceptions[0]))) from group
 
-    async def work() -> None:
-        await run_until_signalled(App(settings, database, place.clock))
 
-    try:
-        asyncio.run(work())
-    except* AlreadyRunningError as group:
-        raise RefusedError(t(place.language, "run-already")) from group
-    except* OSError as group:
-        raise RefusedError(t(place.language, "run-no-address", reason=str(group.exceptions[0]))) from group
-    finally:
-        database.close()
+async def _work(place: Workplace) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    # While a webhook is set, Telegram answers no poll.
+    asking = FirstPoll(place.settings, place.clock) if place.settings.webhook_url is None else nullcontext()
+    async with asking as first_poll:
+        app_class = await asyncio.to_thread(_load)
+        if stop.is_set():
+            return
+        database = await asyncio.to_thread(place.open)
+        try:
+            await app_class(place.settings, database, place.clock, first_poll=first_poll, stop=stop).run()
+        finally:
+            database.close()
+
+
+def _load() -> "type[App]":
+    from bot.app import App  # noqa: PLC0415 - takes two seconds, in which Telegram is asked already
+
+    return App

@@ -12,16 +12,17 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import httpx
-from filelock import FileLock, Timeout
 from sqlalchemy import text
 from telegram.error import InvalidToken, TelegramError
 
+from bot.alone import AlreadyRunningError, hold
 from bot.backups import DATABASE_NAME, FILES_NAME, write_backup
 from bot.commands.checking import check_calendar, check_webhook
 from bot.commands.workplace import RefusedError, Workplace, say
 from bot.durable import sync_file, sync_folder
 from bot.migrating import migrate as upgrade
-from bot.telegram.connection import Connection, PollFailedError
+from bot.telegram.connection import Connection
+from bot.telegram.polling import PollFailedError
 from bot.telegram.updates import ALLOWED_UPDATES
 from locales import t
 from models.database import Database, sqlite_file
@@ -66,18 +67,13 @@ def restore(place: Workplace, arguments: Namespace) -> None:
     file = sqlite_file(database.url)
     if file is None:
         raise RefusedError(t(place.language, "upkeep-sqlite-only"))
-    lock = FileLock(f"{file}.lock")
     try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise RefusedError(t(place.language, "upkeep-running")) from error
-    try:
-        with tempfile.TemporaryDirectory(dir=file.parent) as folder:
+        with hold(file), tempfile.TemporaryDirectory(dir=file.parent) as folder:
             _unpack(place, source, Path(folder))
             _modernise(place, source, Path(folder))
             _swap(place, file, database.files, Path(folder))
-    finally:
-        lock.release()
+    except AlreadyRunningError as error:
+        raise RefusedError(t(place.language, "upkeep-running")) from error
     say(t(place.language, "upkeep-restored", file=str(source)))
 
 

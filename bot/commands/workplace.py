@@ -4,18 +4,21 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
-from filelock import FileLock, Timeout
-from sqlmodel import Session
 
+from bot.alone import is_held
 from bot.clock import Clock
-from bot.migrating import migrate
 from bot.settings import Settings
 from locales import t
-from models.actions.desk import Desk
-from models.database import Database, sqlite_file
+
+if TYPE_CHECKING:
+    # Loaded where a database is opened: `run` asks Telegram before it does so (docs/decisions/0012).
+    from sqlmodel import Session
+
+    from models.actions.desk import Desk
+    from models.database import Database
 
 Result = TypeVar("Result")
 
@@ -36,8 +39,11 @@ class Workplace:
         """The language to speak."""
         return self.settings.language
 
-    def open(self) -> Database:
+    def open(self) -> "Database":
         """Return the database, made or migrated if need be (contract, "Command line")."""
+        from bot.migrating import migrate  # noqa: PLC0415 - takes a second; see above
+        from models.database import Database  # noqa: PLC0415 - as above
+
         database: Database | None = None
         try:
             database = Database(self.settings.database_url.get_secret_value())
@@ -52,23 +58,15 @@ class Workplace:
 
     def is_running(self) -> bool:
         """Tell whether a bot runs on this database at this moment."""
-        file = sqlite_file(self.settings.database_url.get_secret_value())
-        if file is None or not file.exists():
-            return False
-        try:
-            with FileLock(f"{file}.lock", timeout=0):
-                return False
-        except Timeout:
-            return True
-        except OSError:
-            # What is wrong with the folder is said where the database is opened.
-            return False
+        return is_held(self.settings.database_file)
 
-    def desk(self, session: Session, source: str) -> Desk:
+    def desk(self, session: "Session", source: str) -> "Desk":
         """Return a desk for a command's transaction."""
+        from models.actions.desk import Desk  # noqa: PLC0415 - takes a second; see above
+
         return Desk(session, self.clock.now(), self.settings.policy(), source)
 
-    def transact(self, source: str, work: Callable[[Desk], Result]) -> Result:
+    def transact(self, source: str, work: "Callable[[Desk], Result]") -> Result:
         """Open the database and do `work` in one transaction."""
         database = self.open()
         try:
@@ -76,7 +74,7 @@ class Workplace:
         finally:
             database.close()
 
-    def look(self, work: Callable[[Desk], Result]) -> Result:
+    def look(self, work: "Callable[[Desk], Result]") -> Result:
         """Open the database and do `work`, which writes nothing."""
         database = self.open()
         try:

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import SecretStr
 from sqlmodel import Session, col, func, select
 
-from bot.poller import LAST_POLL
+from bot.outages import LAST_POLL
 from bot.sandbox.cast import ADMIN_ID
 from bot.settings import Settings
 from models.actions.desk import Desk

@@ -9,6 +9,7 @@ import asyncio
 import sys
 from pathlib import Path
 
+from bot.alone import hold
 from bot.app import App
 from bot.logs import set_up_logs
 from bot.sandbox.clocks import OffsetFile
@@ -36,9 +37,10 @@ async def _work(folder: Path, api_base_url: str, language: str) -> None:
     database = Database(settings.database_url.get_secret_value())
     try:
         app = App(settings, database, OffsetFile(folder / OFFSET_FILE).clock(), limits=None)
-        async with asyncio.TaskGroup() as group:
-            group.create_task(_obey(app))
-            await app.run()
+        with hold(settings.database_file):
+            async with asyncio.TaskGroup() as group:
+                group.create_task(_obey(app))
+                await app.run()
     finally:
         database.close()
 

@@ -1,5 +1,6 @@
 """Requests to the Bot API with as little between us and the connection as httpx allows (docs/decisions/0010)."""
 
+import ssl
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -11,32 +12,37 @@ from telegram.request import BaseRequest, RequestData
 
 _FORM = b"application/x-www-form-urlencoded"
 _CONNECT_SECONDS, _WRITE_SECONDS, _FILE_WRITE_SECONDS = 5.0, 5.0, 20.0
-# So many connections are kept for the next calls; more are opened while they are needed.
-_KEPT = 32
+_KEPT = 8
 
 
 class LeanRequest(BaseRequest):
     """What python-telegram-bot sends its requests with.
 
-    Every connection is an httpx transport of its own: httpcore's pool looks at each of its connections at each
-    request, and httpx's client builds objects (cookies, redirects, hooks) that nobody here reads. Together they cost
-    more than the rest of a reply. No proxy is ever taken from the environment (contract, "Settings").
+    httpx's client builds objects (cookies, redirects, hooks) that nobody here reads, so its transports are used as they
+    are: with `is_busy` and without a proxy the fast one (`bot.telegram.engine`), opened at the first call; otherwise
+    httpx's own, which knows every kind of proxy. No proxy is ever taken from the environment (contract, "Settings").
     """
 
     def __init__(
-        self, *, proxy: str | None, read_seconds: float, transport: httpx.AsyncBaseTransport | None = None
+        self,
+        *,
+        proxy: str | None,
+        read_seconds: float,
+        transport: httpx.AsyncBaseTransport | None = None,
+        is_busy: bool = False,
     ) -> None:
-        self._proxy = proxy
         self._read_seconds = read_seconds
-        self._given = transport
-        # Last in, first out: a connection used a moment ago is alive.
-        self._idle: list[httpx.AsyncBaseTransport] = []
+        self._transport = transport
         self._urls: dict[str, httpx.URL] = {}
-        # Read from the disk once: for each connection anew it would cost some tenths of a second.
-        self._trusted = httpx.create_ssl_context(trust_env=False) if transport is None else None
+        self._trusted: ssl.SSLContext | None = None
         if transport is None:
-            # A proxy that cannot be used is found out now, not at the first message.
-            self._idle.append(self._connect())
+            self._trusted = httpx.create_ssl_context(trust_env=False)
+            if proxy is not None or not is_busy:
+                # A proxy that cannot be used is found out now, not at the first message.
+                limits = httpx.Limits(max_connections=None, max_keepalive_connections=_KEPT, keepalive_expiry=60)
+                self._transport = httpx.AsyncHTTPTransport(
+                    verify=self._trusted, trust_env=False, proxy=proxy, limits=limits
+                )
 
     @property
     def read_timeout(self) -> float:
@@ -48,9 +54,8 @@ class LeanRequest(BaseRequest):
 
     async def shutdown(self) -> None:
         """Close the connections that are kept."""
-        idle, self._idle = self._idle, []
-        for transport in idle:
-            await transport.aclose()
+        if self._trusted is not None and self._transport is not None:
+            await self._transport.aclose()
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -117,33 +122,27 @@ class LeanRequest(BaseRequest):
         return await self._send(httpx.Request(method, target, headers=headers, content=form, extensions=extensions))
 
     async def _send(self, request: httpx.Request) -> tuple[int, bytes]:
-        transport = self._given or (self._idle.pop() if self._idle else self._connect())
-        is_whole = False
+        if self._transport is None:
+            self._transport = self._open_engine()
         try:
-            response = await transport.handle_async_request(request)
+            response = await self._transport.handle_async_request(request)
             try:
                 # A transport that needs no network may hand over an answer that is all there.
                 is_there = response.is_stream_consumed
                 body = response.content if is_there else b"".join([part async for part in response.aiter_raw()])
             finally:
                 await response.aclose()
-            is_whole = True
         except httpx.TimeoutException as error:
             raise TimedOut from error
         except httpx.HTTPError as error:
             raise NetworkError(f"httpx.{type(error).__name__}: {error}") from error
-        finally:
-            if self._given is None:
-                if is_whole and len(self._idle) < _KEPT:
-                    self._idle.append(transport)
-                else:
-                    await transport.aclose()
         return response.status_code, body
 
-    def _connect(self) -> httpx.AsyncBaseTransport:
-        limits = httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=60)
-        trusted = True if self._trusted is None else self._trusted
-        return httpx.AsyncHTTPTransport(verify=trusted, trust_env=False, proxy=self._proxy, limits=limits)
+    def _open_engine(self) -> httpx.AsyncBaseTransport:
+        # Loaded when it is first needed: the first poll must not wait for it.
+        from bot.telegram.engine import open_engine  # noqa: PLC0415 - see above
+
+        return open_engine(self._trusted or httpx.create_ssl_context(trust_env=False))
 
     def _url(self, url: str) -> httpx.URL:
         """Return the address, taken apart once for each method of the Bot API."""

@@ -86,6 +86,7 @@ def _read_message(update_id: int, kind: IncomingKind, message: Mapping[str, Any]
         files=files,
         album=str(message.get("media_group_id") or ""),
         is_forwarded="forward_origin" in message,
+        repeats_bot=bool(((message.get("forward_origin") or {}).get("sender_user") or {}).get("is_bot", False)),
         other_content=not text and not contact and not files,
         migrated_to=None if migrated_to is None else int(migrated_to),
     )

@@ -8,6 +8,29 @@ import-added = · new tasks: { $numbers }
 import-removed = · removed tasks: { $numbers } (their answers are kept)
 import-changed-text = · changed: { $numbers }
 import-changed-units = · units of task { $number }: { $before } → { $after }
+import-changed-title = · title: { $before } → { $after }
+import-changed-document-no = · document number: { $before } → { $after }
+import-changed-issuer = · issued by: { $before } → { $after }
+import-changed-issued-on = · issued on: { $before } → { $after }
+import-changed-due = · due every month: { $before } → { $after }
+import-changed-registration = · registration closes: { $before } → { $after }
+import-changed-span = · monthly rounds: { $before } → { $after }
+import-span-of = { $first } to { $last }
+import-due-day = day { $day }, { $time }
+import-effect-ahead = { "  " }{ $count } { $count ->
+        [one] round
+       *[other] rounds
+    } not yet open will follow, first { $round }: { $before } → { $after }
+import-effect-told = { "  " }Registration is open: reminders follow the new time{ $count ->
+        [0] .
+        [one] , and the one person who still owes it will be told.
+       *[other] , and the { $count } people who still owe it will be told.
+    }
+import-effect-rest = { "  " }⚠️ That is not a working day.
+import-effect-open = { "  " }{ $round } is open already and stays due { $before }. To change it as well, send: { $command }
+import-effect-by-hand = { "  " }{ $round } was set to { $before } by hand and stays there.
+import-effect-past = { "  " }{ $round } would have been due { $after }, which has passed; it stays due { $before }.
+import-admins-only = This is a work plan; an admin imports it.
 import-nothing-waits = No file is waiting to be confirmed; please send it again.
 import-ask-file = Please send the file here (docx, xlsx, csv, txt). It is read back to you first and imported only once you confirm.
 

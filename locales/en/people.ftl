@@ -1,5 +1,6 @@
 people-no-post = You are not the liaison of any unit at present.
 people-still-pending = Your registration still waits for an admin; please come back once it is approved.
+people-only-deputy = You are standing in. Handing over and taking leave are for the liaison on leave; if you cannot go on, please tell them or the office.
 people-nothing-there = This has been done before, is void, or is not yours to do.
 people-not-understood = I could not read a name or a telephone. Please send both, like "Li Moumou 13900000000"; one of them alone will do.
 people-form-dropped = Cancelled; nothing was changed.
@@ -69,6 +70,15 @@ leave-deputy-came = { $name } now stands in for you at { $unit } until { $day };
 leave-told = 🔁 { $unit }: the liaison { $absent } is on leave; { $name } ({ $phone }) stands in until { $day }.
 leave-deputy-ended = You no longer stand in as liaison of { $unit }. Thank you!
 leave-over = Your leave is over; reminders for { $unit } come to you again.
+leave-over-drafts = { $count } { $count ->
+    [one] entry your deputy had not submitted has
+   *[other] entries your deputy had not submitted have
+    } come to you; send /report to go on.
+leave-deputy-tasks = Meanwhile { $count } { $count ->
+    [one] task is
+   *[other] tasks are
+    } yours to report: { $numbers }. You will be reminded here before each deadline; /tasks shows them at any time.
+leave-deputy-supports = The unit only cooperates and has nothing to report each month; if a lead unit needs material, you are asked here.
 leave-ended = Your leave has ended; reminders come to you again, and unused links for a deputy are void.
 
 people-line = Tasks: { $tasks }
@@ -166,6 +176,7 @@ members-choose = { $count } units; please choose:
 members-heading = <b>{ $unit }</b>　liaisons
 members-nobody = Nobody.
 members-link = Y{ $id }　invitation link not used up: until { $expires }, for { $left } more
+members-link-opened = Y{ $id }　link opened, but not finished with
 members-vacant = ⚠️ Tasks nobody is in charge of: { $numbers }
 members-unit-unknown = There is no unit called "{ $name }".
 members-unit-near = There is no unit called "{ $name }". Perhaps: { $near }?
@@ -195,6 +206,7 @@ command-members = A unit's liaisons, replace them
 command-revoke = Revoke a liaison or a link
 command-extend = Give more time
 
+odd-repeated = This is a message sent by a bot; it was not taken for a report. Please write it yourself, e.g. “28 done, map online”, or send /report.
 odd-voice = I cannot listen to voice messages. Please type how it stands.
 odd-content = I cannot read this kind of message. Please send text, photos or files.
 odd-contact-not-own = This is not your own number. Please share your own with the button below, or type it.

@@ -14,6 +14,7 @@ report-problems = Problems: { $text }
 report-next-step = Next step: { $text }
 report-incomplete = ⚠️ The text is missing; this one is not submitted.
 report-preview = <b>{ $round }: please check ({ $count })</b>, due { $due }
+report-handed-in = <b>{ $round }: submitted ({ $count })</b>
 report-left = Not filled in yet: { $numbers }
 report-approved-by-leader = By submitting you state that your unit's leader has approved it.
 report-in-draft = In the draft: { $status }. { $text }
@@ -28,10 +29,11 @@ report-receipt-late = { $count } of them came after the due time and count as la
 report-receipt-left = { $count } still owed in this round.
 report-receipt-all = Everything is reported. Thank you!
 report-held = { $count } taken ({ $at }). Your claim still waits for an admin; once approved they are recorded, with the present time, and you get the receipt.
-report-dropped = Cancelled. { $count } not submitted { $count ->
-        [one] entry was
-       *[other] entries were
-    } thrown away; what was submitted stays.
+report-dropped = { $count ->
+        [0] Cancelled; what was submitted stays.
+        [one] Cancelled. { $count } entry that was not submitted was thrown away; what was submitted stays.
+       *[other] Cancelled. { $count } entries that were not submitted were thrown away; what was submitted stays.
+    }
 report-stopped = This step is cancelled; nothing was changed.
 report-stopped-with-draft = This step is cancelled. { $count } { $count ->
         [one] entry stays
@@ -61,11 +63,12 @@ report-file-attached = 📎 Attached to task { $name } ({ $count } { $count ->
        *[other] files
     }).
 report-file-without-task = Please open the task first, or write its number with the file, like "28 photos of the site", and send it again.
+report-file-unread = This file was not taken for a report sheet or a contact sheet: { $reason }
+    If it is an attachment: { $attach }
 report-file-too-large = { $name } is over 20 MB, more than a bot can fetch. Please make it smaller, or mail it to the office.
 report-file-not-fetched = { $name } could not be fetched; please send it again.
 report-block = Copy the text below, write the progress behind each number and send it back as one message; leave empty what you skip.
 report-explain-hint = If there is a problem or a next step, reply with one message; otherwise go on:
-report-return-reason = Why it was returned: { $reason }
 report-input = 📨 { $unit } (cooperating): { $text }
 report-present-text = Text so far: { $text }
     Press Next to keep it.

@@ -8,6 +8,25 @@ import-added = · 新增任务：{ $numbers }
 import-removed = · 删除任务：{ $numbers }（已报内容保留）
 import-changed-text = · 内容有变：{ $numbers }
 import-changed-units = · 任务{ $number }的单位：{ $before } → { $after }
+import-changed-title = · 标题：{ $before } → { $after }
+import-changed-document-no = · 文号：{ $before } → { $after }
+import-changed-issuer = · 发文单位：{ $before } → { $after }
+import-changed-issued-on = · 印发日期：{ $before } → { $after }
+import-changed-due = · 每月截止：{ $before } → { $after }
+import-changed-registration = · 登记截止：{ $before } → { $after }
+import-changed-span = · 月报期次：{ $before } → { $after }
+import-span-of = { $first }至{ $last }
+import-due-day = { $day }日{ $time }
+import-effect-ahead = 　尚未开启的{ $count }期随之调整，最近一期{ $round }：{ $before } → { $after }
+import-effect-told = 　登记正在进行：提醒随新时间调整{ $count ->
+        [0] 。
+       *[other] ，并通知{ $count }位待报联络员。
+    }
+import-effect-rest = 　⚠️ 这一天不是工作日。
+import-effect-open = 　{ $round }已经开启，仍为{ $before }。如需一并调整，请另发：{ $command }
+import-effect-by-hand = 　{ $round }已单独定为{ $before }，保持不变。
+import-effect-past = 　{ $round }按新规定应为{ $after }，已经过去，仍为{ $before }。
+import-admins-only = 这是工作要点，由管理员导入。
 import-nothing-waits = 没有等待确认的文件，请重新发送文件。
 import-ask-file = 请直接把文件发到这里（docx、xlsx、csv、txt）。我会先读给您核对，确认后才导入。
 

@@ -1,5 +1,6 @@
 people-no-post = 您目前没有担任任何单位的联络员。
 people-still-pending = 您的登记还在等待管理员同意，同意后再来办理。
+people-only-deputy = 您是代理人。移交和请假由请假的联络员本人办理；不能继续代理时，请与本人或办公室联系。
 people-nothing-there = 这一项已经办理过、已经失效，或不由您办理。
 people-not-understood = 没有认出姓名或电话。请发送姓名和电话，如：李某某 13900000000；只填其中一项也可以。
 people-form-dropped = 已取消，没有变更。
@@ -66,6 +67,9 @@ leave-deputy-came = { $name }已开始代理{ $unit }的联络员，到{ $day }�
 leave-told = 🔁 { $unit }联络员{ $absent }请假，由{ $name }（{ $phone }）代理到{ $day }。
 leave-deputy-ended = 您对{ $unit }联络员的代理已结束，谢谢您！
 leave-over = 您的请假已到期，{ $unit }的提醒重新发给您。
+leave-over-drafts = 代理人有{ $count }项未提交的草稿，已转给您；发送“填报”继续。
+leave-deputy-tasks = 代理期间由您报送{ $count }项任务：{ $numbers }。到期前会在这里提醒您；发送“我的任务”可随时查看。
+leave-deputy-supports = 该单位为配合单位，每月无需报送；牵头单位如需材料，会在这里联系您。
 leave-ended = 请假已结束，提醒重新发给您；没用的代理链接已作废。
 
 people-line = 任务：{ $tasks }
@@ -160,6 +164,7 @@ members-choose = 共{ $count }家单位，请选择：
 members-heading = <b>{ $unit }</b>　联络员
 members-nobody = 没有联络员。
 members-link = Y{ $id }　未用完的邀请链接：{ $expires }前有效，还可用{ $left }次
+members-link-opened = Y{ $id }　链接已被打开，对方还没有办完
 members-vacant = ⚠️ 无人负责的任务：{ $numbers }
 members-unit-unknown = 没有名为“{ $name }”的单位。
 members-unit-near = 没有名为“{ $name }”的单位。是不是：{ $near }？
@@ -186,6 +191,7 @@ command-members = 单位联络员、换人
 command-revoke = 撤销联络员或链接
 command-extend = 延期
 
+odd-repeated = 这是机器人发出的消息，没有当作报送。报送请直接发送文字，如：“28已完成，地图已上线”，或发送“填报”。
 odd-voice = 听不了语音。请把进展打成文字发来，也可以用手机输入法的语音转文字。
 odd-content = 这类消息读不了。请发送文字、照片或文件。
 odd-contact-not-own = 这不是您本人的号码。请按下方按钮发送本机号码，或直接打出电话。

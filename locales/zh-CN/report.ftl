@@ -14,6 +14,7 @@ report-problems = 存在问题：{ $text }
 report-next-step = 下一步：{ $text }
 report-incomplete = ⚠️ 还缺进展文字，提交时不包括此项。
 report-preview = <b>{ $round }　请核对（{ $count }项）</b>　截止{ $due }
+report-handed-in = <b>{ $round }　已提交（{ $count }项）</b>
 report-left = 尚未填写：{ $numbers }
 report-approved-by-leader = 确认提交即视为已经本单位分管领导审定。
 report-in-draft = 草稿：{ $status }　{ $text }
@@ -28,7 +29,10 @@ report-receipt-late = 其中{ $count }项晚于截止时间，记为逾期。
 report-receipt-left = 本期还有{ $count }项待报。
 report-receipt-all = 本期已全部报齐，谢谢您！
 report-held = 已收下{ $count }项（{ $at }）。您的登记还在等待管理员同意，同意后即正式登记并发回执，时间按现在计算。
-report-dropped = 已取消，未提交的{ $count }项没有保留；已提交的不受影响。
+report-dropped = { $count ->
+        [0] 已取消；已提交的不受影响。
+       *[other] 已取消，未提交的{ $count }项没有保留；已提交的不受影响。
+    }
 report-stopped = 已取消这一步，没有变更。
 report-stopped-with-draft = 已取消这一步。草稿中的{ $count }项仍保留，发送“填报”继续。
 report-gone = 这一项已经关闭或不归您报送。发送“我的任务”查看现在的任务。
@@ -52,11 +56,12 @@ status-nothing-owed = 您目前没有待报事项。
 report-nothing-to-submit = 没有可提交的内容，可能已经提交过了。发送“报送记录”或“我的任务”查看。
 report-file-attached = 📎 已附到任务{ $name }（共{ $count }个文件）。
 report-file-without-task = 请先点开要报送的任务，或在文件说明里写上任务编号，如：“28 现场照片”，再发文件。
+report-file-unread = 这个文件没有读成填报表或对接表：{ $reason }
+    如果只是附件：{ $attach }
 report-file-too-large = { $name }超过20MB，机器人取不到。请压缩后再发，或用邮箱报送办公室。
 report-file-not-fetched = { $name }没有取到，请再发一次。
 report-block = 请复制下面的文字，在每个编号后填写进展，整段发回即可；不写的可留空。
 report-explain-hint = 如有存在问题和下一步，可直接回复一条补充；没有则继续下一项：
-report-return-reason = 退回原因：{ $reason }
 report-input = 📨 配合单位{ $unit }：{ $text }
 report-present-text = 已有文字：{ $text }
     不改请按“下一项”。

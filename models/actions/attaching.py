@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from models.actions.conversing import await_next, conversation_of
 from models.actions.desk import Desk
 from models.actions.reporting import Place, find_place, show_preview, write_entry
-from models.messages import report as say
+from models.messages import attaching as say
 from models.rules.chats import IncomingFile, Message
 from models.store.drafts import drafts_of, entry_rows, files_of_entry
 from models.tables import DraftEntry, DraftFile, Person
@@ -19,18 +19,25 @@ def has_place_for_files(desk: Desk, person: Person) -> bool:
 
 
 def attach(
-    desk: Desk, person: Person, files: Sequence[IncomingFile], album: str, *, quiet: bool = False
+    desk: Desk,
+    person: Person,
+    files: Sequence[IncomingFile],
+    album: str,
+    *,
+    assignment_id: int | None = None,
+    unread: str = "",
 ) -> list[Message]:
-    """Attach files to the task whose card is open, or else to the one last put into the draft.
+    """Attach files to a task: the one named, the one whose card is open, or else the one last put into the draft.
 
-    The rest of an album follows its first file. `quiet`: say nothing when it worked.
+    The rest of an album follows its first file. `unread`: why the file is no sheet, said where it has no task either.
     """
     language = desk.language_of(person)
     state = conversation_of(desk, person)
-    assignment_id = state.get("assignment") if has_place_for_files(desk, person) else _last_entry(desk, person)
+    if assignment_id is None:
+        assignment_id = state.get("assignment") if has_place_for_files(desk, person) else _last_entry(desk, person)
     place = None if assignment_id is None else find_place(desk, person, int(assignment_id))
     if place is None:
-        return [say.file_without_task(language)]
+        return [say.file_without_task(language, unread)]
     row = write_entry(desk, person, place)
     desk.session.flush()
     count = _keep(desk, row, files)
@@ -41,7 +48,7 @@ def attach(
         return shown
     if album:
         await_next(desk, person, {**state, **_album(place, album)})
-    return [] if quiet else [say.file_attached(language, place.item, count)]
+    return [say.file_attached(language, place.item, count)]
 
 
 def _album(place: Place, album: str) -> dict[str, str | int]:

@@ -12,7 +12,7 @@ from models.actions.refusals import ActionRefusedError
 from models.actions.reporting import show_preview
 from models.actions.sheets import CheckedSheet, check_sheet, draft_sheet, file_on_behalf
 from models.messages import bundles as say
-from models.messages.report import not_owed
+from models.messages.remarks import not_owed
 from models.readers.bundles import BundleFile, BundleMember
 from models.readers.encoding import decode_answer
 from models.readers.wording import say_doubt_with_place

@@ -12,8 +12,9 @@ from models.messages import chasing as say
 from models.messages import reminder as say_reminder
 from models.rules.chats import Message
 from models.rules.deadlines import local_time
-from models.rules.dues import Addressee, is_answering
+from models.rules.dues import Addressee
 from models.rules.ladders import is_quiet, waking_moment
+from models.rules.reminders import is_answering
 from models.rules.words import AssignmentState
 from models.store.office import working_days
 from models.store.people import liaisons_of_unit
@@ -39,12 +40,9 @@ class _Chase:
 
 def preview_chase(desk: Desk, language: str, round_: Round, unit: Unit | None) -> Message:
     """Return who would be reminded, to be confirmed; or why nobody is."""
-    refusal = _refusal(desk, language, round_)
-    if refusal is not None:
-        return refusal
-    chase = _look(desk, round_, unit)
-    if not chase.people:
-        return _nobody(language, round_, chase)
+    chase = _find(desk, language, round_, unit)
+    if isinstance(chase, Message):
+        return chase
     return say.preview(
         language,
         say.Preview(
@@ -63,12 +61,9 @@ def preview_chase(desk: Desk, language: str, round_: Round, unit: Unit | None) -
 
 def chase(desk: Desk, language: str, actor: Person, round_: Round, unit: Unit | None) -> Message:
     """Remind now; what was previewed is asked anew, for somebody may have answered since."""
-    refusal = _refusal(desk, language, round_)
-    if refusal is not None:
-        return refusal
-    found = _look(desk, round_, unit)
-    if not found.people:
-        return _nobody(language, round_, found)
+    found = _find(desk, language, round_, unit)
+    if isinstance(found, Message):
+        return found
     for person, keys in found.people:
         _remind(desk, person, round_, keys)
     desk.note(
@@ -79,6 +74,15 @@ def chase(desk: Desk, language: str, actor: Person, round_: Round, unit: Unit | 
         count=len(found.people),
     )
     return say.sent(language, round_.slug, round_.kind, len(found.people), found.unreachable)
+
+
+def _find(desk: Desk, language: str, round_: Round, unit: Unit | None) -> _Chase | Message:
+    """Return whom to remind, somebody at least; or why nobody is."""
+    refusal = _refusal(desk, language, round_)
+    if refusal is not None:
+        return refusal
+    found = _look(desk, round_, unit)
+    return found if found.people else _nobody(language, round_, found)
 
 
 def _refusal(desk: Desk, language: str, round_: Round) -> Message | None:

@@ -1,5 +1,6 @@
 """/contacts: what 附件3 says of one's units, and changing a line of it in conversation."""
 
+from models.actions.contact_lines import lines_of_unit
 from models.actions.conversing import await_next, conversation_of
 from models.actions.desk import Desk
 from models.actions.posts import own_lines, tell_office
@@ -7,7 +8,7 @@ from models.messages import people as say
 from models.rules.chats import Message
 from models.rules.registrations import read_person
 from models.rules.words import LiaisonState
-from models.store.people import liaisons_of_unit, posts_of, posts_of_line
+from models.store.people import posts_of, posts_of_line
 from models.store.plans import unit_by_id
 from models.tables import Liaison, Person
 
@@ -23,22 +24,7 @@ def show_contacts(desk: Desk, person: Person) -> list[Message]:
     messages: list[Message] = []
     own = {line.unit_id for line in own_lines(desk, person)}
     for unit_id in dict.fromkeys(post.unit_id for post in posts):
-        lines = [
-            say.Line(
-                id=line.id or 0,
-                tasks=None if line.tasks is None else tuple(line.tasks),
-                leader_name=line.leader_name,
-                leader_phone=line.leader_phone,
-                name=line.name,
-                phone=line.phone,
-                is_own=line.person_id == person.id,
-                is_changeable=line.person_id == person.id and line.deputy_of is None,
-                is_pending=line.state == LiaisonState.PENDING,
-                is_reachable=line.person_id is not None,
-                until=None if line.until is None else line.until.astimezone(desk.policy.zone).date(),
-            )
-            for line in liaisons_of_unit(desk.session, unit_id)
-        ]
+        lines = lines_of_unit(desk, unit_id, reader=person)
         messages.extend(
             say.contacts(language, unit_by_id(desk.session, unit_id).name, unit_id, lines, can_invite=unit_id in own)
         )

@@ -8,7 +8,7 @@ from models.actions.conversing import await_next
 from models.actions.desk import Desk
 from models.actions.reporting import Place, find_place, show_item, write_entry
 from models.messages import contributing as say_contributing
-from models.messages import report as say
+from models.messages import oddities as say_oddities
 from models.messages.words import say_moment
 from models.rules.assignments import Item
 from models.rules.chats import Message
@@ -25,7 +25,7 @@ def ask_supporters(desk: Desk, person: Person, assignment_id: int) -> list[Messa
     language = desk.language_of(person)
     place = find_place(desk, person, assignment_id)
     if place is None:
-        return [say.gone(language)]
+        return [say_oddities.gone(language)]
     assignment = desk.session.get_one(Assignment, assignment_id)
     asked = set(requested_units(desk.session, assignment_id))
     reached: list[str] = []
@@ -76,9 +76,9 @@ def begin_contribution(desk: Desk, person: Person, assignment_id: int) -> list[M
     assignment = desk.session.get(Assignment, assignment_id)
     round_ = None if assignment is None else desk.session.get(Round, assignment.round_id)
     if assignment is None or round_ is None or round_.closes_at <= desk.now:
-        return [say.gone(language)]
+        return [say_oddities.gone(language)]
     if _supporting_unit(desk, person, assignment, round_) is None or assignment.task_id is None:
-        return [say.gone(language)]
+        return [say_oddities.gone(language)]
     await_next(desk, person, {"kind": "give", "assignment": assignment_id})
     task = desk.session.get_one(Task, assignment.task_id)
     return [say_contributing.ask_contribution(language, _name(task))]
@@ -95,10 +95,10 @@ def contribute(desk: Desk, person: Person, assignment_id: int, text: str, said_a
     assignment = desk.session.get(Assignment, assignment_id)
     round_ = None if assignment is None else desk.session.get(Round, assignment.round_id)
     if assignment is None or round_ is None or assignment.task_id is None or round_.closes_at <= desk.now:
-        return [say.gone(language)]
+        return [say_oddities.gone(language)]
     unit_id = _supporting_unit(desk, person, assignment, round_)
     if unit_id is None:
-        return [say.gone(language)]
+        return [say_oddities.gone(language)]
     desk.session.add(
         Contribution(
             assignment_id=assignment_id, unit_id=unit_id, person_id=person.id or 0, text=text.strip(), sent_at=said_at
@@ -153,7 +153,7 @@ def take_over(desk: Desk, person: Person, contribution_id: int, said_at: datetim
     row = desk.session.get(Contribution, contribution_id)
     place = None if row is None else find_place(desk, person, row.assignment_id)
     if row is None or place is None:
-        return [say.gone(desk.language_of(person))]
+        return [say_oddities.gone(desk.language_of(person))]
     entry = write_entry(desk, person, place)
     if row.text not in entry.text:
         entry.text = f"{entry.text}\n{row.text}".strip()

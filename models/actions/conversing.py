@@ -3,8 +3,8 @@
 from typing import Any
 
 from models.actions.desk import Desk
-from models.store.people import conversation_row
-from models.tables import Conversation, Person
+from models.store.people import conversation_state, keep_conversation
+from models.tables import Person
 
 # A registration half filled in, by unit, while something else is being talked about.
 _PARKED = "parked"
@@ -15,18 +15,13 @@ def conversation_of(desk: Desk, person: Person) -> dict[str, Any]:
     return {key: value for key, value in _state_of(desk, person).items() if key != _PARKED}
 
 
-def _row_of(desk: Desk, person: Person) -> Conversation | None:
-    # A session forgets what nobody holds, and every handler on the way asks again.
-    key = (Conversation, person.id)
-    if key not in desk.kept:
-        desk.kept[key] = conversation_row(desk.session, person.id or 0)
-    row: Conversation | None = desk.kept[key]
-    return row
-
-
 def _state_of(desk: Desk, person: Person) -> dict[str, Any]:
-    row = _row_of(desk, person)
-    return {} if row is None else dict(row.state)
+    # Every handler on the way asks again.
+    key = ("conversation", person.id)
+    if key not in desk.kept:
+        desk.kept[key] = conversation_state(desk.session, person.id or 0) or {}
+    state: dict[str, Any] = desk.kept[key]
+    return dict(state)
 
 
 def await_next(desk: Desk, person: Person, state: dict[str, Any]) -> None:
@@ -44,15 +39,9 @@ def await_next(desk: Desk, person: Person, state: dict[str, Any]) -> None:
 
 
 def _write(desk: Desk, person: Person, state: dict[str, Any]) -> None:
-    row = _row_of(desk, person)
-    if row is None:
-        if state:
-            row = Conversation(person_id=person.id or 0, state=state, changed_at=desk.now)
-            desk.kept[Conversation, person.id] = row
-            desk.session.add(row)
-    else:
-        row.state = state
-        row.changed_at = desk.now
+    if state or _state_of(desk, person):
+        keep_conversation(desk.session, person.id or 0, state, desk.now)
+        desk.kept["conversation", person.id] = state
 
 
 def parked_form(desk: Desk, person: Person, unit_id: int) -> dict[str, Any] | None:
@@ -65,3 +54,8 @@ def end_form(desk: Desk, person: Person) -> None:
     """Forget the registration being filled in: it was submitted, or cancelled."""
     state = _state_of(desk, person)
     _write(desk, person, {_PARKED: state[_PARKED]} if state.get(_PARKED) else {})
+
+
+def forget_conversation(desk: Desk, person: Person) -> None:
+    """Await nothing, and keep nothing that was laid aside."""
+    _write(desk, person, {})

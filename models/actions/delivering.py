@@ -1,7 +1,7 @@
 """Taking messages out of the outbox and writing down what became of them."""
 
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from models.actions.desk import REPLY, Desk, message_payload
 from models.actions.gaps import render_gap
-from models.actions.reminding import render_reminder, settle_reminder
+from models.actions.reminding import is_reminder, render_reminder, settle_reminder
 from models.database import is_out_of_order
 from models.messages.channels import say_failure
 from models.messages.words import escape
@@ -17,8 +17,8 @@ from models.rules.chats import Message
 from models.rules.deliveries import Dead, Delivered, Held, Moved, Parcel, RetryAfter, Sent
 from models.rules.retries import next_attempt_at
 from models.store.office import bound_office
-from models.store.people import person_by_chat
-from models.store.queues import outbox_rows, waiting_messages
+from models.store.people import person_by_chat, unreachable_chats
+from models.store.queues import Waiting, lease_messages, outbox_rows, settle_sent, waiting_messages
 from models.tables import OfficeChat, OutboxMessage, Person
 
 # A message that was refused by nobody and still does not arrive: a weekend without a way to Telegram loses nothing.
@@ -45,41 +45,74 @@ def exchange(
     `waves` is how many of them may be no replies (None: any number). A parcel taken is leased, its attempt counted,
     before it leaves: a crash repeats at most that one message a chat.
     """
-    returned = list(delivered)
-    settling = outbox_rows(desk.session, [one.parcel.id for one in returned])
-    for one in returned:
-        if one.parcel.id in settling:
-            _settle(desk, settling[one.parcel.id], one)
-    desk.session.flush()
+    _settle_all(desk, delivered)
     parcels: list[Parcel] = []
     allowed = limit if waves is None else waves
     while limit > len(parcels):
         waves_left = allowed - sum(1 for parcel in parcels if parcel.urgency > REPLY)
-        rows = waiting_messages(desk.session, desk.now, busy, limit - len(parcels), waves=waves_left)
-        silent = _unreachable(desk, rows)
-        taken = [parcel for row in rows if (parcel := _take(desk, row, silent)) is not None]
-        desk.session.flush()
+        waiting = waiting_messages(desk.session, desk.now, busy, limit - len(parcels), waves=waves_left)
+        taken = _take_all(desk, waiting)
         parcels.extend(taken)
-        if len(taken) == len(rows):
+        if len(taken) == len(waiting):
             # Where nothing was dropped or put off, no chat has a next message to look at.
             break
     return parcels
 
 
-def _unreachable(desk: Desk, rows: Iterable[OutboxMessage]) -> set[int]:
-    """Return which of the chats belong to people to whom nothing is sent until they write again."""
-    chats = [row.chat_id for row in rows if row.channel == "telegram" and row.chat_id is not None]
-    if not chats:
-        return set()
-    return set(
-        desk.session.exec(
-            select(Person.chat_user_id).where(
-                Person.platform == "telegram",
-                col(Person.chat_user_id).in_(chats),
-                col(Person.unreachable_since).is_not(None),
+def _settle_all(desk: Desk, delivered: Iterable[Delivered]) -> None:
+    sent: list[tuple[int, int | None, datetime]] = []
+    others: list[Delivered] = []
+    for one in delivered:
+        # Nearly all of them. A reminder's rungs are settled with it.
+        if isinstance(one.outcome, Sent) and not is_reminder(one.parcel.key):
+            sent.append((one.parcel.id, one.outcome.message_id, one.at))
+        else:
+            others.append(one)
+    if sent:
+        settle_sent(desk.session, sent)
+    rows = outbox_rows(desk.session, [one.parcel.id for one in others])
+    for one in others:
+        if one.parcel.id in rows:
+            _settle(desk, rows[one.parcel.id], one)
+    desk.session.flush()
+
+
+def _take_all(desk: Desk, waiting: Sequence[Waiting]) -> list[Parcel]:
+    """Lease rows, in order; those that are dropped or put off instead are left out."""
+    silent = unreachable_chats(desk.session, [one.chat_id for one in waiting if one.channel == "telegram"])
+    odd = [one.id for one in waiting if _is_odd(desk, one, silent)]
+    rows = outbox_rows(desk.session, odd)
+    parcels: list[Parcel] = []
+    leased: list[int] = []
+    for one in waiting:
+        if one.id in rows:
+            parcel = _take(desk, rows[one.id], silent)
+            if parcel is not None:
+                parcels.append(parcel)
+            continue
+        leased.append(one.id)
+        parcels.append(
+            Parcel(
+                id=one.id,
+                channel=one.channel,
+                chat_id=one.chat_id,
+                kind=one.kind,
+                payload=one.payload,
+                attempts=one.attempts + 1,
+                urgency=one.urgency,
+                key=one.dedup_key,
             )
-        ).all()
-    )
+        )
+    if leased:
+        lease_messages(desk.session, leased)
+    desk.session.flush()
+    return parcels
+
+
+def _is_odd(desk: Desk, one: Waiting, silent: Collection[int]) -> bool:
+    """Tell whether a row may have to be dropped or put off, or is worded only now."""
+    is_late = one.not_after is not None and one.not_after <= desk.now
+    return is_late or one.chat_id in silent or one.kind in _WORDED_AS_THEY_LEAVE
 
 
 def _take(desk: Desk, row: OutboxMessage, silent: Collection[int]) -> Parcel | None:

@@ -14,7 +14,9 @@ from models.actions.packing import pack_requests
 from models.messages import office as say
 from models.rules.chats import Message
 from models.rules.deadlines import at_local, local_day, local_time
-from models.rules.digests import Digest, addendum, check_sums
+from models.rules.digest_changes import addendum
+from models.rules.digest_sums import check_sums
+from models.rules.digests import Digest
 from models.rules.ladders import is_quiet
 from models.rules.words import RoundKind
 from models.store.attachments import attachment_places
@@ -141,7 +143,15 @@ def post_everywhere(desk: Desk, round_: Round, kind: str) -> None:
         post_digest(desk, round_, *place, kind=kind, urgency=WAVE)
     content = _content(desk, round_, kind, without_group=False)
     requests = [_request(desk, round_, each, None) for each in (*content.photos, *content.documents)]
-    post_to_channels(desk, round_, content.found, kind, [message.html for message in content.texts], requests)
+    post_to_channels(
+        desk,
+        round_,
+        content.found,
+        kind,
+        [message.html for message in content.texts],
+        requests,
+        with_attachments=bool(content.packed),
+    )
 
 
 @dataclass(frozen=True, slots=True)

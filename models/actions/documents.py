@@ -16,8 +16,10 @@ from models.actions.plans import units_of_plan
 from models.actions.sheets import make_sheet
 from models.database import Database
 from models.messages.words import say_month, say_round
-from models.rules.digests import Collection, ContactSheet, Digest, ReportSheet
+from models.rules.data_calls import Collection
+from models.rules.digests import Digest
 from models.rules.filenames import safe_name
+from models.rules.unit_sheets import ContactSheet, ReportSheet
 from models.rules.words import RoundKind
 from models.store.attachments import attachment_places
 from models.store.digests import gather_contacts, gather_digest, gather_settled

@@ -8,7 +8,8 @@ from models.actions.desk import Desk
 from models.actions.noting import offer_note
 from models.actions.reading import drop_blank_lines, read_message, take_reply
 from models.actions.reporting import Place, find_place, show_preview, write_entry
-from models.messages import report as say
+from models.messages import oddities as say_oddities
+from models.messages import remarks as say_remarks
 from models.rules.assignments import Item
 from models.rules.chats import Message
 from models.rules.replies import Intent, Reply, split_delay
@@ -54,7 +55,7 @@ def take_edit(desk: Desk, person: Person, message_id: int, text: str, said_at: d
     language = desk.language_of(person)
     places = {key: place for key in spoken if (place := find_place(desk, person, key)) is not None}
     if not places:
-        return (offer_note(desk, person, text) or [say.gone(language)]) if spoken else []
+        return (offer_note(desk, person, text) or [say_oddities.gone(language)]) if spoken else []
     place = next(iter(places.values()))
     text = drop_blank_lines(desk, person, text)
     _, reply = read_message(desk, person, text)
@@ -62,10 +63,10 @@ def take_edit(desk: Desk, person: Person, message_id: int, text: str, said_at: d
         if _says_the_same(reply, {place.item.number: spoken[key] for key, place in places.items()}):
             return []
         gone = _take_out(desk, person, message_id, places, reply)
-        remarks = [say.removed(language, gone)] if gone else []
+        remarks = [say_remarks.removed(language, gone)] if gone else []
         return take_reply(desk, person, place.round_, reply, said_at, message_id, text, remarks)
     if len({place.item.number for place in places.values()}) > 1:
-        return [say.unclear(language, [each.item.number for each in places.values() if each.item.number])]
+        return [say_remarks.unclear(language, [each.item.number for each in places.values() if each.item.number])]
     for key, each in places.items():
         if not _change_text(desk, person, each, spoken[key], text, said_at, message_id):
             return []

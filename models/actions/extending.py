@@ -10,7 +10,7 @@ from models.actions.filing import judge_again
 from models.actions.posts import tell_office
 from models.actions.standings import standings_of
 from models.messages import extending as say
-from models.messages.report import Standing
+from models.messages.standings import Standing
 from models.rules.assignments import Item
 from models.rules.chats import Message
 from models.rules.deadlines import at_local, local_day, local_time

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from sqlalchemy import String, cast, update
 from sqlmodel import Session, col, func, select
 
-from models.actions.conversing import await_next
+from models.actions.conversing import forget_conversation
 from models.actions.desk import Desk
 from models.actions.handing_over import revoke_post
 from models.actions.menus import refresh_menu
 from models.messages import people as say
 from models.rules.chats import Message
 from models.rules.words import LiaisonState
-from models.store.people import conversation_row, led_units, posts_of
+from models.store.people import led_units, posts_of
 from models.store.plans import unit_by_id
 from models.tables import Answer, InboxUpdate, LeaderAccount, Liaison, OutboxMessage, Person
 
@@ -56,11 +56,8 @@ def erase(desk: Desk, person: Person) -> Message:
     for account in session.exec(select(LeaderAccount).where(LeaderAccount.person_id == person.id)).all():
         account.left_at = desk.now
     person.name, person.erased_at = gone, desk.now
-    await_next(desk, person, {})
-    row = conversation_row(session, person.id or 0)
-    if row is not None:
-        # What was half filled in and laid aside goes as well.
-        row.state = {}
+    # What was half filled in and laid aside goes as well.
+    forget_conversation(desk, person)
     session.execute(
         update(InboxUpdate)
         .where(col(InboxUpdate.chat_id) == person.chat_user_id, col(InboxUpdate.done_at).is_not(None))

@@ -92,6 +92,8 @@ def render_gap(desk: Desk, row: OutboxMessage) -> Leaving:
 def list_unregistered(desk: Desk) -> int:
     """Give the office, a week before registration ends, the units with nobody registered; returns how many units."""
     zone = desk.policy.zone
+    if waking_moment(desk.now, zone=zone) > desk.now:
+        return 0
     listed = 0
     for round_ in desk.session.exec(
         select(Round).where(

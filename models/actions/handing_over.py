@@ -10,7 +10,7 @@ from models.actions.conversing import await_next, conversation_of
 from models.actions.desk import Desk
 from models.actions.invitations import Issued, hash_token, issue_link, use_invitation
 from models.actions.leaders import join_as_leader
-from models.actions.leaving import begin_deputising
+from models.actions.leaving import begin_deputising, why_no_post
 from models.actions.menus import refresh_menu
 from models.actions.posts import (
     close_post,
@@ -48,7 +48,7 @@ def offer_handover(desk: Desk, person: Person, liaison_id: int | None = None) ->
     language = desk.language_of(person)
     lines = own_lines(desk, person)
     if not lines:
-        return [say.no_post(language, pending=bool(posts_of(desk.session, person.id or 0)))]
+        return [why_no_post(desk, person)]
     if liaison_id is not None:
         lines = [line for line in lines if line.id == liaison_id]
         if not lines:
@@ -111,7 +111,8 @@ def start_with_link(desk: Desk, person: Person, token: str) -> list[Message] | N
     if line.person_id == person.id:
         # Trying one's own link out must not use it up.
         return [say.own_link(language, unit.name)]
-    if not use_invitation(desk, person, invitation):
+    is_over = invitation.until is not None and invitation.until <= desk.now
+    if is_over or not use_invitation(desk, person, invitation):
         return None
     if invitation.kind == LEADER_LINK:
         return join_as_leader(desk, person, unit)

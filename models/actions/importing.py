@@ -6,6 +6,7 @@ from datetime import datetime
 from models.actions.bundles import join_sheets, offer_bundle, take_in_bundle
 from models.actions.contacts import check_contacts, take_in_contacts
 from models.actions.conversing import await_next, conversation_of
+from models.actions.correcting import apply_effects, correction_of
 from models.actions.desk import Desk
 from models.actions.plan_matching import match_plan
 from models.actions.plans import Span, import_plan, propose_span
@@ -14,17 +15,17 @@ from models.actions.reporting import show_preview
 from models.actions.rounds import open_rounds, refresh_open_rounds
 from models.actions.sheets import check_sheet, draft_sheet, file_on_behalf
 from models.messages import importing as say
-from models.messages.report import not_owed
+from models.messages.remarks import not_owed
 from models.readers.bundles import AnyReading, BundleFile
 from models.readers.encoding import decode_answer, encode_answer
 from models.readers.files import PlanFile
 from models.readers.known import known_units
 from models.readers.wording import say_doubts, say_refusal
 from models.rules.chats import Message
+from models.rules.circular_diff import PlanDiff
 from models.rules.circular_forms import ContactFile, ReportFile
-from models.rules.circulars import Circular, PlanDiff, UnreadableFileError, compare
+from models.rules.circulars import Circular, UnreadableFileError
 from models.store.people import posts_of
-from models.store.plans import circular_of, plan_by_code
 from models.tables import Person
 
 _SPAN = re.compile(r"\s*(\d{4}-\d{2})\s*(?:至|到|-|—|~|～|to)\s*(\d{4}-\d{2})\s*")
@@ -71,11 +72,16 @@ def _offer_plan(desk: Desk, person: Person, encoded: str, read: Circular) -> lis
     if span is not None:
         state |= {"first": span.first, "last": span.last}
     await_next(desk, person, state)
-    before = plan_by_code(desk.session, circular.code) if circular.code else None
-    diff = None if before is None else compare(circular_of(desk.session, before), circular)
     language = desk.language_of(person)
     doubts = say_doubts(circular.doubts, language)
-    return say.preview_plan(language, circular, (span.first, span.last) if span else None, diff, doubts)
+    return say.preview_plan(
+        language,
+        circular,
+        (span.first, span.last) if span else None,
+        correction_of(desk, circular, span),
+        doubts,
+        desk.policy.zone,
+    )
 
 
 def _doubts(file: ContactFile, language: str) -> list[str]:
@@ -161,7 +167,7 @@ def _take_in(
                 return None
             span = propose_span(circular, desk, _text(state.get("first")), _text(state.get("last")))
             diff = take_in_plan(desk, circular, span, actor=person.chat_user_id)
-            return [say.plan_taken(language, len(circular.tasks), span.first, span.last, diff)]
+            return [say.plan_taken(language, len(circular.tasks), span.first, span.last, diff, desk.policy.zone)]
         case ContactFile():
             taken = take_in_contacts(desk, reading, person=person, allowed=allowed)
             return [say.contacts_taken(language, taken.units)]
@@ -181,9 +187,11 @@ def _text(value: object) -> str | None:
 
 def take_in_plan(desk: Desk, circular: Circular, span: Span, *, actor: int | None = None) -> PlanDiff | None:
     """Take a plan in and open at once what is open from now on; returns what it has changed, None for a new plan."""
-    before = plan_by_code(desk.session, circular.code or span.first[:4])
-    diff = None if before is None else compare(circular_of(desk.session, before), circular)
-    import_plan(desk, match_plan(desk.session, circular), span, known_units(), actor=actor)
+    circular = match_plan(desk.session, circular)
+    diff = correction_of(desk, circular, span)
+    import_plan(desk, circular, span, known_units(), actor=actor)
+    if diff is not None:
+        apply_effects(desk, diff.effects)
     refresh_open_rounds(desk)
     open_rounds(desk)
     return diff

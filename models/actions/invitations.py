@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from models.actions.desk import Desk
 from models.actions.plans import units_of_plan
 from models.actions.refusals import ActionRefusedError
-from models.store.people import has_used, invitation_by_hash
+from models.store.people import has_used, invitation_by_hash, note_use
 from models.store.plans import current_plan, members_of, unit_by_id, units_by_name
-from models.tables import Invitation, InvitationUse, Liaison, Person, Unit
+from models.tables import Invitation, Liaison, Person, Unit
 
 DEFAULT_USES = 3
 DEFAULT_DAYS = 30
@@ -104,8 +104,7 @@ def use_invitation(desk: Desk, person: Person, invitation: Invitation) -> bool:
     if not has_used(desk.session, invitation.id, person.id):
         if invitation.expires_at <= desk.now or invitation.used >= invitation.uses:
             return False
-        invitation.used += 1
-        desk.session.add(InvitationUse(invitation_id=invitation.id, person_id=person.id, used_at=desk.now))
+        note_use(desk.session, invitation, person.id, desk.now)
     return True
 
 

@@ -35,7 +35,7 @@ def ask_leave(desk: Desk, person: Person, text: str, bot_name: str) -> list[Mess
     language = desk.language_of(person)
     lines = own_lines(desk, person)
     if not lines:
-        return [say.no_post(language, pending=bool(posts_of(desk.session, person.id or 0)))]
+        return [why_no_post(desk, person)]
     mine = [row.id or 0 for line in lines for row in posts_of_line(desk.session, line)]
     standing_in = deputies_of(desk.session, mine)
     if standing_in and not text.strip():
@@ -45,6 +45,15 @@ def ask_leave(desk: Desk, person: Person, text: str, bot_name: str) -> list[Mess
         return take_leave_day(desk, person, text, bot_name)
     await_next(desk, person, {"kind": "leave"})
     return [say.ask_leave_day(language, COMING_DAYS)]
+
+
+def why_no_post(desk: Desk, person: Person) -> Message:
+    """Say why somebody without an approved post of their own has none to give up: a claim that waits, or standing in."""
+    language = desk.language_of(person)
+    posts = posts_of(desk.session, person.id or 0)
+    if any(post.deputy_of is not None for post in posts):
+        return say.only_deputy(language)
+    return say.no_post(language, pending=bool(posts))
 
 
 def _last_day(desk: Desk, until: datetime) -> date:
@@ -136,8 +145,9 @@ def end_due_leaves(desk: Desk) -> int:
         absent_line = None if line.deputy_of is None else desk.session.get(Liaison, line.deputy_of)
         if line.person_id is None or absent_line is None:
             continue
+        came_back = 0
         if absent_line.person_id is not None and absent_line.state != LiaisonState.REVOKED:
-            move_drafts(desk, line.person_id, absent_line.person_id, [line])
+            came_back = move_drafts(desk, line.person_id, absent_line.person_id, [line])
         if (line.person_id, line.unit_id) in told:
             continue
         told.add((line.person_id, line.unit_id))
@@ -148,7 +158,7 @@ def end_due_leaves(desk: Desk) -> int:
         refresh_menu(desk, deputy)
         if absent_line.person_id is not None and absent_line.state != LiaisonState.REVOKED:
             absent = desk.session.get_one(Person, absent_line.person_id)
-            _tell_later(desk, absent, say.leave_over(desk.language_of(absent), unit))
+            _tell_later(desk, absent, say.leave_over(desk.language_of(absent), unit, came_back))
     return len(ended)
 
 

@@ -1,11 +1,12 @@
 """Admins about people: a unit's members and links, revoking, and approving all that waits."""
 
+from models.actions.contact_lines import lines_of_unit
 from models.actions.desk import Desk
 from models.actions.handing_over import revoke_post
 from models.actions.posts import vacant_tasks
 from models.actions.registering import decide_claim
 from models.messages import members as say
-from models.messages.people import Line, nothing_there
+from models.messages.people import nothing_there
 from models.rules.chats import Message
 from models.rules.words import LiaisonState
 from models.store.people import liaisons_by_unit, liaisons_of_unit, open_invitations, pending_claims
@@ -45,20 +46,7 @@ def list_units(desk: Desk, language: str, page: int) -> Message:
 def show_members(desk: Desk, language: str, unit: Unit, *, to_revoke: bool = False) -> list[Message]:
     """Return a unit's people, telephones masked, and its open links."""
     unit_id = unit.id or 0
-    lines = [
-        Line(
-            id=line.id or 0,
-            tasks=None if line.tasks is None else tuple(line.tasks),
-            leader_name=line.leader_name,
-            leader_phone=line.leader_phone,
-            name=line.name,
-            phone=line.phone,
-            is_pending=line.state == LiaisonState.PENDING,
-            is_reachable=line.person_id is not None,
-            until=None if line.until is None else line.until.astimezone(desk.policy.zone).date(),
-        )
-        for line in liaisons_of_unit(desk.session, unit_id)
-    ]
+    lines = lines_of_unit(desk, unit_id)
     links = [
         (link.id or 0, link.expires_at, link.uses - link.used)
         for link in open_invitations(desk.session, desk.now, unit_id)
@@ -90,10 +78,10 @@ def revoke_by_id(desk: Desk, admin: Person, liaison_id: int) -> Message:
 
 
 def revoke_link(desk: Desk, admin: Person, invitation_id: int) -> Message:
-    """Revoke an invitation that is not used up."""
+    """Revoke an invitation: nobody new comes in by it, and who has opened it and not finished cannot finish."""
     language = desk.language_of(admin)
     link = desk.session.get(Invitation, invitation_id)
-    if link is None or link.revoked_at is not None or link.used >= link.uses:
+    if link is None or link.revoked_at is not None:
         return nothing_there(language)
     link.revoked_at = desk.now
     unit = unit_by_id(desk.session, link.unit_id).name

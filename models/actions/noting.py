@@ -4,7 +4,8 @@ from sqlmodel import col, select
 
 from models.actions.conversing import await_next, conversation_of
 from models.actions.desk import Desk
-from models.messages import report as say
+from models.messages import noting as say_noting
+from models.messages import oddities as say_oddities
 from models.rules.chats import Message
 from models.rules.words import RoundKind
 from models.store.people import posts_of
@@ -22,7 +23,7 @@ def offer_note(desk: Desk, person: Person, text: str) -> list[Message] | None:
     if last is None:
         return None
     await_next(desk, person, {"kind": "note", "text": text})
-    return [say.closed(desk.language_of(person), last.slug, last.kind)]
+    return [say_noting.closed(desk.language_of(person), last.slug, last.kind)]
 
 
 def send_note(desk: Desk, person: Person) -> list[Message]:
@@ -30,13 +31,13 @@ def send_note(desk: Desk, person: Person) -> list[Message]:
     state = conversation_of(desk, person)
     language = desk.language_of(person)
     if state.get("kind") != "note":
-        return [say.gone(language)]
+        return [say_oddities.gone(language)]
     await_next(desk, person, {})
     posts = posts_of(desk.session, person.id or 0)
     unit = unit_by_id(desk.session, posts[0].unit_id).name if posts else ""
     name = posts[0].name if posts else person.name
-    message = say.note_for_office(desk.policy.language, unit, name, str(state["text"]))
+    message = say_noting.note_for_office(desk.policy.language, unit, name, str(state["text"]))
     for chat_id, thread_id in desk.office_places():
         desk.send(chat_id, message, thread_id=thread_id)
     desk.note("note", unit, actor=person.chat_user_id)
-    return [say.note_sent(language)]
+    return [say_noting.note_sent(language)]

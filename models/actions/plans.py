@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
 from sqlmodel import Session
 
 from models.actions.closings import fix_closings
 from models.actions.desk import Desk
 from models.actions.refusals import ActionRefusedError
+from models.rules.circular_diff import due_of
 from models.rules.circulars import Circular
 from models.rules.deadlines import (
+    DEFAULT_DUE_DAY,
+    DEFAULT_DUE_TIME,
     first_round_after,
     monthly_dates,
     monthly_slug,
@@ -35,10 +38,6 @@ from models.store.plans import (
 )
 from models.store.rounds import round_by_slug, rounds_of
 from models.tables import Plan, Round, Unit, UnitAlias, UnitMember
-
-DEFAULT_DUE_DAY = 25
-# “25日前” says no hour; the end of the office's day is the reading that nobody can call early (design, section 3).
-DEFAULT_DUE_TIME = time(17, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +97,14 @@ def import_plan(desk: Desk, circular: Circular, span: Span, book: UnitBook, *, a
             imported_at=desk.now,
         )
         session.add(plan)
-    plan.title = circular.title
-    plan.document_no = circular.document_no or None
-    plan.issuer = circular.issuer or None
-    plan.issued_on = circular.issued_on
-    plan.due_day = circular.due_day or DEFAULT_DUE_DAY
-    plan.due_time = circular.due_time or DEFAULT_DUE_TIME
+    # What a file does not state stays as it was: a corrected table sent alone takes no due day away.
+    plan.title = circular.title or plan.title
+    plan.document_no = circular.document_no or plan.document_no
+    plan.issuer = circular.issuer or plan.issuer
+    plan.issued_on = circular.issued_on or plan.issued_on
+    due = due_of(circular)
+    if due is not None:
+        plan.due_day, plan.due_time = due.day, due.at
     plan.first_round, plan.last_round = span.first, span.last
     if circular.registration_due_at is not None:
         plan.registration_due_at = circular.registration_due_at.replace(tzinfo=desk.policy.zone).astimezone(UTC)
@@ -210,7 +211,7 @@ def plan_rounds(desk: Desk, plan: Plan) -> None:
         dates = monthly_dates(year, month, due_day=plan.due_day, due_time=plan.due_time, zone=zone, days=days)
         closes_at = dates.closes_at or dates.due_at
         last_close = closes_at
-        _write_round(session, plan, slug, dates.kind, dates.opens_at, dates.due_at, closes_at)
+        _write_round(desk, plan, slug, dates.kind, dates.opens_at, dates.due_at, closes_at)
     if plan.registration_due_at is not None:
         dates = registration_dates(
             plan.code,
@@ -219,21 +220,22 @@ def plan_rounds(desk: Desk, plan: Plan) -> None:
             closes_at=last_close,
         )
         closes_at = max(last_close or dates.due_at, dates.due_at)
-        _write_round(session, plan, registration_slug(plan.code), dates.kind, dates.opens_at, dates.due_at, closes_at)
+        _write_round(desk, plan, registration_slug(plan.code), dates.kind, dates.opens_at, dates.due_at, closes_at)
     session.flush()
     # A round moved by hand stands where it was put, and the one before it closes there.
     fix_closings(desk, plan.id or 0)
 
 
 def _write_round(
-    session: Session, plan: Plan, slug: str, kind: str, opens_at: datetime, due_at: datetime, closes_at: datetime
+    desk: Desk, plan: Plan, slug: str, kind: str, opens_at: datetime, due_at: datetime, closes_at: datetime
 ) -> None:
-    round_ = round_by_slug(session, slug)
+    round_ = round_by_slug(desk.session, slug)
     if round_ is None:
-        session.add(
+        desk.session.add(
             Round(plan_id=plan.id or 0, slug=slug, kind=kind, opens_at=opens_at, due_at=due_at, closes_at=closes_at)
         )
-    elif round_.opened_at is None and round_.revised_at is None:
+    elif round_.opened_at is None and round_.revised_at is None and due_at > desk.now:
+        # A corrected due day that has passed this month would make everybody late before being asked.
         round_.plan_id, round_.opens_at, round_.due_at, round_.closes_at = plan.id or 0, opens_at, due_at, closes_at
 
 

@@ -7,8 +7,8 @@ from models.actions.conversing import await_next, conversation_of
 from models.actions.desk import Desk
 from models.actions.reporting import Place, report_round, show_preview, write_entry
 from models.actions.standings import standing_of
-from models.messages import report as say
-from models.messages.report import Standing
+from models.messages import remarks as say
+from models.messages.standings import Standing
 from models.rules.assignments import Item
 from models.rules.chats import Message
 from models.rules.replies import Entry, Intent, Reply, read_reply, split_delay

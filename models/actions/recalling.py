@@ -4,7 +4,7 @@ from sqlmodel import col, select
 
 from models.actions.desk import Desk
 from models.messages import history as say
-from models.messages.report import name_short
+from models.messages.naming import name_short
 from models.rules.chats import Message
 from models.rules.words import RoundKind, Status
 from models.store.people import posts_of

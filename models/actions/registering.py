@@ -14,11 +14,12 @@ from models.actions.submitting import file_held_drafts
 from models.messages import buttons
 from models.messages import owed as say_owed
 from models.messages import registration as say
+from models.messages.people import deputy_tasks, link_void
 from models.rules.chats import Message
 from models.rules.registrations import RegistrationForm, RegistrationStep, answer_form, form_from_json, read_phone
 from models.rules.replies import read_numbers
 from models.rules.words import AssignmentState, LiaisonState, RoundKind
-from models.store.people import invited_units, liaisons_of_unit, posts_of
+from models.store.people import invited_units, liaisons_of_unit, posts_of, was_removed
 from models.store.plans import current_plan, roles_of, tasks_of, unit_by_id
 from models.store.rounds import answers_of, assignment_of_unit, round_of_kind
 from models.tables import Answer, Liaison, Person, Unit
@@ -45,7 +46,7 @@ def claim_line(desk: Desk, person: Person, liaison_id: int, said_at: datetime) -
     if line.unit_id not in invited_units(desk.session, person.id or 0):
         return None
     unit = unit_by_id(desk.session, line.unit_id)
-    pending = desk.policy.approve_claims and person.chat_user_id not in desk.policy.admin_ids
+    pending = needs_approval(desk, person, line.unit_id)
     line.person_id, line.claimed_at = person.id, said_at
     line.state = LiaisonState.PENDING if pending else LiaisonState.ACTIVE
     desk.session.flush()
@@ -64,6 +65,13 @@ def claim_line(desk: Desk, person: Person, liaison_id: int, said_at: datetime) -
     )
     _ask_admins(desk, line, form, unit.name, person)
     return [say.line_claimed(desk.language_of(person), unit.name, line.name)]
+
+
+def needs_approval(desk: Desk, person: Person, unit_id: int) -> bool:
+    """Tell whether a claim waits for an admin: by the setting, or because an admin has removed this person before."""
+    if person.chat_user_id in desk.policy.admin_ids:
+        return False
+    return desk.policy.approve_claims or was_removed(desk.session, person.id or 0, unit_id, person.chat_user_id)
 
 
 def begin_form(desk: Desk, person: Person, unit: Unit, *, fresh: bool = False) -> list[Message]:
@@ -168,8 +176,12 @@ def submit_form(desk: Desk, person: Person, said_at: datetime, update_id: int | 
         return None
     language = desk.language_of(person)
     unit = unit_by_id(desk.session, form.unit_id)
-    pending = desk.policy.approve_claims and person.chat_user_id not in desk.policy.admin_ids
+    pending = needs_approval(desk, person, unit.id or 0)
     mine = [post for post in posts_of(desk.session, person.id or 0) if post.unit_id == unit.id]
+    if not mine and unit.id not in invited_units(desk.session, person.id or 0):
+        # The link was revoked while the form was being filled in.
+        end_form(desk, person)
+        return [link_void(language)]
     is_own = not mine or all(post.phone == form.liaison_phone for post in mine)
     liaison = Liaison(
         unit_id=unit.id or 0,
@@ -286,7 +298,7 @@ def welcome(desk: Desk, person: Person, liaison: Liaison) -> list[Message]:
         and (liaison.tasks is None or task.number in liaison.tasks)
     ]
     refresh_menu(desk, person)
-    messages = [say.approved(language, unit.name, led)]
+    messages = [deputy_tasks(language, led) if liaison.deputy_of else say.approved(language, unit.name, led)]
     if led:
         owed = [standing for standing in standings_of(desk, person) if any(item.is_owed for item in standing.items)]
         if owed:

@@ -13,7 +13,9 @@ from models.actions.standings import standing_of
 from models.messages import reminder as say
 from models.messages.waves import late_wave
 from models.rules.chats import Message
-from models.rules.dues import Owed, Send, Skip, Slot, decide_reminder, still_matters
+from models.rules.dues import Owed
+from models.rules.reminders import Send, Skip, decide_reminder, still_matters
+from models.rules.slots import Slot
 from models.rules.waves import begun_in_time, wave_takes
 from models.store.office import working_days
 from models.store.people import chats_of
@@ -182,6 +184,9 @@ def render_reminder(desk: Desk, row: OutboxMessage) -> Leaving:
         _resettle(desk, row, reason)
         return Leaving(None, reason=reason)
     person = desk.session.get_one(Person, row.person_id)
+    if not _standings(desk, person, (*decision.send.owed, *decision.send.also_owed)):
+        _resettle(desk, row, "nothing_owed")
+        return Leaving(None, reason="nothing_owed")
     send_with_reminder(desk, person, (owed.round_id for owed in decision.send.owed), row.urgency)
     return Leaving(compose(desk, person, decision.send))
 
@@ -247,10 +252,15 @@ def _resettle(desk: Desk, row: OutboxMessage, outcome: str) -> None:
         reminder.outcome, reminder.settled_at = outcome, desk.now
 
 
+def is_reminder(key: str) -> bool:
+    """Tell by its key whether a row of the outbox is a reminder."""
+    # One sent by hand is worded beforehand: a message, but with a reminder's key.
+    return key.startswith("reminder:")
+
+
 def settle_reminder(desk: Desk, row: OutboxMessage, outcome: str) -> None:
     """Write down what became of a reminder's rungs once the message has left, or could not; of others there are none."""
-    # One sent by hand is worded beforehand: a message, but with a reminder's key.
-    if not row.dedup_key.startswith("reminder:"):
+    if not is_reminder(row.dedup_key):
         return
     for reminder in _reminders_of(desk, row):
         if reminder.outcome == "queued":

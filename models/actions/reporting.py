@@ -7,21 +7,25 @@ from typing import Any
 from models.actions.conversing import await_next, conversation_of
 from models.actions.desk import Desk
 from models.actions.standings import standing_of, standings_of
+from models.messages import draft as say_draft
+from models.messages import oddities as say_oddities
 from models.messages import owed as say_owed
-from models.messages import report as say
+from models.messages import sensitive as say_sensitive
+from models.messages import task_card as say_card
 from models.messages.calling import ask_material
-from models.messages.report import CardFacts, Standing
+from models.messages.standings import Standing
+from models.messages.task_card import CardFacts
 from models.rules.assignments import Item, next_item
 from models.rules.chats import Message
 from models.rules.hints import Hint, hints_of
 from models.rules.replies import split_delay
 from models.rules.replies.folding import fold
 from models.rules.replies.percents import read_percent
-from models.rules.words import AssignmentState, RoundKind, Status
+from models.rules.words import RoundKind, Status
 from models.store.contributions import contributions_to, requested_units, supporters_of
 from models.store.drafts import draft_of, drafts_of, drop_draft, entry_rows, entry_value, open_draft
 from models.store.enclosures import enclosures_of
-from models.store.rounds import answers_of, lead_names
+from models.store.rounds import lead_names
 from models.tables import Assignment, DraftEntry, Person, Round
 
 
@@ -66,12 +70,12 @@ def start_report(desk: Desk, person: Person, round_id: int | None = None) -> lis
     language = desk.language_of(person)
     round_ = report_round(desk, person) if round_id is None else open_round(desk, round_id)
     if round_ is None:
-        return [say_owed.nothing_owed(language) if round_id is None else say.gone(language)]
+        return [say_owed.nothing_owed(language) if round_id is None else say_oddities.gone(language)]
     standing = standing_of(desk, person, round_)
     if not standing.items:
-        return [say.gone(language)]
+        return [say_oddities.gone(language)]
     first_time = draft_of(desk.session, person.id or 0, round_.id or 0) is None
-    return go_on(desk, person, round_, noted=say.sensitive_line(language) if first_time else "")
+    return go_on(desk, person, round_, noted=say_sensitive.sensitive_line(language) if first_time else "")
 
 
 def go_on(
@@ -94,11 +98,17 @@ def go_on(
         return [_ask_material(desk, person, round_, standing, item, noted)]
     if item is not None:
         noted = _await(desk, person, {"kind": "card", "assignment": item.assignment_id}, after, standing, noted)
-        return [say.card(language, standing, item, card_facts(desk, item, round_), noted=noted, before=before)]
+        return [say_card.card(language, standing, item, card_facts(desk, item, round_), noted=noted, before=before)]
     if standing.entries:
         return show_preview(desk, person, round_)
     await_next(desk, person, {})
     return [say_owed.owed_list(language, [standing], desk.now)]
+
+
+def _note_and_go_on(desk: Desk, person: Person, place: Place, row: DraftEntry) -> list[Message]:
+    """Say what the draft has of a task now, and show the next."""
+    noted = say_card.noted(desk.language_of(person), place.item, entry_value(row))
+    return go_on(desk, person, place.round_, after=place.item.assignment_id, noted=noted)
 
 
 def _ask_material(
@@ -118,7 +128,7 @@ def _await(desk: Desk, person: Person, state: dict[str, Any], after: int | None,
     entry = standing.entries.get(after) if after is not None else None
     if noted and entry is not None and Hint.NO_REASON in hints_of(entry, None):
         state = {**state, "explains": after}
-        noted = f"{noted}\n{say.explain_hint(desk.language_of(person))}"
+        noted = f"{noted}\n{say_card.explain_hint(desk.language_of(person))}"
     await_next(desk, person, state)
     return noted
 
@@ -132,12 +142,10 @@ def card_facts(desk: Desk, item: Item, round_: Round) -> CardFacts:
     supporters = supporters_of(desk.session, round_.plan_id, assignment.task_id)
     asked = set(requested_units(desk.session, item.assignment_id))
     inputs = contributions_to(desk.session, [item.assignment_id]).get(item.assignment_id, [])
-    answers = answers_of(desk.session, item.assignment_id)
     return CardFacts(
         first_lead=leads[0] if len(leads) > 1 and leads[0] != item.unit else "",
         can_ask=bool(set(supporters) - asked),
         inputs=tuple((unit, row.text, row.id or 0) for unit, row in inputs),
-        return_reason=(answers[-1].return_reason or "") if answers and item.state is AssignmentState.RETURNED else "",
     )
 
 
@@ -146,11 +154,11 @@ def show_item(desk: Desk, person: Person, assignment_id: int) -> list[Message]:
     place = find_place(desk, person, assignment_id)
     language = desk.language_of(person)
     if place is None:
-        return [say.gone(language)]
+        return [say_oddities.gone(language)]
     if place.item.number is None:
         return [_ask_material(desk, person, place.round_, place.standing, place.item)]
     await_next(desk, person, {"kind": "card", "assignment": assignment_id})
-    return [say.card(language, place.standing, place.item, card_facts(desk, place.item, place.round_))]
+    return [say_card.card(language, place.standing, place.item, card_facts(desk, place.item, place.round_))]
 
 
 def write_entry(desk: Desk, person: Person, place: Place) -> DraftEntry:
@@ -173,7 +181,7 @@ def choose_status(desk: Desk, person: Person, assignment_id: int, status: Status
     language = desk.language_of(person)
     place = find_place(desk, person, assignment_id)
     if place is None:
-        return [say.gone(language)]
+        return [say_oddities.gone(language)]
     row = write_entry(desk, person, place)
     row.status, row.status_assumed = status, False
     if status is Status.NO_CHANGE:
@@ -181,12 +189,10 @@ def choose_status(desk: Desk, person: Person, assignment_id: int, status: Status
         row.percent = None
         row.sent_at, row.by_button = said_at, True
         desk.session.flush()
-        return go_on(
-            desk, person, place.round_, after=assignment_id, noted=say.noted(language, place.item, entry_value(row))
-        )
+        return _note_and_go_on(desk, person, place, row)
     desk.session.flush()
     await_next(desk, person, {"kind": "text", "assignment": assignment_id})
-    return [say.ask_text(language, standing_of(desk, person, place.round_), place.item, status, row.text)]
+    return [say_card.ask_text(language, standing_of(desk, person, place.round_), place.item, status, row.text)]
 
 
 def take_text(
@@ -197,7 +203,7 @@ def take_text(
     place = find_place(desk, person, assignment_id)
     if place is None:
         await_next(desk, person, {})
-        return [say.gone(language)]
+        return [say_oddities.gone(language)]
     row = write_entry(desk, person, place)
     row.text, row.problems, row.next_step = (
         split_delay(text) if row.status == Status.DELAYED else (text.strip(), "", "")
@@ -206,9 +212,7 @@ def take_text(
     row.percent = read_percent(fold(text))
     row.sent_at, row.by_button, row.message_id = said_at, False, message_id
     desk.session.flush()
-    return go_on(
-        desk, person, place.round_, after=assignment_id, noted=say.noted(language, place.item, entry_value(row))
-    )
+    return _note_and_go_on(desk, person, place, row)
 
 
 def explain_delay(desk: Desk, person: Person, assignment_id: int, text: str, said_at: datetime) -> list[Message]:
@@ -216,23 +220,21 @@ def explain_delay(desk: Desk, person: Person, assignment_id: int, text: str, sai
     language = desk.language_of(person)
     place = find_place(desk, person, assignment_id)
     if place is None:
-        return [say.gone(language)]
+        return [say_oddities.gone(language)]
     row = write_entry(desk, person, place)
     plain, problems, next_step = split_delay(text)
     row.problems = problems or plain
     row.next_step = next_step or row.next_step
     row.sent_at, row.by_button = said_at, False
     desk.session.flush()
-    return go_on(
-        desk, person, place.round_, after=assignment_id, noted=say.noted(language, place.item, entry_value(row))
-    )
+    return _note_and_go_on(desk, person, place, row)
 
 
 def skip_item(desk: Desk, person: Person, assignment_id: int) -> list[Message]:
     """Leave a task for later and show the next."""
     place = find_place(desk, person, assignment_id)
     if place is None:
-        return [say.gone(desk.language_of(person))]
+        return [say_oddities.gone(desk.language_of(person))]
     standing = place.standing
     following = next_item(standing.items, standing.complete, assignment_id)
     if following is None and standing.complete:
@@ -246,7 +248,7 @@ def take_over_last(desk: Desk, person: Person, assignment_id: int, said_at: date
     place = find_place(desk, person, assignment_id)
     last = None if place is None else place.standing.last.get(assignment_id)
     if place is None or last is None:
-        return [say.gone(language)]
+        return [say_oddities.gone(language)]
     row = write_entry(desk, person, place)
     row.status, row.status_assumed = Status.NO_CHANGE, False
     row.text, row.problems, row.next_step, row.percent = last[1], "", "", None
@@ -257,7 +259,7 @@ def take_over_last(desk: Desk, person: Person, assignment_id: int, said_at: date
         person,
         place.round_,
         after=assignment_id,
-        noted=say.taken_over(language, place.item, last[1]),
+        noted=say_card.taken_over(language, place.item, last[1]),
         before=place.item,
     )
 
@@ -266,7 +268,7 @@ def close_rest(desk: Desk, person: Person, round_id: int, said_at: datetime) -> 
     """其余均无新进展: everything owed that the draft does not have yet."""
     round_ = open_round(desk, round_id)
     if round_ is None:
-        return [say.gone(desk.language_of(person))]
+        return [say_oddities.gone(desk.language_of(person))]
     standing = standing_of(desk, person, round_)
     for item in standing.items:
         if item.is_owed and item.assignment_id not in standing.complete:
@@ -280,7 +282,7 @@ def close_rest(desk: Desk, person: Person, round_id: int, said_at: datetime) -> 
 def show_preview(desk: Desk, person: Person, round_: Round, *, remarks: tuple[str, ...] = ()) -> list[Message]:
     """Show the whole draft, with 确认提交."""
     await_next(desk, person, {})
-    return say.preview(desk.language_of(person), standing_of(desk, person, round_), remarks=remarks)
+    return say_draft.preview(desk.language_of(person), standing_of(desk, person, round_), remarks=remarks)
 
 
 def choose_change(desk: Desk, person: Person, round_id: int) -> list[Message]:
@@ -289,8 +291,8 @@ def choose_change(desk: Desk, person: Person, round_id: int) -> list[Message]:
     round_ = open_round(desk, round_id)
     standing = None if round_ is None else standing_of(desk, person, round_)
     if standing is None or not standing.entries:
-        return [say.gone(language)]
-    return [say.choose_change(language, standing)]
+        return [say_oddities.gone(language)]
+    return [say_draft.choose_change(language, standing)]
 
 
 def drop(desk: Desk, person: Person, round_id: int) -> list[Message]:
@@ -300,7 +302,7 @@ def drop(desk: Desk, person: Person, round_id: int) -> list[Message]:
     if draft is not None and draft.confirmed_at is None:
         count = drop_draft(desk.session, draft)
     await_next(desk, person, {})
-    return [say.dropped(desk.language_of(person), count)]
+    return [say_draft.dropped(desk.language_of(person), count)]
 
 
 def cancel(desk: Desk, person: Person) -> list[Message] | None:
@@ -314,22 +316,25 @@ def cancel(desk: Desk, person: Person) -> list[Message] | None:
         (
             draft
             for draft in drafts_of(desk.session, person.id or 0)
-            if draft.confirmed_at is None and open_round(desk, draft.round_id) is not None
+            if draft.confirmed_at is None
+            and (round_ := open_round(desk, draft.round_id)) is not None
+            # What somebody removed has left behind is the successor's.
+            and standing_of(desk, person, round_).items
         ),
         None,
     )
     if "held" in state:
         state.pop("held")
         await_next(desk, person, state)
-        return [say.not_sent(language)]
+        return [say_sensitive.not_sent(language)]
     if state.get("kind") not in (None, "card", "text"):
         await_next(desk, person, {})
-        return [say.stopped(language, 0 if draft is None else len(entry_rows(desk.session, draft.id or 0)))]
+        return [say_draft.stopped(language, 0 if draft is None else len(entry_rows(desk.session, draft.id or 0)))]
     if draft is not None:
         return drop(desk, person, draft.round_id)
     if state:
         await_next(desk, person, {})
-        return [say.dropped(language, 0)]
+        return [say_draft.dropped(language, 0)]
     return None
 
 
@@ -338,9 +343,9 @@ def begin_supplement(desk: Desk, person: Person, assignment_id: int) -> list[Mes
     language = desk.language_of(person)
     place = find_place(desk, person, assignment_id)
     if place is None or assignment_id not in place.standing.entries:
-        return [say.gone(language)]
+        return [say_oddities.gone(language)]
     await_next(desk, person, {"kind": "add", "assignment": assignment_id})
-    return [say.ask_supplement(language, place.item)]
+    return [say_card.ask_supplement(language, place.item)]
 
 
 def take_supplement(desk: Desk, person: Person, assignment_id: int, text: str, said_at: datetime) -> list[Message]:
@@ -348,7 +353,7 @@ def take_supplement(desk: Desk, person: Person, assignment_id: int, text: str, s
     place = find_place(desk, person, assignment_id)
     if place is None:
         await_next(desk, person, {})
-        return [say.gone(desk.language_of(person))]
+        return [say_oddities.gone(desk.language_of(person))]
     row = write_entry(desk, person, place)
     if row.status == Status.DELAYED and not row.problems:
         plain, problems, next_step = split_delay(text)

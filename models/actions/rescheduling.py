@@ -99,7 +99,7 @@ def preview_change(desk: Desk, change: Change) -> Message:
             [rung_time.at for rung_time in rungs_ahead(desk, round_, dates)],
             zone,
             is_rest=is_rest_day_due(change.due_at, zone=zone, days=days),
-            people=len(_who_owe(desk, round_)),
+            people=len(who_owe(desk, round_)),
         )
     _check_act(desk, round_, change)
     owed = sum(1 for row in _owed(desk, round_))
@@ -148,7 +148,11 @@ def change_round(desk: Desk, change: Change, *, actor: int | None) -> Message:
 
 
 def _change_due(desk: Desk, round_: Round, due_at: datetime) -> int:
-    dates = new_dates(desk, round_, due_at)
+    return move_due(desk, round_, new_dates(desk, round_, due_at))
+
+
+def move_due(desk: Desk, round_: Round, dates: RoundDates) -> int:
+    """Give a round these dates: its reminders follow, and who owes is told once; returns how many people."""
     before = round_.due_at
     round_.opens_at, round_.due_at = dates.opens_at, dates.due_at
     round_.closes_at = dates.closes_at or dates.due_at
@@ -158,7 +162,7 @@ def _change_due(desk: Desk, round_: Round, due_at: datetime) -> int:
     round_.digested_at = None
     desk.session.flush()
     fix_closings(desk, round_.plan_id)
-    people = _who_owe(desk, round_)
+    people = who_owe(desk, round_)
     for person in people:
         desk.tell(
             person,
@@ -179,7 +183,7 @@ def _change_due(desk: Desk, round_: Round, due_at: datetime) -> int:
 
 def _call_off(desk: Desk, round_: Round, into: str | None) -> int:
     """Skip a round, or let a later one ask for what it would have; returns how many people were told."""
-    people = _who_owe(desk, round_)
+    people = who_owe(desk, round_)
     for assignment in _owed(desk, round_):
         assignment.state = AssignmentState.WAIVED
     round_.skipped_at = desk.now
@@ -211,7 +215,7 @@ def _owed(desk: Desk, round_: Round) -> Sequence[Assignment]:
     ).all()
 
 
-def _who_owe(desk: Desk, round_: Round) -> list[Person]:
+def who_owe(desk: Desk, round_: Round) -> list[Person]:
     """Return everybody who can be reached and has a post in a unit that owes something in the round."""
     units = {assignment.unit_id for assignment in _owed(desk, round_)}
     return people_of_units(desk, units)

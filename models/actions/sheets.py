@@ -12,7 +12,7 @@ from models.actions.reporting import Place, write_entry
 from models.actions.standings import standing_of
 from models.rules.assignments import Entry, Item
 from models.rules.circular_forms import ReportFile, ReportRow
-from models.rules.digests import ReportSheet, ReportSheetRow
+from models.rules.unit_sheets import ReportSheet, ReportSheetRow
 from models.rules.words import LiaisonState, Status
 from models.store.plans import units_by_name
 from models.store.rounds import items_of, last_words_of, latest_answers, lead_names, round_by_slug

@@ -9,8 +9,9 @@ from models.actions.desk import Desk
 from models.messages import timing as say
 from models.rules.chats import Message
 from models.rules.deadlines import at_local, local_day
-from models.rules.dues import Addressee, OpenRound, snooze_moment
+from models.rules.dues import Addressee, OpenRound
 from models.rules.ladders import MORNING
+from models.rules.snoozes import snooze_moment
 from models.store.office import working_days
 from models.store.reminders import addressees, rounds_with_rungs
 from models.tables import Person, Snooze

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.actions.desk import Desk
-from models.messages.report import Standing
+from models.messages.standings import Standing
 from models.rules.assignments import Item
 from models.rules.words import AssignmentState, RoundKind
 from models.store.drafts import draft_of, entry_rows, entry_value, files_of_entry

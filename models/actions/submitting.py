@@ -1,13 +1,17 @@
 """确认提交: from a draft to answers and one receipt, or into waiting while the claim is undecided."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from models.actions.conversing import await_next
 from models.actions.desk import Desk
 from models.actions.filing import Batch, KeptFile, file_entries
 from models.actions.standings import standing_of
-from models.messages import report as say
-from models.messages.report import Standing
+from models.messages import draft as say_draft
+from models.messages import receipt as say_receipt
+from models.messages import remarks as say_remarks
+from models.messages.handed_in import handed_in
+from models.messages.standings import Standing
 from models.messages.words import say_status
 from models.rules.chats import Message
 from models.rules.words import LiaisonState, Status
@@ -17,15 +21,26 @@ from models.store.rounds import latest_answers
 from models.tables import Answer, Draft, DraftEntry, Person, Round
 
 
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What stands in the place of the preview now: what was handed in, for good, or the preview again, to be decided."""
+
+    messages: list[Message]
+    is_settled: bool = True
+
+
 def submit_draft(
     desk: Desk, person: Person, round_: Round, confirmed_at: datetime, update_id: int | None
-) -> list[Message]:
-    """Hand in every complete entry; where a colleague has answered meanwhile, show both and hand in nothing of that task."""
+) -> Submission | None:
+    """Hand in every complete entry; where a colleague has answered meanwhile, show both and hand in nothing of that task.
+
+    None where there is nothing to hand in (any more).
+    """
     language = desk.language_of(person)
     standing = standing_of(desk, person, round_)
     draft = draft_of(desk.session, person.id or 0, round_.id or 0)
     if draft is None or draft.confirmed_at is not None or not standing.complete:
-        return [say.nothing_to_submit(language)]
+        return None
     rows = entry_rows(desk.session, draft.id or 0)
     mine = {item.assignment_id: item for item in standing.items}
     ready = {key: row for key, row in rows.items() if key in standing.complete and key in mine}
@@ -36,21 +51,23 @@ def submit_draft(
             ready[key].base_version = answer.version
         desk.session.flush()
         remarks = [
-            say.conflict(
+            say_remarks.conflict(
                 language, mine[key], say_status(language, Status(answer.status) if answer.status else None), answer.text
             )
             for key, answer in conflicts.items()
         ]
-        return say.preview(language, standing_of(desk, person, round_), remarks=remarks)
+        shown = say_draft.preview(language, standing_of(desk, person, round_), remarks=remarks)
+        return Submission(shown, is_settled=False)
     await_next(desk, person, {})
     if _is_pending(desk, person, {item.unit_id for key, item in mine.items() if key in ready}):
         draft.confirmed_at, draft.update_id = confirmed_at, update_id
         for key, row in rows.items():
             if key not in ready:
                 drop_entry(desk.session, row)
-        return [say.held(language, len(ready), confirmed_at, desk.policy.zone)]
-    message = _file(desk, person, round_, standing, draft, ready, confirmed_at, update_id)
-    return [message]
+        message = say_receipt.held(language, len(ready), confirmed_at, desk.policy.zone)
+    else:
+        message = _file(desk, person, round_, standing, draft, ready, confirmed_at, update_id)
+    return Submission(handed_in(language, standing, ready.keys(), message))
 
 
 def _conflicts(desk: Desk, ready: dict[int, DraftEntry]) -> dict[int, Answer]:
@@ -91,7 +108,7 @@ def _file(
     left = sum(1 for item in standing_of(desk, person, round_).items if item.is_owed)
     late = sum(1 for answer in answers if not answer.on_time)
     desk.note("submit", round_.slug, actor=person.chat_user_id, receipt=receipt, count=len(answers))
-    return say.receipt(desk.language_of(person), standing, receipt, confirmed_at, submitted, late, left)
+    return say_receipt.receipt(desk.language_of(person), standing, receipt, confirmed_at, submitted, late, left)
 
 
 def file_held_drafts(desk: Desk, person: Person) -> None:

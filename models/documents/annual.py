@@ -1,13 +1,14 @@
 """The year's view: every task with what was reported of it month by month, for the yearly self-assessment."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from locales import t
 from models.documents.cleaning import plain, tidy
 from models.documents.official import TEXT_WIDTH_MM, Column, OfficialDocument
-from models.documents.wording import day_words, digest_round, listed, moment_words, numeral, plan_name, standing
-from models.rules.digests import Digest, Reported, TaskLine, counts
+from models.documents.outline import headed
+from models.documents.wording import day_words, digest_round, listed, moment_words, plan_name, standing
+from models.rules.digest_sums import counts
+from models.rules.digests import Digest, Reported, TaskLine
 
 _NUMBER_WIDTH_MM = 18.0
 _NUMBERS = 6
@@ -72,26 +73,13 @@ def _write_tasks(document: OfficialDocument, digests: Sequence[Digest], names: S
     by_round = [{line.number: line for line in digest.tasks} for digest in digests]
     after = [{line.number: line for line in digest.after} for digest in digests]
     plan = sorted(lines.values(), key=lambda line: line.number)
-    measures = {
-        key: number for number, key in enumerate(dict.fromkeys((line.part, line.measure) for line in plan), start=1)
-    }
-    parts = {part: number for number, part in enumerate(dict.fromkeys(line.part for line in plan), start=1)}
-    for part, of_part in groupby(plan, key=lambda line: line.part):
-        if part:
-            document.heading(1, t(language, "digest-part", numeral=numeral(language, parts[part]), part=plain(part)))
-        for measure, of_measure in groupby(of_part, key=lambda line: line.measure):
-            if measure:
-                number = numeral(language, measures[part, measure])
-                document.heading(2, t(language, "digest-measure", numeral=number, measure=plain(measure)))
-            for line in of_measure:
-                lead = listed(language, line.lead)
-                task = plain(line.text).strip().rstrip("。")
-                document.heading(3, t(language, "digest-task", number=line.number, task=task, lead=lead))
-                for name, found, later in zip(names, by_round, after, strict=True):
-                    _write_month(document, name, found.get(line.number), language)
-                    _write_month(
-                        document, t(language, "annual-after-final", round=name), later.get(line.number), language
-                    )
+    for line in headed(document, plan, plan, language):
+        lead = listed(language, line.lead)
+        task = plain(line.text).strip().rstrip("。")
+        document.heading(3, t(language, "digest-task", number=line.number, task=task, lead=lead))
+        for name, found, later in zip(names, by_round, after, strict=True):
+            _write_month(document, name, found.get(line.number), language)
+            _write_month(document, t(language, "annual-after-final", round=name), later.get(line.number), language)
 
 
 def _write_month(document: OfficialDocument, name: str, line: TaskLine | None, language: str) -> None:

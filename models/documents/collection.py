@@ -4,7 +4,7 @@ from locales import t
 from models.documents.cleaning import plain, tidy
 from models.documents.official import OfficialDocument
 from models.documents.wording import day_words, listed, moment_words, numeral
-from models.rules.digests import Collection, Material
+from models.rules.data_calls import Collection, Material
 
 
 def collection_docx(collection: Collection, language: str) -> bytes:

@@ -9,7 +9,7 @@ from models.documents.cleaning import plain
 from models.documents.official import Column, OfficialDocument
 from models.documents.wording import listed, plan_name
 from models.documents.workbook import CENTRED, TITLE, Look, WorkbookMaker
-from models.rules.digests import ContactRow, ContactSheet
+from models.rules.unit_sheets import ContactRow, ContactSheet
 
 _COLUMNS = 5
 

@@ -1,19 +1,19 @@
 """The digest as an official document: overview, every task in the circular's order, then who is delayed and who is missing."""
 
 from dataclasses import replace
-from itertools import groupby
 
 from locales import t
 from models.documents.cleaning import plain, tidy
 from models.documents.official import Column, OfficialDocument
+from models.documents.outline import headed
 from models.documents.overview import begin, overview_paragraphs, signed_on, write_parts
-from models.documents.wording import digest_round, listed, numbered, numeral, standing, status_words
+from models.documents.wording import digest_round, listed, numbered, standing, status_words
+from models.rules.digest_changes import addendum
 from models.rules.digests import (
     Digest,
     MissingUnit,
     Reported,
     TaskLine,
-    addendum,
     delayed,
     not_answered,
     not_registered,
@@ -32,7 +32,8 @@ def digest_docx(digest: Digest, language: str) -> bytes:
     document.heading(1, t(language, "digest-overview"))
     document.body(*overview_paragraphs(digest, language))
     write_parts(document, digest, language)
-    _write_tasks(document, digest.tasks, digest.tasks, language)
+    for line in headed(document, digest.tasks, digest.tasks, language):
+        _write_task(document, line, language)
     titles = [t(language, "digest-annex-unregistered")]
     if digest.kind is not RoundKind.REGISTRATION or not_answered(digest):
         # Whoever owes a registration is, as a rule, whoever is not registered.
@@ -60,28 +61,10 @@ def addendum_docx(final: Digest, digest: Digest, language: str) -> bytes:
     """Return what was answered or changed after 定稿 (`final`), by `digest`, as a .docx of its own in the same layout."""
     title = t(language, "digest-title-addendum", round=digest_round(language, digest))
     document = begin(replace(digest, final=True), language, title)
-    _write_tasks(document, addendum(final, digest), digest.tasks, language)
+    for line in headed(document, addendum(final, digest), digest.tasks, language):
+        _write_task(document, line, language)
     document.signature(digest.office, signed_on(digest, language))
     return document.to_bytes()
-
-
-def _write_tasks(
-    document: OfficialDocument, lines: tuple[TaskLine, ...], plan: tuple[TaskLine, ...], language: str
-) -> None:
-    """Write `lines` under the headings they have in the whole plan, numbered as the circular numbers them."""
-    parts = {part: number for number, part in enumerate(dict.fromkeys(line.part for line in plan), start=1)}
-    measures = {
-        key: number for number, key in enumerate(dict.fromkeys((line.part, line.measure) for line in plan), start=1)
-    }
-    for part, of_part in groupby(lines, key=lambda line: line.part):
-        if part:
-            document.heading(1, t(language, "digest-part", numeral=numeral(language, parts[part]), part=plain(part)))
-        for measure, of_measure in groupby(of_part, key=lambda line: line.measure):
-            if measure:
-                number = numeral(language, measures[part, measure])
-                document.heading(2, t(language, "digest-measure", numeral=number, measure=plain(measure)))
-            for line in of_measure:
-                _write_task(document, line, language)
 
 
 def _write_task(document: OfficialDocument, line: TaskLine, language: str) -> None:

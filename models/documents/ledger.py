@@ -9,7 +9,8 @@ from xlsxwriter.worksheet import Worksheet
 from locales import t
 from models.documents.wording import digest_round, listed, moment_words, plan_name, status_words
 from models.documents.workbook import CENTRED, GREY, NOTE, RED, TITLE, YELLOW, Look, WorkbookMaker
-from models.rules.digests import Digest, Reported, TaskLine, counts, task_status
+from models.rules.digest_sums import counts
+from models.rules.digests import Digest, Reported, TaskLine, task_status
 
 HEAD_ROW = 2
 _TASK_COLUMNS = 6

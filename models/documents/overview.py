@@ -3,7 +3,9 @@
 from locales import t
 from models.documents.official import TEXT_WIDTH_MM, Column, OfficialDocument
 from models.documents.wording import day_words, digest_round, listed, moment_words, numbered, plan_name, status_words
-from models.rules.digests import Counts, Digest, changes, counts, counts_by_part, tasks_by_status
+from models.rules.digest_changes import changes
+from models.rules.digest_sums import Counts, counts, counts_by_part, tasks_by_status
+from models.rules.digests import Digest
 
 _NUMBER_WIDTH_MM = 13.5
 _NUMBERS = 7

@@ -11,7 +11,9 @@ from locales import t
 from models.documents.cleaning import plain
 from models.documents.lettering import shortened, width, wrapped, write
 from models.documents.wording import digest_round, moment_words, plan_name, status_words
-from models.rules.digests import Cell, CellState, Digest, matrix, tasks_by_status
+from models.rules.digest_sums import tasks_by_status
+from models.rules.digests import Digest
+from models.rules.punctuality_matrix import Cell, CellState, matrix
 from models.rules.words import Status
 
 WIDTH = 1080

@@ -5,7 +5,7 @@ from xlsxwriter.worksheet import Worksheet
 from locales import t
 from models.documents.wording import listed, moment_words, plan_name, round_words, status_words
 from models.documents.workbook import CENTRED, HEAD, NOTE, TITLE, Look, WorkbookMaker
-from models.rules.digests import ReportSheet, ReportSheetRow
+from models.rules.unit_sheets import ReportSheet, ReportSheetRow
 from models.rules.words import Status
 
 HEAD_ROW = 4

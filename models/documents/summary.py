@@ -7,17 +7,9 @@ from locales import t
 from models.documents.cleaning import ems, plain, tidy
 from models.documents.overview import begin, overview_paragraphs, signed_on, write_parts
 from models.documents.wording import digest_round, listed, numbered, plan_name
-from models.rules.digests import (
-    Digest,
-    MissingUnit,
-    TaskLine,
-    changes,
-    counts_by_part,
-    delayed,
-    not_answered,
-    not_registered,
-    task_status,
-)
+from models.rules.digest_changes import changes
+from models.rules.digest_sums import counts_by_part
+from models.rules.digests import Digest, MissingUnit, TaskLine, delayed, not_answered, not_registered, task_status
 from models.rules.words import Status
 
 # Two pages of 22 lines, less two for what the fonts of another machine may need more.

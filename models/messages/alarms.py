@@ -17,7 +17,7 @@ def trouble(language: str, kind: str, reason: str, minutes: int) -> str:
     match kind:
         case "token_refused":
             return t(language, "alarm-token")
-        case "conflict":
+        case "conflict" | "webhook_taken":
             return t(language, "alarm-conflict")
         case "webhook":
             return t(language, "alarm-webhook", reason=reason)

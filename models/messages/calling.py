@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 
 from locales import t
 from models.messages import buttons, office_buttons
-from models.messages.report import Standing
+from models.messages.standings import Standing
 from models.messages.words import escape, say_moment, say_round
 from models.rules.assignments import Item
 from models.rules.chats import Message

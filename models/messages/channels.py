@@ -31,6 +31,17 @@ _FILES: Final = {
 }
 
 
+_DOCUMENT_KEYS: Final = {
+    "digest_docx": "channels-file-digest",
+    "ledger_xlsx": "channels-file-ledger",
+    "addendum_docx": "channels-file-addendum",
+    "contacts_docx": "channels-file-contacts",
+    "contacts_xlsx": "channels-file-contacts",
+    "collection_docx": "channels-file-collection",
+    "files_zip": "channels-file-zip",
+}
+
+
 def _utf8(text: str) -> int:
     return len(text.encode())
 
@@ -69,12 +80,39 @@ def files_on(channel: str) -> Files:
     return _FILES[kind_of(channel)]
 
 
-def texts_for(channel: str, language: str, messages: Sequence[str]) -> list[str]:
-    """Return the texts to enqueue for a channel, one parcel each, of a digest's HTML messages."""
+def texts_for(channel: str, messages: Sequence[str], notes: Sequence[str] = ()) -> list[str]:
+    """Return the texts to enqueue for a channel, one parcel each: a digest's HTML messages, then what is to be said of its files."""
     text = "\n".join(plain_text(message) for message in messages)
-    if files_on(channel) is Files.NONE:
-        text = f"{text}\n\n{t(language, 'channels-documents-elsewhere')}"
+    if notes:
+        text = "\n".join((text, "", *notes))
     return split_for(kind_of(channel), text)
+
+
+def say_elsewhere(language: str, documents: Sequence[str], *, has_office: bool, has_mail: bool) -> str:
+    """Say, where a channel takes no files, where these documents (as requests name them) are to be had."""
+    words = dict.fromkeys(t(language, _DOCUMENT_KEYS[each]) for each in documents if each in _DOCUMENT_KEYS)
+    files = t(language, "list-separator").join(words)
+    return t(
+        language,
+        "channels-documents-elsewhere",
+        files=files,
+        place=_place(language, has_office=has_office, has_mail=has_mail),
+    )
+
+
+def say_too_large(language: str, size: int, *, has_office: bool) -> str:
+    """Say that the attachments (`size` bytes) are more than a channel takes, and where they are to be had."""
+    place = _place(language, has_office=has_office, has_mail=False)
+    return t(language, "channels-files-too-large", size=_megabytes(size), place=place)
+
+
+def _megabytes(size: int) -> int:
+    return -(-size // (1024 * 1024))
+
+
+def _place(language: str, *, has_office: bool, has_mail: bool) -> str:
+    place = t(language, "channels-in-the-group" if has_office else "channels-with-the-admins")
+    return t(language, "channels-or-by-mail", place=place) if has_mail else place
 
 
 def say_channel(language: str, channel: str) -> str:

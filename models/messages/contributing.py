@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from locales import t
 from models.messages import buttons
-from models.messages.report import name_item, name_short, shorten
-from models.messages.words import escape
+from models.messages.naming import name_item, name_short
+from models.messages.words import escape, shorten
 from models.rules.assignments import Item
 from models.rules.chats import Message
 

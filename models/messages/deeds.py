@@ -1,12 +1,15 @@
 """The audit's words: what each deed is called, and which of its particulars are for people to read."""
 
+import re
 from collections.abc import Mapping
+from datetime import datetime, tzinfo
 from typing import Any
 
 from locales import t
-from models.messages.words import escape
+from models.messages.words import escape, say_due
 
 _SHOWN_VALUE = 60
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$")
 
 DEEDS = {
     "import": "deed-import",
@@ -102,15 +105,17 @@ def say_deed(language: str, action: str) -> str:
     return f"<code>{escape(action)}</code>" if key is None else t(language, key)
 
 
-def say_particulars(language: str, particulars: Mapping[str, Any]) -> str:
-    """Return what more there is to a deed, the numbers of rows left out."""
+def say_particulars(language: str, particulars: Mapping[str, Any], zone: tzinfo) -> str:
+    """Return what more there is to a deed, the numbers of rows left out, moments in the plan's zone."""
     return t(language, "list-separator").join(
-        f"{t(language, key)} {escape(_shown(particulars[name]))}"
+        f"{t(language, key)} {escape(_shown(language, particulars[name], zone))}"
         for name, key in _PARTICULARS.items()
         if particulars.get(name) is not None
     )
 
 
-def _shown(value: Any) -> str:  # noqa: ANN401 - JSON
+def _shown(language: str, value: Any, zone: tzinfo) -> str:  # noqa: ANN401 - JSON
+    if isinstance(value, str) and _MOMENT.match(value):
+        return say_due(language, datetime.fromisoformat(value), zone)
     text = ", ".join(str(each) for each in value) if isinstance(value, list) else str(value)
     return text[:_SHOWN_VALUE]

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from locales import t
 from models.messages.owed import say_answered, say_owed
 from models.messages.pages import messages_of
-from models.messages.report import Standing
+from models.messages.standings import Standing
 from models.messages.words import escape, say_moment, say_round
 from models.rules.chats import Button, Message
 

@@ -6,12 +6,9 @@ from datetime import datetime, tzinfo
 
 from locales import t
 from models.messages.pages import messages_of
-from models.messages.report import shorten
-from models.messages.words import escape, say_moment, say_round, say_status, without_status
+from models.messages.words import escape, excerpt, say_moment, say_round, say_status, without_status
 from models.rules.chats import Message
 from models.rules.words import Status
-
-_SHOWN_TEXT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +45,6 @@ def history(language: str, rounds: Sequence[tuple[int, str, str, Sequence[PastAn
             if answer.is_returned:
                 line += f" · {t(language, 'state-returned')}"
             text = without_status(language, answer.status, answer.text)
-            blocks.append(f"{line}\n{escape(shorten(text, _SHOWN_TEXT))}".rstrip("\n"))
+            blocks.append(f"{line}\n{excerpt(text)}".rstrip("\n"))
         blocks.append("")
     return messages_of(blocks, Message("")) if blocks else [Message(t(language, "history-empty"))]

@@ -1,16 +1,19 @@
 """What a file would do, and what it did."""
 
 from collections.abc import Mapping, Sequence
+from datetime import tzinfo
 
 from locales import t
 from models.messages import buttons
+from models.messages.correcting import say_difference, say_told
+from models.messages.draft import describe_entry
 from models.messages.pages import messages_of
-from models.messages.report import describe_entry
 from models.messages.words import escape, say_numbers
 from models.rules.assignments import Entry, Item
 from models.rules.chats import Message
+from models.rules.circular_diff import PlanDiff
 from models.rules.circular_forms import ContactSheet
-from models.rules.circulars import Circular, PlanDiff
+from models.rules.circulars import Circular
 from models.rules.registrations import mask_phone
 
 _MOST_DOUBTS = 80
@@ -65,13 +68,14 @@ def preview_plan(
     span: tuple[str, str] | None,
     diff: PlanDiff | None,
     doubts: Sequence[str],
+    zone: tzinfo,
     *,
     in_chat: bool = True,
 ) -> list[Message]:
     """Return counts, first and last task, differences to the plan loaded, and every doubt (worded); with 确认导入."""
     blocks = _read_back(language, circular)
     if diff is not None:
-        blocks.extend(_difference(language, diff))
+        blocks.extend(say_difference(language, diff, zone))
     blocks.extend(_doubtful(language, doubts[:_MOST_DOUBTS] if in_chat else doubts))
     if in_chat and len(doubts) > _MOST_DOUBTS:
         blocks.append(t(language, "import-more-doubts", count=len(doubts) - _MOST_DOUBTS))
@@ -84,31 +88,6 @@ def preview_plan(
     return messages_of(blocks, Message("", ((buttons.confirm_import(language), buttons.cancel_import(language)),)))
 
 
-def _difference(language: str, diff: PlanDiff) -> list[str]:
-    if not diff:
-        return [t(language, "import-no-difference")]
-    lines = [t(language, "import-difference")]
-    for key, numbers in (
-        ("import-added", [task.number for task in diff.added]),
-        ("import-removed", [task.number for task in diff.removed]),
-        ("import-changed-text", [change.new.number for change in diff.changed_text]),
-    ):
-        if numbers:
-            lines.append(t(language, key, numbers=say_numbers(language, numbers)))
-    separator = t(language, "list-separator")
-    lines.extend(
-        t(
-            language,
-            "import-changed-units",
-            number=change.new.number,
-            before=escape(separator.join((*change.old.lead, *change.old.support))) or "—",
-            after=escape(separator.join((*change.new.lead, *change.new.support))) or "—",
-        )
-        for change in diff.changed_units
-    )
-    return lines
-
-
 def span_chosen(language: str, first: str, last: str) -> Message:
     """Read back the first and last round, with 确认导入."""
     return Message(
@@ -117,13 +96,14 @@ def span_chosen(language: str, first: str, last: str) -> Message:
     )
 
 
-def plan_taken(language: str, count: int, first: str, last: str, diff: PlanDiff | None) -> Message:
+def plan_taken(language: str, count: int, first: str, last: str, diff: PlanDiff | None, zone: tzinfo) -> Message:
     """Say that the plan is in: a new one (`diff` None), a correction, or the same once more."""
     if diff is None:
         return Message(t(language, "import-done", count=count, first=first, last=last))
     if not diff:
         return Message(t(language, "import-same-again", count=count, first=first, last=last))
-    return Message(t(language, "import-corrected", count=count, first=first, last=last))
+    corrected = t(language, "import-corrected", count=count, first=first, last=last)
+    return Message("\n".join((corrected, *say_told(language, diff, zone))))
 
 
 def preview_contacts(language: str, sheets: Sequence[tuple[str, ContactSheet]], doubts: Sequence[str]) -> Message:

@@ -96,6 +96,16 @@ def too_early(language: str, due_at: datetime, zone: tzinfo) -> Message:
     return Message(t(language, "leaders-too-early", due=say_moment(language, due_at, zone)))
 
 
+def _line(language: str, state: UnitState, people: Sequence[str]) -> str:
+    return t(
+        language,
+        "leaders-line",
+        unit=escape(state.unit),
+        numbers=say_numbers(language, state.overdue),
+        people=escape(t(language, "list-separator").join(people)) or "—",
+    )
+
+
 def preview_copy(
     language: str,
     round_id: int,
@@ -105,32 +115,13 @@ def preview_copy(
     """Say to whom it would go, and whom to telephone because they have no account."""
     if not reached and not silent:
         return [Message(t(language, "leaders-nobody-owes"))]
-    comma = t(language, "list-separator")
     blocks: list[str] = []
     if reached:
         blocks.append(t(language, "leaders-reached", count=len(reached)))
-        blocks.extend(
-            t(
-                language,
-                "leaders-line",
-                unit=escape(state.unit),
-                numbers=say_numbers(language, state.overdue),
-                people=escape(comma.join(names)) or "—",
-            )
-            for state, names in reached
-        )
+        blocks.extend(_line(language, state, names) for state, names in reached)
     if silent:
         blocks.append(t(language, "leaders-silent", count=len(silent)))
-        blocks.extend(
-            t(
-                language,
-                "leaders-line",
-                unit=escape(state.unit),
-                numbers=say_numbers(language, state.overdue),
-                people=escape(comma.join(f"{name} {phone}" for name, phone in people)) or "—",
-            )
-            for state, people in silent
-        )
+        blocks.extend(_line(language, state, [f"{name} {phone}" for name, phone in people]) for state, people in silent)
     rows = ((buttons.send_copies(language, round_id, len(reached)),),) if reached else ()
     return messages_of(blocks, Message("", rows))
 

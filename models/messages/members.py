@@ -52,7 +52,10 @@ def members(
         blocks.append(t(language, "members-nobody"))
     for link_id, expires_at, left in links:
         expires = say_moment(language, expires_at, zone)
-        blocks.append(t(language, "members-link", id=link_id, expires=expires, left=left))
+        if left > 0:
+            blocks.append(t(language, "members-link", id=link_id, expires=expires, left=left))
+        else:
+            blocks.append(t(language, "members-link-opened", id=link_id))
         rows.append((buttons.revoke_invitation(language, link_id),))
     if vacant:
         blocks.append(t(language, "members-vacant", numbers=say_numbers(language, vacant)))

@@ -1,4 +1,4 @@
-"""Answers to what cannot be read: voice, stickers, places, somebody else's contact."""
+"""Answers to what leads nowhere: voice, stickers, places, somebody else's contact, buttons that are no longer good."""
 
 from locales import t
 from models.rules.chats import Message
@@ -14,6 +14,16 @@ def unreadable(language: str) -> Message:
     return Message(t(language, "odd-content"))
 
 
+def repeated(language: str) -> Message:
+    """Say that a forwarded message of a bot's is not taken for a report."""
+    return Message(t(language, "odd-repeated"))
+
+
 def contact_not_own(language: str) -> Message:
     """Ask for the sender's own number."""
     return Message(t(language, "odd-contact-not-own"))
+
+
+def gone(language: str) -> Message:
+    """Answer a press whose round or task is no longer the presser's, or no longer open."""
+    return Message(t(language, "report-gone"))

@@ -8,16 +8,9 @@ from models.messages import buttons, office_buttons, people_buttons
 from models.messages.pages import PAGE_LENGTH, messages_of
 from models.messages.words import escape, say_moment, say_numbers, say_round, say_status, without_status
 from models.rules.chats import Button, Message
-from models.rules.digests import (
-    Digest,
-    MissingUnit,
-    TaskLine,
-    changes,
-    counts_by_part,
-    delayed,
-    not_answered,
-    not_registered,
-)
+from models.rules.digest_changes import changes
+from models.rules.digest_sums import counts_by_part
+from models.rules.digests import Digest, MissingUnit, TaskLine, delayed, not_answered, not_registered
 from models.rules.words import RoundKind
 
 __all__ = [

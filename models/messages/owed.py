@@ -1,14 +1,15 @@
-"""What is owed and what one's tasks are: /status, /tasks, and the lines of a reminder."""
+"""What is owed and what one's tasks are: /status, /tasks, the lines of a reminder, and the block to fill in."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from locales import t
 from models.messages import buttons
-from models.messages.pages import messages_of
+from models.messages.naming import name_item
+from models.messages.pages import messages_of, paginate
 from models.messages.people_buttons import ask_extension
-from models.messages.report import Standing, name_item
-from models.messages.words import escape, say_moment, say_numbers, say_round, say_state
+from models.messages.standings import Standing
+from models.messages.words import escape, say_due, say_moment, say_numbers, say_round, say_state
 from models.rules.assignments import Item
 from models.rules.chats import Button, Message
 
@@ -101,7 +102,7 @@ def say_owed(language: str, standing: Standing, owed: Sequence[Item]) -> str:
     lines: list[str] = []
     for due_at, items in sorted(by_due.items()):
         numbers = [item.number for item in items if item.number is not None]
-        due = say_moment(language, due_at, standing.zone)
+        due = say_due(language, due_at, standing.zone)
         if numbers:
             lines.append(
                 t(
@@ -125,3 +126,11 @@ def say_owed(language: str, standing: Standing, owed: Sequence[Item]) -> str:
 def nothing_owed(language: str) -> Message:
     """Tell a person there is nothing to report now."""
     return Message(t(language, "status-nothing-owed"))
+
+
+def block(language: str, standing: Standing) -> list[Message]:
+    """Return the owed tasks as a copyable block; filled in and sent back, it is a report."""
+    owed = [item for item in standing.items if item.is_owed and item.number is not None]
+    text = "\n".join(f"{item.number}（{escape(item.title)}）：" if item.title else f"{item.number}：" for item in owed)
+    pages = paginate(text.split("\n"))
+    return [Message(t(language, "report-block")), *(Message(f"<pre>{page}</pre>") for page in pages)]

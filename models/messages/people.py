@@ -20,6 +20,11 @@ def no_post(language: str, *, pending: bool) -> Message:
     return Message(t(language, "people-still-pending") if pending else t(language, "people-no-post"))
 
 
+def only_deputy(language: str) -> Message:
+    """Say that a deputy cannot hand over, or leave, what is somebody else's post."""
+    return Message(t(language, "people-only-deputy"))
+
+
 def nothing_there(language: str) -> Message:
     """Answer a press that is stale, repeated, or not this person's to make."""
     return Message(t(language, "people-nothing-there"))
@@ -206,14 +211,24 @@ def leave_told(language: str, unit: str, absent: str, name: str, phone: str, day
     )
 
 
+def deputy_tasks(language: str, numbers: Sequence[int]) -> Message:
+    """Tell the deputy which tasks are to be reported meanwhile; none where the unit only cooperates."""
+    if not numbers:
+        return Message(t(language, "leave-deputy-supports"))
+    return Message(t(language, "leave-deputy-tasks", count=len(numbers), numbers=say_numbers(language, numbers)))
+
+
 def deputy_ended(language: str, unit: str) -> Message:
     """Tell the deputy that it is over."""
     return Message(t(language, "leave-deputy-ended", unit=escape(unit)))
 
 
-def leave_over(language: str, unit: str) -> Message:
-    """Tell whoever was on leave that the reminders come back."""
-    return Message(t(language, "leave-over", unit=escape(unit)))
+def leave_over(language: str, unit: str, drafts: int) -> Message:
+    """Tell whoever was on leave that the reminders come back, and what the deputy had not submitted."""
+    text = t(language, "leave-over", unit=escape(unit))
+    if drafts:
+        text = f"{text}\n{t(language, 'leave-over-drafts', count=drafts)}"
+    return Message(text)
 
 
 def leave_ended(language: str) -> Message:

@@ -8,7 +8,7 @@ from locales import t
 from models.messages import buttons
 from models.messages.owed import can_wait, say_owed
 from models.messages.people_buttons import ask_extension
-from models.messages.report import Standing
+from models.messages.standings import Standing
 from models.messages.timing import snooze_button
 from models.messages.words import escape
 from models.rules.assignments import Item

@@ -106,7 +106,7 @@ def audit(language: str, deeds: Sequence[Deed], zone: tzinfo, *, page: int, last
     for deed in deeds:
         at = deed.at.astimezone(zone).strftime("%m-%d %H:%M")
         actor = escape(deed.actor) or t(language, "audit-nobody")
-        more = say_particulars(language, deed.particulars)
+        more = say_particulars(language, deed.particulars, zone)
         lines.append(f"{at}　{actor}　{say_deed(language, deed.action)}　{escape(deed.subject)}　{more}".rstrip("　"))
     turns = _turns(language, "audit", page, last)
     return Message("\n".join(lines), (turns,) if turns else ())

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from html import escape, unescape
 
 from locales import LANGUAGES, t
+from models.rules.chats import utf16_length
 from models.rules.words import AssignmentState, Status
 
 __all__ = [
     "escape",
+    "excerpt",
     "say_day",
     "say_moment",
     "say_month",
@@ -18,9 +20,11 @@ __all__ = [
     "say_state",
     "say_status",
     "say_time",
+    "shorten",
     "without_status",
 ]
 
+_EXCERPT_LENGTH = 200
 _TAG = re.compile(r"</?(?:b|i|u|s|code|pre)>")
 _STATUS_KEYS = {
     Status.DONE: "status-done",
@@ -65,6 +69,18 @@ _MONTH_KEYS = (
 def plain_text(html: str) -> str:
     """Return one of our own HTML texts without its marks."""
     return unescape(_TAG.sub("", html))
+
+
+def shorten(text: str, length: int) -> str:
+    """Return a text of at most `length` UTF-16 units, which is what Telegram counts: an emoji is two."""
+    if utf16_length(text) <= length:
+        return text
+    return text.encode("utf-16-le", "surrogatepass")[: (length - 1) * 2].decode("utf-16-le", "ignore") + "…"
+
+
+def excerpt(text: str) -> str:
+    """Return the beginning of what somebody wrote, as HTML: enough to know it again by."""
+    return escape(shorten(text, _EXCERPT_LENGTH))
 
 
 def say_status(language: str, status: Status | None) -> str:
@@ -113,6 +129,14 @@ def say_moment(language: str, at: datetime, zone: tzinfo) -> str:
     """Return a moment in the plan's zone: 6月25日（周二）17:00."""
     local = at.astimezone(zone)
     return t(language, "moment-at", day=say_day(language, local.date()), time=local.strftime("%H:%M"))
+
+
+def say_due(language: str, at: datetime, zone: tzinfo) -> str:
+    """Return a moment until which something is awaited; midnight belongs to the day that ends: 6月25日（周二）24:00."""
+    local = at.astimezone(zone)
+    if local.time() != time(0, 0):
+        return say_moment(language, at, zone)
+    return t(language, "moment-at", day=say_day(language, local.date() - timedelta(days=1)), time="24:00")
 
 
 def say_month(language: str, slug: str) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import comb
 
+from models.rules.circular_columns import Column
 from models.rules.circular_grid import Cell, Row, plain_row
-from models.rules.circular_headers import Column, Head, read_head
+from models.rules.circular_headers import Head, read_head
 from models.rules.circular_tables import is_plan_head
 from models.rules.circular_words import measure_mark, part_mark, tidy, whole_number
 from models.rules.circulars import Place, PlaceKind, refusal

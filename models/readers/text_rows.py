@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from models.readers.spaced_columns import columns_of_spaces
+from models.rules.circular_columns import Column
 from models.rules.circular_grid import Cell, Row, Sheet, plain_row
-from models.rules.circular_headers import Column, Head, read_head
+from models.rules.circular_headers import Head, read_head
 from models.rules.circular_words import measure_mark, one_line, part_mark, squeezed, tidy, whole_number
 from models.rules.circulars import Place, PlaceKind, refusal
 

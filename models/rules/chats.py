@@ -34,7 +34,10 @@ class IncomingFile:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One update, in words of our own. `sent_at` is the platform's time of a message; a press has only `fetched_at`."""
+    """One update, in words of our own. `sent_at` is the platform's time of a message; a press has only `fetched_at`.
+
+    `repeats_bot`: a message of this bot's, or of another, forwarded: nobody's own words.
+    """
 
     update_id: int
     kind: IncomingKind
@@ -56,6 +59,7 @@ class Incoming:
     files: tuple[IncomingFile, ...] = ()
     album: str = ""
     is_forwarded: bool = False
+    repeats_bot: bool = False
     other_content: bool = False
     can_write: bool = True
     migrated_to: int | None = None

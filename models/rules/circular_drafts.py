@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from models.rules.circular_columns import Column
 from models.rules.circular_grid import Cell, Row
-from models.rules.circular_headers import Column, Head
+from models.rules.circular_headers import Head
 from models.rules.circular_lines import Line
-from models.rules.circular_words import leading_number, measure_mark, one_line, part_mark
+from models.rules.circular_words import leading_number, one_line
 from models.rules.circulars import Doubt, Place
 
 _SENTENCE_END = re.compile(r"[。！？；;!?]”?$")
-SHORTEST_HEADING, LONGEST_HEADING = 4, 60
 
 
 @dataclass(slots=True)
@@ -52,18 +52,6 @@ class Tables:
     found: bool = False
     with_leads: bool = False
     numbers_given: bool = False
-
-
-PART_LEVEL, MEASURE_LEVEL = 1, 2
-
-
-def heading_level(text: str) -> int:
-    """1 for 一、…, 2 for （一）…, 0 for anything else; sentences are no headings."""
-    if len(text) > LONGEST_HEADING or "。" in text.rstrip("。"):
-        return 0
-    if part_mark(text) is not None:
-        return PART_LEVEL
-    return MEASURE_LEVEL if measure_mark(text) is not None else 0
 
 
 def cell_at(row: Row, head: Head, column: Column) -> Cell:

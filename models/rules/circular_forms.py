@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from models.rules.circular_columns import Column
 from models.rules.circular_grid import Row, Sheet
-from models.rules.circular_headers import Column, Head, read_head
+from models.rules.circular_headers import Head, read_head
 from models.rules.circular_words import number_list, one_line, squeezed
 from models.rules.circulars import WHOLE_FILE, Doubt, Place, UnreadableFileError, doubt, refusal
 from models.rules.units import Exact, Proposal, UnitBook

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from models.rules.circular_columns import Column
 from models.rules.circular_forms import ReportFile, ReportRow, is_report_head, text_at, unit_named
 from models.rules.circular_grid import Row, Sheet
-from models.rules.circular_headers import Column, Head, read_head
+from models.rules.circular_headers import Head, read_head
 from models.rules.circular_words import number_list, one_line, squeezed, tidy
 from models.rules.circulars import Doubt, Place, UnreadableFileError, doubt, refusal
 from models.rules.replies.status import read_status_text

@@ -3,26 +3,23 @@
 import re
 from collections.abc import Callable, Sequence
 
+from models.rules.circular_columns import Column
 from models.rules.circular_drafts import (
-    MEASURE_LEVEL,
-    SHORTEST_HEADING,
     Tables,
     TaskDraft,
     cell_at,
-    heading_level,
     is_dull,
     shown,
     without_own_number,
 )
 from models.rules.circular_grid import Cell, Row, Sheet
-from models.rules.circular_headers import Column, Head, read_head
+from models.rules.circular_headers import Head, read_head
 from models.rules.circular_lines import Line
+from models.rules.circular_parts import Headings, heading_level
 from models.rules.circular_words import (
     leading_number,
-    measure_mark,
     number_list,
     one_line,
-    part_mark,
     squeezed,
     whole_number,
     without_mark,
@@ -30,15 +27,11 @@ from models.rules.circular_words import (
 from models.rules.circulars import Place, PlaceKind, doubt
 
 _HIGHEST_NUMBER = 9999
-_NOTE = re.compile(
-    r"^(?:注|备注|说明|填表说明|填报说明|填表人|审核人|合计|总计|小计|共计|制表|—+\d+—+|-+\d+-+|第\d+页)"
-)
 _PAGE_NUMBER = re.compile(r"^(?:[-—–－·]+\d{1,4}[-—–－·]+|第\d{1,4}页(?:[,，、]?共\d{1,4}页)?|\d{1,4}/\d{1,4})$")
 _DULL_SHEET = re.compile(
     r"(?:sheet|工作表|表|第)?[0-9一二三四五六七八九十]*(?:页|张)?|.*(?:附件|附表)[0-9一二三]*", re.IGNORECASE
 )
 _SAME = frozenset({"同上", "〃", "″", "''", "”", "同前"})
-_EMPTY_HEADING = frozenset({"-", "—", "——", "－", "/", "无"})
 _CONTACT_COLUMNS = frozenset({Column.LEADER, Column.LIAISON})
 _REPORT_COLUMNS = frozenset({Column.STATUS, Column.PERCENT, Column.PROGRESS, Column.PROBLEMS, Column.NEXT_STEP})
 
@@ -79,19 +72,17 @@ def _name_part(sheet: Sheet, drafts: Sequence[TaskDraft]) -> None:
 
 
 class _SheetWalk:
-    """One pass over a sheet's rows. Head, part and measure are carried from table to table, for a table may be cut by pages."""
+    """One pass over a sheet's rows. Head and headings are carried from table to table, for a table may be cut by pages."""
 
     def __init__(self, tables: Tables, sheet: Sheet) -> None:
         self.tables = tables
         self.rows = sheet.rows
         self.head: Head | None = None
         self.table = 0
-        self.part = ""
-        self.measure = ""
+        self.headings = Headings(tables, sheet.rows)
         self.broken = True  # whether a page, a table or other text ended since the last task row
         self.pending: list[Row] = []  # heading paragraphs directly above a table
         self.current: TaskDraft | None = None
-        self.heading_before = False
         self.numbered: Callable[[str], tuple[int, str] | None] | None = None
 
     def walk(self) -> None:
@@ -143,7 +134,7 @@ class _SheetWalk:
 
     def _take_pending(self) -> None:
         for row in self.pending:
-            self._heading(row.place, one_line(row.text))
+            self.headings.take(row.place, one_line(row.text))
         self.pending.clear()
 
     def _head_at(self, at: int) -> int:
@@ -211,9 +202,9 @@ class _SheetWalk:
                 doubt(row.place, "readers-bad-too-many-cells", cell=shown(extra[0]), columns=head.width)
             )
             return
-        if self._is_heading_row(row, head, filled):
+        if self.headings.take_row(row, head, filled):
             return
-        self._headings_of(row, head)
+        self.headings.take_columns(row, head)
         number_cell = cell_at(row, head, Column.NUMBER)
         if self.numbered is not None:
             text_cell = cell_at(row, head, Column.TEXT)
@@ -231,102 +222,6 @@ class _SheetWalk:
             return
         self._with_number(row, head, number_cell)
 
-    def _is_heading_row(self, row: Row, head: Head, filled: list[int]) -> bool:  # noqa: PLR0911, C901 - one return a kind of row
-        """Read a row that says one thing only, over the whole width or in a column that names no unit."""
-        unit_columns = {*head.all_of(Column.LEAD), *head.all_of(Column.SUPPORT), *head.all_of(Column.UNIT)}
-        number_column = head.columns.get(Column.NUMBER)
-        text_column = head.columns[Column.TEXT]
-        if len(filled) == 2 and number_column in filled and text_column in filled:  # noqa: PLR2004 - number and words
-            return self._is_numbered_heading(row, head, row.cells[number_column].text, row.cells[text_column].text)
-        if len(filled) != 1 or row.cells[filled[0]].below:
-            return False
-        index = filled[0]
-        text = one_line(row.cells[index].text)
-        spread = index + 1 < len(row.cells) and row.cells[index + 1].beside
-        if _NOTE.match(squeezed(text)):
-            self.tables.doubts.append(doubt(row.place, "readers-doubt-note-skipped", text=shown(text)))
-            return True
-        if index in unit_columns:
-            return False
-        level = heading_level(text)
-        wide = spread and all(cell.beside for cell in row.cells[index + 1 : max(text_column, index + 1) + 1])
-        if level or wide:
-            self._heading(row.place, text)
-            return True
-        if (
-            index == number_column
-            and whole_number(text) is None
-            and number_list(text) is None
-            and len(text) >= SHORTEST_HEADING
-        ):
-            self._heading(row.place, text)
-            return True
-        if index in {number_column, text_column}:
-            return False
-        if index == head.columns.get(Column.PART):
-            self._set_part(row.place, text)
-            return True
-        if index == head.columns.get(Column.MEASURE):
-            if index == 0 and Column.PART not in head and self._stands_for_part(row):
-                self._heading(row.place, text)
-            else:
-                self._set_measure(row.place, text)
-            return True
-        return False
-
-    def _stands_for_part(self, row: Row) -> bool:
-        """Say whether an unmarked heading alone in the first column is a part: when the rows below it name measures of their own."""
-        at = self.rows.index(row)
-        following = next((later for later in self.rows[at + 1 :] if later.filled), None)
-        return following is not None and bool(following.cells[0].own)
-
-    def _is_numbered_heading(self, row: Row, head: Head, mark: str, text: str) -> bool:
-        """一 | 全力推进… or （一） | …: headings whose numeral stands in the number column, in a table whose tasks name leads."""
-        plain = squeezed(mark)
-        if plain.isascii() or Column.LEAD not in head or any(character.isdigit() for character in plain):
-            return False
-        if whole_number(plain) is None:
-            return False
-        words = one_line(text)
-        if plain.startswith("（"):
-            self._set_measure(row.place, f"{plain}{words}")
-        else:
-            self._set_part(row.place, f"{plain.rstrip('、.．')}、{words}")
-        return True
-
-    def _heading(self, place: Place, text: str) -> None:
-        level = heading_level(text)
-        if level == MEASURE_LEVEL or (level == 0 and self.heading_before):
-            self._set_measure(place, text)
-        else:
-            self._set_part(place, text)
-            self.heading_before = True
-
-    def _set_part(self, place: Place, text: str) -> None:
-        name = "" if squeezed(text) in _EMPTY_HEADING else without_mark(text)
-        number = part_mark(text)
-        if number is not None:
-            self.tables.parts.setdefault(number, (place, name))
-        if name != self.part:
-            self.part, self.measure = name, ""
-
-    def _set_measure(self, place: Place, text: str) -> None:
-        name = "" if squeezed(text) in _EMPTY_HEADING else without_mark(text)
-        number = measure_mark(text)
-        if number is not None:
-            self.tables.measures.setdefault(number, (place, name))
-        self.measure = name
-
-    def _headings_of(self, row: Row, head: Head) -> None:
-        part, measure = cell_at(row, head, Column.PART).text, cell_at(row, head, Column.MEASURE).text
-        if part:
-            self._set_part(row.place, part)
-        if measure and Column.PART not in head and part_mark(measure) is not None and measure_mark(measure) is None:
-            # The only heading column holds 一、…: these are parts.
-            self._set_part(row.place, measure)
-        elif measure:
-            self._set_measure(row.place, measure)
-
     def _new_task(self, row: Row, head: Head, number: int, text: str | None = None) -> None:
         place = row.place.of_task(number)
         if row.hidden:
@@ -341,7 +236,7 @@ class _SheetWalk:
         if not words and not lead and not support:
             self.tables.doubts.append(doubt(place, "readers-doubt-empty-row"))
             return
-        draft = TaskDraft(number, place, self.part, self.measure, title=one_line(title))
+        draft = TaskDraft(number, place, self.headings.part, self.headings.measure, title=one_line(title))
         draft.texts = [without_own_number(words, number, in_word=place.kind is PlaceKind.TABLE_ROW)] if words else []
         draft.leads = self._units(lead, place, "leads")
         draft.supports = self._units(support, place, "supports")
@@ -349,7 +244,7 @@ class _SheetWalk:
         self.tables.last[number] = draft
         self.current = draft
         self.broken = False
-        self.heading_before = False
+        self.headings.end()
 
     def _units(self, cell: str, place: Place, role: str) -> list[str]:
         if squeezed(cell) in _SAME and self.current is not None:

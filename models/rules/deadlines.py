@@ -14,6 +14,7 @@ from models.rules.words import RoundKind
 OPENING_TIME = time(9, 0)
 OPENS_BEFORE_DUE_FOR = timedelta(days=7)
 DEFAULT_DUE_DAY = 25
+# “25日前” says no hour; the end of the office's day is the reading that nobody can call early (design, section 3).
 DEFAULT_DUE_TIME = time(17, 0)
 RETURN_WORKING_DAYS = 2
 

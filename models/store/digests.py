@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, func, select
 
-from models.rules.digests import ContactRow, ContactSheet, Digest, MissingUnit, Reported, TaskLine, addendum
+from models.rules.digest_changes import addendum
+from models.rules.digests import Digest, MissingUnit, Reported, TaskLine
 from models.rules.digests import Person as Reachable
 from models.rules.finals import FinalFacts
+from models.rules.unit_sheets import ContactRow, ContactSheet
 from models.rules.words import AssignmentState, LiaisonState, RoundKind, Status
 from models.store.people import liaisons_by_unit
 from models.store.plans import TaskRoles, every_task_of, roles_of

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 
 from sqlmodel import Session, col, select
 
-from models.rules.digests import Collection, Material
+from models.rules.data_calls import Collection, Material
 from models.rules.words import AssignmentState
 from models.store.attachments import Place, attachment_places
 from models.tables import Answer, Assignment, Enclosure, Plan, Round, Unit

@@ -8,18 +8,18 @@ from sqlmodel import Session, SQLModel, col, select
 
 from models.calendar import china_working_days
 from models.rules.deadlines import WorkingDays
+from models.store.prepared import Prepared
 from models.tables import CalendarOverride, Mark, Outage
 
-# Asked at nearly every update: put together once.
 _OFFICE_CHAT: Table = SQLModel.metadata.tables["office_chat"]
-_NEWEST_BINDING = (
+_NEWEST_BINDING = Prepared(
     select_columns(_OFFICE_CHAT.c.chat_id, _OFFICE_CHAT.c.thread_id).order_by(_OFFICE_CHAT.c.id.desc()).limit(1)
 )
 
 
 def bound_office(session: Session, setting: int | None) -> tuple[int, int | None] | None:
     """Return the office group's chat and topic: the one bound in chat, or else the setting's."""
-    row = session.connection().execute(_NEWEST_BINDING).first()
+    row = _NEWEST_BINDING.first(session)
     if row is not None:
         return row[0], row[1]
     return None if setting is None else (setting, None)

@@ -11,16 +11,40 @@ from sqlmodel import Session, SQLModel, col, delete, insert, select
 from models.rules.circulars import Circular
 from models.rules.circulars import Task as TaskText
 from models.rules.words import UnitRole
+from models.store.prepared import Prepared, PreparedRows
 from models.tables import Plan, Task, TaskUnit, Unit, UnitAlias, UnitMember
 
-_NEWEST_PLAN = select(Plan).order_by(col(Plan.id).desc()).limit(1)
-
-_UNIT_BY_ID = select(Unit).where(Unit.id == bindparam("unit_id"))
+_PLAN: Table = SQLModel.metadata.tables["plan"]
+_TASK: Table = SQLModel.metadata.tables["task"]
+_TASK_UNIT: Table = SQLModel.metadata.tables["task_unit"]
+_UNIT: Table = SQLModel.metadata.tables["unit"]
+_MEMBER: Table = SQLModel.metadata.tables["unit_member"]
+_NEWEST_PLAN = PreparedRows(Plan, _PLAN.c.id == select_columns(func.max(_PLAN.c.id)).scalar_subquery())
+_UNIT_BY_ID = PreparedRows(Unit, _UNIT.c.id == bindparam("unit_id"))
+# A unit's tasks are those that name it, or a collective unit it is a member of.
+_TASKS_OF_UNIT = Prepared(
+    select_columns(_TASK.c.id, _TASK.c.number)
+    .where(
+        _TASK.c.plan_id == select_columns(func.max(_PLAN.c.id)).scalar_subquery(),
+        _TASK.c.removed_at.is_(None),
+        _TASK.c.id.in_(
+            union_all(
+                select_columns(_TASK_UNIT.c.task_id)
+                .join(_UNIT, _UNIT.c.id == _TASK_UNIT.c.unit_id)
+                .where(_TASK_UNIT.c.unit_id == bindparam("unit_id"), _UNIT.c.collective.is_(False)),
+                select_columns(_TASK_UNIT.c.task_id)
+                .join(_MEMBER, _MEMBER.c.collective_id == _TASK_UNIT.c.unit_id)
+                .where(_MEMBER.c.member_id == bindparam("unit_id")),
+            )
+        ),
+    )
+    .order_by(_TASK.c.number)
+)
 
 
 def current_plan(session: Session) -> Plan | None:
     """Return the plan imported last, or None before the first import."""
-    return session.exec(_NEWEST_PLAN).first()
+    return _NEWEST_PLAN.first(session)
 
 
 def plan_by_code(session: Session, code: str) -> Plan | None:
@@ -120,7 +144,10 @@ def all_units(session: Session) -> Sequence[Unit]:
 def unit_by_id(session: Session, unit_id: int) -> Unit:
     """Return the unit; it must exist."""
     held = session.identity_map.get(identity_key(Unit, unit_id))
-    return held if isinstance(held, Unit) else session.exec(_UNIT_BY_ID, params={"unit_id": unit_id}).one()
+    found = held if isinstance(held, Unit) else _UNIT_BY_ID.first(session, unit_id=unit_id)
+    if found is None:
+        raise LookupError(f"no unit {unit_id}")
+    return found
 
 
 def members_of(session: Session) -> dict[int, tuple[int, ...]]:
@@ -171,40 +198,12 @@ def roles_of(session: Session, plan_id: int) -> dict[int, TaskRoles]:
     return found
 
 
-# A unit's tasks are those that name it, or a collective unit it is a member of.
-_PLAN: Table = SQLModel.metadata.tables["plan"]
-_TASK: Table = SQLModel.metadata.tables["task"]
-_TASK_UNIT: Table = SQLModel.metadata.tables["task_unit"]
-_COLLECTIVE: Table = SQLModel.metadata.tables["unit"]
-_MEMBER: Table = SQLModel.metadata.tables["unit_member"]
-_TASKS_OF_UNIT = (
-    select_columns(_TASK.c.id, _TASK.c.number)
-    .where(
-        _TASK.c.plan_id == select_columns(func.max(_PLAN.c.id)).scalar_subquery(),
-        _TASK.c.removed_at.is_(None),
-        _TASK.c.id.in_(
-            union_all(
-                select_columns(_TASK_UNIT.c.task_id)
-                .join(_COLLECTIVE, _COLLECTIVE.c.id == _TASK_UNIT.c.unit_id)
-                .where(_TASK_UNIT.c.unit_id == bindparam("unit_id"), _COLLECTIVE.c.collective.is_(False)),
-                select_columns(_TASK_UNIT.c.task_id)
-                .join(_MEMBER, _MEMBER.c.collective_id == _TASK_UNIT.c.unit_id)
-                .where(_MEMBER.c.member_id == bindparam("unit_id")),
-            )
-        ),
-    )
-    .order_by(_TASK.c.number)
-)
-
-
 def task_numbers_of_unit(session: Session, unit_id: int) -> dict[int, int]:
     """Return the numbers of the tasks the unit leads or supports, itself or through a collective unit, by task id.
 
     They are those of the plan imported last, in order.
     """
-    session.flush()
-    rows = session.connection().execute(_TASKS_OF_UNIT, {"unit_id": unit_id})
-    return {row.id: row.number for row in rows}
+    return dict(_TASKS_OF_UNIT.rows(session, unit_id=unit_id))
 
 
 def circular_of(session: Session, plan: Plan) -> Circular:

@@ -1,36 +1,48 @@
 """Inbox and outbox, in and out of their tables."""
 
 from collections.abc import Collection, Sequence
+from contextlib import closing
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, exists, insert, text, tuple_, update
+from sqlalchemy import JSON, Table, bindparam, delete, exists, insert, text, tuple_, update
 from sqlalchemy import select as select_columns
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlmodel import Session, SQLModel, col, func, select
 
+from models.store.prepared import Prepared, PreparedRows
 from models.tables import InboxUpdate, OutboxMessage
 
 _INBOX: Table = SQLModel.metadata.tables["inbox"]
 _OUTBOX: Table = SQLModel.metadata.tables["outbox"]
 
 
+def _named(table: Table, *left_out: str) -> dict[str, Any]:
+    """Return a value to be given, of the column's own name, for each column but those left out."""
+    return {
+        column.name: bindparam(column.name, type_=column.type)
+        for column in table.columns
+        if column.name not in left_out
+    }
+
+
 def store_updates(session: Session, rows: Sequence[dict[str, Any]]) -> int:
     """Store fetched updates and return how many were new; one already stored stays as it is."""
     if not rows:
         return 0
-    result = session.execute(insert_sqlite(InboxUpdate).on_conflict_do_nothing(), list(rows))
-    return int(getattr(result, "rowcount", -1))
+    return _TAKE_IN.run_many(session, rows).rowcount
 
 
-# Several times an update, so put together once, and past the session: no row of it is looked at again there.
-_STORE = insert(_OUTBOX).values(state="waiting", attempts=0)
+_TAKE_IN = Prepared(insert_sqlite(_INBOX).values(_named(_INBOX, "done_at")).on_conflict_do_nothing())
+_STORE = Prepared(
+    insert(_OUTBOX).values(_named(_OUTBOX, "id", "sent_at", "message_id", "reason")).values(state="waiting", attempts=0)
+)
 
 
 def store_message(session: Session, row: dict[str, Any]) -> int:
     """Put one row into the outbox and return its id; its key must be new."""
-    key = session.connection().execute(_STORE, row).inserted_primary_key
-    return 0 if key is None else int(key[0])
+    return _STORE.run(session, **row).lastrowid or 0
 
 
 def store_messages(session: Session, rows: Sequence[dict[str, Any]]) -> dict[str, int]:
@@ -48,14 +60,13 @@ def open_updates(session: Session) -> Sequence[InboxUpdate]:
     ).all()
 
 
-# Once an update, so put together once; nothing of the inbox is ever held in a session.
-_SETTLE = (
+_SETTLE = Prepared(
     update(_INBOX)
     .where(_INBOX.c.update_id == bindparam("settled_id"), _INBOX.c.done_at.is_(None))
     # A handled row serves only to know a repeat: what was said, and the token of an invitation, is kept nowhere twice.
     .values(done_at=bindparam("at"), set_aside=False, payload={})
 )
-_SET_ASIDE = (
+_SET_ASIDE = Prepared(
     update(_INBOX)
     .where(_INBOX.c.update_id == bindparam("settled_id"), _INBOX.c.done_at.is_(None))
     .values(done_at=bindparam("at"), set_aside=True)
@@ -65,8 +76,7 @@ _SET_ASIDE = (
 def settle_update(session: Session, update_id: int, now: datetime, *, set_aside: bool = False) -> bool:
     """Mark an update handled; False if it already was, in which case nothing may be done for it again."""
     statement = _SET_ASIDE if set_aside else _SETTLE
-    result = session.connection().execute(statement, {"settled_id": update_id, "at": now})
-    return bool(getattr(result, "rowcount", 0))
+    return bool(statement.run(session, settled_id=update_id, at=now).rowcount)
 
 
 def count_attempt(session: Session, update_id: int) -> None:
@@ -90,16 +100,33 @@ _IS_OPEN = text("outbox.state IN ('waiting', 'leased')")
 
 def outbox_rows(session: Session, row_ids: Collection[int]) -> dict[int, OutboxMessage]:
     """Return these outbox rows, by id; the few that leave at a time."""
-    if not row_ids:
-        return {}
-    rows = session.exec(select(OutboxMessage).where(col(OutboxMessage.id).in_(list(row_ids)))).all()
-    return {row.id or 0: row for row in rows}
+    return {row.id or 0: row for row in _BY_IDS.all(session, ids=list(row_ids))} if row_ids else {}
 
 
+def settle_sent(session: Session, rows: Sequence[tuple[int, int | None, datetime]]) -> None:
+    """Write down what has arrived: the row, the platform's id of the message, and when."""
+    _SENT.run_many(session, [{"of": row_id, "message": message, "at": at} for row_id, message, at in rows])
+
+
+def lease_messages(session: Session, row_ids: Collection[int]) -> None:
+    """Lease rows that are about to leave, and count the attempt."""
+    _LEASE.run_many(session, [{"of": row_id} for row_id in row_ids])
+
+
+_IDS = select_columns(func.json_each(bindparam("ids", type_=JSON)).table_valued("value").c.value)
+_BY_IDS = PreparedRows(OutboxMessage, _OUTBOX.c.id.in_(_IDS))
+_SENT = Prepared(
+    update(_OUTBOX)
+    .where(_OUTBOX.c.id == bindparam("of"))
+    .values(state="sent", message_id=bindparam("message"), sent_at=bindparam("at"), reason=None)
+)
+_LEASE = Prepared(
+    update(_OUTBOX).where(_OUTBOX.c.id == bindparam("of")).values(state="leased", attempts=_OUTBOX.c.attempts + 1)
+)
 _EARLIER = _OUTBOX.alias("earlier")
 # The first of each chat, however many wait in another: a flood in one chat hides nobody's message. In the order of an
 # index, so that no more is read than leaves, be it of a hundred thousand.
-_FIRST_OF_EACH_CHAT = (
+_FIRST_OF_EACH_CHAT = Prepared(
     select_columns(_OUTBOX.c.id, _OUTBOX.c.urgency, _OUTBOX.c.channel, _OUTBOX.c.chat_id)
     .where(
         _IS_OPEN,
@@ -116,6 +143,28 @@ _FIRST_OF_EACH_CHAT = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A row of the outbox that may leave now."""
+
+    id: int
+    dedup_key: str
+    channel: str
+    chat_id: int | None
+    kind: str
+    payload: dict[str, Any]
+    urgency: int
+    attempts: int
+    not_after: datetime | None
+
+
+_WAITING = Prepared(
+    select_columns(*(_OUTBOX.c[each.name] for each in fields(Waiting)))
+    .where(_OUTBOX.c.id.in_(_IDS))
+    .order_by(_OUTBOX.c.urgency, _OUTBOX.c.id)
+)
+
+
 def count_waves_until(session: Session, urgency: int) -> int:
     """Return how many waves, none of them less urgent than this, wait to leave."""
     statement = select_columns(func.count()).select_from(_OUTBOX).where(_IS_OPEN, _OUTBOX.c.urgency.between(1, urgency))
@@ -124,26 +173,22 @@ def count_waves_until(session: Session, urgency: int) -> int:
 
 def waiting_messages(
     session: Session, now: datetime, busy: Collection[tuple[str, int | None]], limit: int, *, waves: int | None = None
-) -> list[OutboxMessage]:
+) -> list[Waiting]:
     """Return up to `limit` rows that may leave now, at most `waves` of them no replies: the first of each chat.
 
     Replies go before waves. A chat whose first row is leased, or must wait, holds back its later ones: order in a chat
     is kept across retries.
     """
-    first = session.execute(_FIRST_OF_EACH_CHAT, {"now": now})
     chosen: list[int] = []
     waves_left = limit if waves is None else waves
-    for row_id, urgency, channel, chat_id in first:
-        if len(chosen) >= limit or (urgency > 0 and waves_left <= 0):
-            break
-        if (channel, chat_id) not in busy:
-            chosen.append(row_id)
-            waves_left -= urgency > 0
-    first.close()
-    if not chosen:
-        return []
-    rows = session.exec(select(OutboxMessage).where(col(OutboxMessage.id).in_(chosen))).all()
-    return sorted(rows, key=lambda row: (row.urgency, row.id or 0))
+    with closing(_FIRST_OF_EACH_CHAT.each(session, now=now)) as first:
+        for row_id, urgency, channel, chat_id in first:
+            if len(chosen) >= limit or (urgency > 0 and waves_left <= 0):
+                break
+            if (channel, chat_id) not in busy:
+                chosen.append(row_id)
+                waves_left -= urgency > 0
+    return [Waiting(*row) for row in _WAITING.rows(session, ids=chosen)] if chosen else []
 
 
 def pull_forward(session: Session, now: datetime) -> None:

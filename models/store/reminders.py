@@ -10,9 +10,10 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, String, cast, col, exists, func, select
 
 from models.rules.deadlines import RoundDates, WorkingDays
-from models.rules.dues import Addressee, OpenRound, Owed, revision_of, slot_key
-from models.rules.dues import Snooze as SnoozeWish
+from models.rules.dues import Addressee, OpenRound, Owed
 from models.rules.ladders import RungTime, own_rung_times
+from models.rules.slots import revision_of, slot_key
+from models.rules.snoozes import Snooze as SnoozeWish
 from models.rules.words import AssignmentState, LiaisonState, RoundKind
 from models.store.ladders import PlanLadder, ladder_of
 from models.store.people import POST_LINK
@@ -102,7 +103,7 @@ def _with_unsettled(session: Session, rounds: Mapping[int, OpenRound], now: date
             select(InvitationUse.person_id)
             .join(Invitation, col(Invitation.id) == col(InvitationUse.invitation_id))
             .join(Assignment, col(Assignment.unit_id) == col(Invitation.unit_id))
-            .where(*owes, Invitation.kind == POST_LINK)
+            .where(*owes, *_to_register())
         )
         # What has a due time of its own has rungs of its own.
         has_own = col(Assignment.due_at).is_not(None) | col(Assignment.return_due_at).is_not(None)
@@ -119,6 +120,19 @@ def _with_unsettled(session: Session, rounds: Mapping[int, OpenRound], now: date
         since = min(round_.opens_at for round_ in rounds.values())
         found.update(session.exec(select(Snooze.person_id).where(Snooze.at <= now, Snooze.asked_at >= since)).all())
     return found
+
+
+def _to_register() -> tuple[Any, ...]:
+    """Return what makes somebody who has used an invitation one to be reminded of registering.
+
+    Not whose link was revoked, nor who has held the post and given it up or lost it.
+    """
+    former = exists().where(
+        col(Liaison.person_id) == col(InvitationUse.person_id),
+        col(Liaison.unit_id) == col(Invitation.unit_id),
+        col(Liaison.state) == LiaisonState.REVOKED,
+    )
+    return Invitation.kind == POST_LINK, col(Invitation.revoked_at).is_(None), ~former
 
 
 def _is_settled(person_id: Any, key: str) -> Exists:  # noqa: ANN401 - a column has no common type
@@ -316,7 +330,7 @@ def _owed_registrations(
         select(Assignment, InvitationUse)
         .join(Invitation, col(Invitation.unit_id) == col(Assignment.unit_id))
         .join(InvitationUse, col(InvitationUse.invitation_id) == col(Invitation.id))
-        .where(*owed, Invitation.kind == POST_LINK, col(InvitationUse.person_id).in_(list(person_ids)))
+        .where(*owed, *_to_register(), col(InvitationUse.person_id).in_(list(person_ids)))
     )
     holding = (
         select(Assignment, Liaison)

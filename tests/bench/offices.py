@@ -199,7 +199,7 @@ def _add_answers(session: Session, round_: Round, owed: list[tuple[int, int]], *
             for index, (unit_id, task_id) in enumerate(owed)
         ),
     )
-    insert_rows(session, Answer, (_answer(first + index, round_, said_at) for index in range(len(owed))))
+    insert_rows(session, Answer, (answer_row(first + index, round_, said_at) for index in range(len(owed))))
     if with_reminders:
         insert_rows(
             session,
@@ -220,7 +220,8 @@ def _add_answers(session: Session, round_: Round, owed: list[tuple[int, int]], *
         )
 
 
-def _answer(assignment_id: int, round_: Round, said_at: datetime) -> dict[str, Any]:
+def answer_row(assignment_id: int, round_: Round, said_at: datetime) -> dict[str, Any]:
+    """Return an answer's row."""
     return {
         "assignment_id": assignment_id,
         "version": 1,
@@ -246,7 +247,7 @@ def answer_everything(session: Session) -> None:
     insert_rows(
         session,
         Answer,
-        (_answer(row.id or 0, rounds[row.round_id], rounds[row.round_id].due_at - timedelta(days=1)) for row in owed),
+        (answer_row(row.id or 0, rounds[row.round_id], rounds[row.round_id].due_at - timedelta(days=1)) for row in owed),
     )
     for row in owed:
         row.state = AssignmentState.ANSWERED

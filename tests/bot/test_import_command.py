@@ -118,3 +118,26 @@ def test_a_correction_on_the_command_line_shows_the_difference_and_keeps_the_ans
     assert "22" in next(line for line in said.splitlines() if "内容有变" in line)
     answers = [row for row in data(run, tmp_path)["answers"] if row["task"] is not None]
     assert [(row["task"], row["text"], row["status"]) for row in answers] == [(22, "已签约。", "done")]
+
+
+def test_a_correction_on_the_command_line_lists_another_due_day_and_cutoff(run: Import, tmp_path: Path) -> None:
+    assert run("import", str(DEMO_PLAN), "--yes", "--first", "2090-06", "--last", "2090-12")[0] == 0
+    text = DEMO_PLAN.read_text(encoding="utf-8").replace("每月25日前", "每月28日12时前")
+    (tmp_path / "again.txt").write_text(text.replace("6月30日17时前", "6月20日17时前"), encoding="utf-8")
+    span = ("--first", "2090-07", "--last", "2090-12")
+    status, said = run("import", "again.txt", *span)
+    assert status == 1, "there is nobody to ask, so it is only shown"
+    assert "· 每月截止：25日17:00 → 28日12:00" in said
+    assert "尚未开启的7期随之调整，最近一期2090年6月进展：6月25日（周日）17:00 → 6月28日（周三）12:00" in said
+    assert "· 登记截止：6月30日（周日）17:00 → 6月20日（周四）17:00" in said
+    assert "· 月报期次：2090-06至2090-12 → 2090-07至2090-12" in said
+    (plan,) = data(run, tmp_path)["plans"]
+    assert (plan["due_day"], plan["registration_due_at"][:10]) == (25, "2024-06-30")
+    status, said = run("import", "again.txt", "--yes", *span)
+    assert status == 0
+    assert "已按新文件更正" in said
+    (plan,) = data(run, tmp_path)["plans"]
+    assert (plan["due_day"], plan["registration_due_at"][:10]) == (28, "2024-06-20")
+    rounds = {row["slug"]: row["due_at"][:16] for row in data(run, tmp_path)["rounds"]}
+    assert "2090-06" not in rounds
+    assert rounds["2090-07"] == "2090-07-28T12:00"

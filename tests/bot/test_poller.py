@@ -15,7 +15,8 @@ from bot.inbox import Inbox
 from bot.migrating import migrate
 from bot.poller import Poller
 from bot.reach import Reach
-from bot.telegram.connection import Connection, Updates
+from bot.telegram.connection import Connection
+from bot.telegram.polling import Updates
 from models.database import Database
 from models.tables import Outage
 from tests.world import local

@@ -10,8 +10,10 @@ from sqlmodel import Session
 
 from handlers import PRESSES
 from handlers.permissions import Audience
+from locales import t
 from models.tables import Invitation
 from tests.handlers.scene import (
+    ADMIN,
     ANNA,
     BORIS,
     LEADER,
@@ -109,6 +111,14 @@ def test_in_a_group_no_button_of_a_private_chat_does_anything(scene: Scene, chat
             outcome = scene.try_out(pressed(BORIS, chat, data))
             assert outcome.sent == [], data
             assert outcome.changed(but=("person",)) == [], data
+
+
+@pytest.mark.parametrize("data", ["rest_day:999:keep", "plan_end:999:end", "links:999"])
+def test_an_admins_button_that_names_nothing_says_so_and_not_that_admins_may_not_press_it(
+    scene: Scene, data: str
+) -> None:
+    outcome = scene.try_out(pressed(ADMIN, ADMIN, data, in_office=True))
+    assert outcome.words == [t("zh-CN", "report-gone")]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)

@@ -11,7 +11,8 @@ import pytest
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
-from locales import LANGUAGES, UnknownMessageError, catalogue_files, t
+from locales import LANGUAGES, UnknownMessageError, t
+from locales.catalogues import catalogue_files
 
 ROOT = Path(__file__).parents[2]
 SPEAKING = ("bot", "handlers", "scheduler", "models")  # whoever may take words out of a catalogue

@@ -41,6 +41,10 @@ class Reading:
         """Add an entry whose task must be asked for."""
         self.loose.append(Entry(None, status_of(judged), read_percent(judged), text, candidates))
 
+    def filed(self) -> bool:
+        """Whether anything is filed or asked for so far."""
+        return bool(self.told or self.settled or self.loose)
+
     def reply(self, sender: Sender) -> Reply:
         """Return the reply: two passages on one task joined with a newline, intents in the order of priority."""
         entries = dict(self.settled)

@@ -38,7 +38,7 @@ _SAID = late(
     "^\\s*(?:其中|另外|另|还有|目前|本月|现在|我[局部们]|截至目前|状态|[:,(、])*(?P<said>.{1,16}?)(?P<link>(?:[0-9]{1,2}[项个条])?的?(?:任务|事项|项目|工作|编号)*(?:号|有|是|为|包括|分别[是为]|如下|[:(]|-|\\s)*)$"
 )
 _COUNT_BEFORE = late(
-    "(?:共计?|总共|一共|合计|这|那|全部|所有|有|另|其余|剩下|剩余|其他|以上|上述|几|每|我[局部们委办院校]|余下|承担|负责|牵头|承担的|负责的|牵头的|涉及|近|约|超过?|新增|完成了?|开展|实施|制定|梳理)\\s*$"
+    "(?:共计?|总共|一共|合计|这|那|全部|所有|有|另外?|其余|剩下|剩余|其他|以上|上述|几|每|我[局部们委办院校]|余下|承担|负责|牵头|承担的|负责的|牵头的|涉及|近|约|超过?|新增|完成了?|开展|实施|制定|梳理)\\s*$"
 )
 _TOGETHER = late("\\s*(?:的)?[\\s,]*(?:均|都|全|皆|一起|统一|也都)")
 
@@ -130,6 +130,7 @@ def _members(group: _Group, sender: Sender) -> tuple[tuple[int, ...], tuple[int,
     return tuple(dict.fromkeys(single)), tuple(dict.fromkeys(ranged))
 
 
+_AMONG = late("\\s*(?:里面?|当中|之中|中(?![期标央心试国小])|之内)")
 _NAMED_AFTER = late("\\s*[:(]\\s*(?:任务|第)?[0-9]")
 
 
@@ -139,6 +140,8 @@ def _is_count(folded: str, group: _Group, sender: Sender) -> bool:
         return False
     number = group.numbers[0]
     if _COUNT_BEFORE.search(folded[max(0, group.start - 6) : group.start]):
+        return True
+    if _AMONG.match(folded, group.end):
         return True
     if _NAMED_AFTER.match(folded, group.end) and left_of(folded, group.start) == "status":
         return True
@@ -166,7 +169,7 @@ def _accepted(folded: str, group: _Group, sender: Sender, *, running: bool) -> b
     if group.bracket:
         return own or (edge and right in {"predicate", "colon"})
     if not plausible:
-        return left == "line" and right == "colon" and values[0] < 1000  # noqa: PLR2004 - as above
+        return _slip_for_a_number(folded, group, left, right)
     chinese = group.numbers[0].chinese
     if chinese and len(group.numbers) == 1:
         if not own:
@@ -200,6 +203,14 @@ def _accepted(folded: str, group: _Group, sender: Sender, *, running: bool) -> b
     if right == "reference":
         return own or left == "line"
     return own
+
+
+def _slip_for_a_number(folded: str, group: _Group, left: str, right: str) -> bool:
+    """Whether three digits stand where a task's number stands (161推进中): to be named as unknown."""
+    if len(group.numbers) > 1 or group.numbers[0].value == 100:  # noqa: PLR2004 - 100 is a percent
+        return False
+    alone = left in {"line", "clause"} or folded[group.start - 1] in ",、"
+    return (left == "line" and right == "colon") or (alone and right == "predicate")
 
 
 def _length(group: _Group) -> int:

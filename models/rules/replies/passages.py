@@ -48,11 +48,16 @@ _SHARED = late(
 _WISH_BEGINS = late("(?=申请|请求|恳请|恳求|特?请|求|希望|能否|能不能|可否|想|拟申请)")
 _LATE_WORK = late("滞后|受阻|停工|停滞|停摆|搁置|缓慢|落后|延误|进度|进展|推进|未启动|暂停|叫停")
 _REASON = late(
-    "^(?:因|由于|主要是?|原因|鉴于|考虑到|(?:还|仍|尚)?(?:要|需要?|得)?等|待|(?:还|仍|尚)?(?:需|要|差|缺))|[未没]|(?:要|得|会|将|被)(?:推|等|到|改|延|拖)|等(?:省|市|县|财政|领导|批|审|专家)"
+    "[要得][^,，。]{0,8}才|等[^,，。]{1,12}?(?:回来|寄回|下来|出来|到位|到了|开完|批完|签完|盖完)|^(?:因|由于|主要是?|原因|鉴于|考虑到|(?:还|仍|尚)?(?:要|需要?|得)?等|待|(?:还|仍|尚)?(?:需|要|差|缺))|[未没]|(?:要|得|会|将|被)(?:推|等|到|改|延|拖)|等(?:省|市|县|财政|领导|批|审|专家)"
+)
+_PAPERS = late(
+    "(?:[0-9一二两三四五六七八九十几各]*[项个份]?的?(?:任务|工作)?的?)?(?:上报|报送|相关|有关|佐证)?(?:材料|数据|资料|报表|表格|签字|文件|稿子|附件)[^,，。]{0,4}(?:还|正|没|未|在|要|得|尚)"
 )
 _APART = late("[^,，。;:\\n]{0,6}?(?:分别|依次|各自)(?:是|为|已|:)?\\s*")
 _FORMER = late("\\s*[,:]?\\s*前者(?:是|为|:)?(.+?)[,;。、]\\s*(?:而|但)?后者(?:则|是|为|:)?(.+)", re.DOTALL)
 _EACH = late("\\s*[,:]?\\s*一[个项条件](.+?)[,;。、]\\s*(?:而|但)?另?一[个项条件](.+)", re.DOTALL)
+_BIDS = late("(?:请|麻烦|帮我?|帮忙|劳驾|烦请)(?:你们?|您|帮忙?|再|先)?(?:把|将)?$")
+_ASKS_NEXT = late("(?:另外|还有|对了|顺便|顺带|再|我?想|请|麻烦|\\s)*(?:问|请教|咨询)(?:一?[下问]|问|个事儿?)?(?:您|你们?)?[,:]\\s*")
 UNCHANGED = late("(?:其余|其它|其他|剩余|剩下|余下|别的)[^,，。;\n]{0,8}(?:不变|照旧|不动|不用改|没变|一样)")
 
 
@@ -125,7 +130,7 @@ def cut_passages(text: str, folded: str, labels: list[Label]) -> list[Passage]:
 
 def _head(folded: str, label: Label) -> str:
     """Return the words of the label's own clause that stand before it (请求将|任务31…)."""
-    window = folded[max(0, label.start - 24) : label.start]
+    window = folded[max(0, label.start - 40) : label.start]
     return re.split("[,，。;!?\n…:]", window)[-1]
 
 
@@ -135,6 +140,9 @@ def parted(folded: str) -> tuple[str, list[str]]:
     asked: list[str] = []
     pieces = re.split("(?<=[,，。;!?\n…])", folded)
     for place, piece in enumerate(pieces):
+        if _ASKS_NEXT.fullmatch(piece) and place + 1 < len(pieces) and pieces[place + 1].strip(EDGE):
+            pieces[place + 1] = piece + pieces[place + 1]
+            continue
         bare = piece.strip()
         if not bare.strip(EDGE):
             continue
@@ -194,6 +202,18 @@ def judge(passage: Passage) -> None:
         if re.search("还(?:要|用|需|得|报)", asked[-1]) and "了" in stated:
             passage.reports = False
             return
+    if _BIDS.search(passage.head) and not firm(stated):
+        passage.questions.extend(requests(passage.head + stated) or [Intent.OTHER])
+        passage.reports = False
+        return
+    if not asked and not firm(stated) and is_question(f"{passage.head}○{stated.rstrip(EDGE)}"):
+        passage.questions.extend(requests(f"{passage.head}○{stated}", labelled=True) or [Intent.OTHER])
+        passage.reports = False
+        return
+    if Intent.QUERY_TASKS in requests(stated, labelled=True):
+        passage.questions.append(Intent.QUERY_TASKS)
+        passage.reports = False
+        return
     wishes = [
         wish
         for wish in requests(passage.head + stated)
@@ -229,11 +249,14 @@ def without_wishes(folded: str) -> str:
 
 def told_beside(folded: str) -> bool:
     """Whether what stands beside a wish reports: a status, a percent or a finished step, not only the reason for it."""
-    return any(
+    return any(not _PAPERS.match(clause) and _tells(clause) for clause in clauses(folded))
+
+
+def _tells(clause: str) -> bool:
+    return bool(
         (status_of(clause) is not None and (not clause.startswith(("因", "由于")) or _LATE_WORK.search(clause)))
         or read_percent(clause) is not None
         or (has_progress(clause) and not _REASON.search(clause))
-        for clause in clauses(folded)
     )
 
 

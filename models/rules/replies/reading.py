@@ -10,7 +10,7 @@ from models.rules.replies.correcting import read_correction
 from models.rules.replies.corrections import SLIP, is_correction, says_wrong
 from models.rules.replies.cues import clause_cues, clauses, has_progress
 from models.rules.replies.folding import fold
-from models.rules.replies.intents import is_conditional, is_notice, is_question, requests
+from models.rules.replies.intents import is_conditional, is_notice, is_passed_on, is_question, requests
 from models.rules.replies.labels import Kind, Label, Named, find_labels
 from models.rules.replies.passages import (
     UNCHANGED,
@@ -21,13 +21,16 @@ from models.rules.replies.passages import (
     judge,
     named_alone,
     parallel,
+    parted,
     share,
     take_back,
     tasks_of,
+    trim,
 )
 from models.rules.replies.patterns import late
 from models.rules.replies.percents import read_percent
 from models.rules.replies.status import status_of
+from models.rules.replies.telling import tells_of_work
 from models.rules.replies.unlabelled import read_unlabelled
 from models.rules.replies.values import Intent, Reply, Sender
 
@@ -54,9 +57,7 @@ def read_reply(text: str, own: Sequence[int], task_count: int = 56) -> Reply:
     sender = Sender.of(own, task_count)
     folded = fold(text)
     named = find_labels(folded, sender)
-    if is_notice(folded) and not any(
-        label.strong and clause_cues(folded[label.end : label.end + 12]) for label in named.labels
-    ):
+    if is_notice(folded) and not _reports_beside_notice(folded, named, sender):
         return Reply(Intent.OTHER)
     reading = Reading()
     for label in named.labels:
@@ -67,7 +68,30 @@ def read_reply(text: str, own: Sequence[int], task_count: int = 56) -> Reply:
     else:
         _read_labelled(text, folded, named, sender, reading)
         read_unlabelled(text, folded, named, sender, reading)
+    if reading.intents & {Intent.EXTENSION, Intent.QUERY_DEADLINE} and not reading.filed():
+        days = _days(folded, named)
+        reading.named -= days
+        if days and days >= {number for label in named.labels for number in label.numbers}:
+            reading.intents.discard(Intent.QUERY_TASKS)
     return reading.reply(sender)
+
+
+def _days(folded: str, named: Named) -> set[int]:
+    """Return the numbers written as a day may be (25号): where a day is asked for they are no tasks."""
+    return {
+        label.numbers[0] for label in named.labels if re.fullmatch("(?:[12]?[0-9]|3[01])号", folded[label.start : label.end])
+    }
+
+
+def _reports_beside_notice(folded: str, named: Named, sender: Sender) -> bool:
+    """Whether what looks like a notice passed on reports on a task all the same."""
+    if any(label.strong and clause_cues(folded[label.end : label.end + 12]) for label in named.labels):
+        return True
+    return is_passed_on(folded) and any(
+        any(map(sender.owns, label.numbers)) and (firm(said) or tells_of_work(said))
+        for label in named.labels
+        if (said := folded[label.end : label.end + 60])
+    )
 
 
 def _changes_hands(folded: str) -> bool:
@@ -84,8 +108,8 @@ def _slipped(folded: str, named: Named) -> bool:
     if match is None:
         return False
     before = folded[first.end : match.start()] if first.said is None else folded[first.said[0] : match.start()]
-    if re.search("刚才|上次|之前|昨天|上午|早上|前面|那条|错|误", before) or re.search(
-        "刚才|上次|之前|昨天|上午|早上|前面|更正|纠错", folded[: first.start]
+    if re.search("刚才|刚刚|上次|之前|昨天|上午|早上|前面|那条|错|误", before) or re.search(
+        "刚才|刚刚|上次|之前|昨天|上午|早上|前面|更正|纠错", folded[: first.start]
     ):
         return False
     stated = status_of(before) is not None or read_percent(before) is not None
@@ -117,6 +141,10 @@ def _read_labelled(text: str, folded: str, named: Named, sender: Sender, reading
             for passage in passages
             if passage.label.kind is not Kind.REST or not UNCHANGED.match(passage.folded)
         ]
+        for passage in passages:
+            passage.reports = passage.reports and (passage.label.said is not None or firm(passage.folded))
+    _point_back(folded, passages)
+    _take_in_head(text, folded, passages)
     first_retracted = min(retracted, default=len(passages))
     for place, passage in enumerate(passages):
         reading.intents.update(passage.questions)
@@ -135,6 +163,34 @@ def _read_labelled(text: str, folded: str, named: Named, sender: Sender, reading
         if tasks or passage.label.numbers:
             reading.intents.add(Intent.REPORT)
     _requests_beside(folded, passages, reading)
+
+
+_POINTED = late("(?:的|那|这|个|条|项|任务|呢|号|[\\s.。!?~])*")
+
+
+def _point_back(folded: str, passages: list[Passage]) -> None:
+    """Read a bare number behind a question as what the question is about (配合单位有哪些，18那个)."""
+    if len(passages) == 1 and _POINTED.fullmatch(passages[0].folded):
+        head = folded[: passages[0].label.start]
+        if any(is_question(clause) for clause in clauses(head)):
+            passages[0].reports = False
+
+
+def _take_in_head(text: str, folded: str, passages: list[Passage]) -> None:
+    """Add what stands before the only label to its text, where it tells of progress too (地图已上线，28号按计划推进)."""
+    if len(passages) != 1 or passages[0].label.kind is not Kind.PLAIN or not passages[0].text:
+        return
+    passage = passages[0]
+    head = folded[: passage.label.start]
+    if len(passage.label.numbers) + len(passage.label.ranged) != 1 or not head.rstrip().endswith((",", "。", ";", "\n")):
+        return
+    if not passage.reports or not firm(head) or parted(head)[1] or requests(head) or is_correction(head):
+        return
+    start, end = trim(text, 0, text.rfind(passage.text) + len(passage.text))
+    if passage.status_from is None:
+        stated = status_of(passage.folded) is not None or read_percent(passage.folded) is not None
+        passage.status_from = passage.folded if stated else folded[start:end]
+    passage.text, passage.folded = text[start:end], folded[start:end]
 
 
 def _repeat(passages: list[Passage]) -> None:

@@ -4,12 +4,13 @@ import re
 
 from models.rules.replies.collecting import Reading
 from models.rules.replies.cues import clause_cues, clauses, has_progress
-from models.rules.replies.intents import is_acknowledgement, is_conditional, requests
+from models.rules.replies.intents import is_acknowledgement, is_conditional, is_courtesy, requests
 from models.rules.replies.labels import Kind, Named
 from models.rules.replies.passages import parted, trim, without_wishes
 from models.rules.replies.patterns import late
 from models.rules.replies.percents import read_percent
 from models.rules.replies.status import status_of
+from models.rules.replies.telling import tells_of_work
 from models.rules.replies.values import Intent, Sender
 from models.rules.words import Status
 
@@ -54,7 +55,10 @@ def read_unlabelled(text: str, folded: str, named: Named, sender: Sender, readin
     for question in asked:
         reading.intents.update(requests(question) or [Intent.OTHER])
     if asked:
-        reading.intents.update(requests(folded))
+        whole = requests(folded)
+        if Intent.QUERY_DEADLINE in whole:
+            reading.intents.discard(Intent.EXTENSION)
+        reading.intents.update(whole)
     if reading.intents - {Intent.OTHER}:
         reading.intents.discard(Intent.OTHER)
     wishes = requests(stated)
@@ -75,13 +79,17 @@ def _reports(folded: str, body: str, status: Status | None, named: Named, sender
     """Whether a message without a label tells of progress."""
     if is_acknowledgement(folded) and _PREPARING.search(folded):
         return False
+    if status is Status.ON_TRACK and is_courtesy(folded):
+        return False
     if status is not None or read_percent(body) is not None:
         return len(sender.own) == 1 or len(body) > _CHATTER or not _NOT_WORK.search(body) or bool(_FIRM.search(body))
-    if is_acknowledgement(folded) or any(is_conditional(clause) for clause in clauses(folded)):
+    if is_acknowledgement(folded):
         return False
+    if any(is_conditional(clause) for clause in clauses(folded)):
+        return len(sender.own) == 1 and tells_of_work(folded)
     if named.marks or named.ordinals:
         return True
-    return has_progress(body) and not _NOT_WORK.search(body)
+    return (has_progress(body) or tells_of_work(body)) and not _NOT_WORK.search(body)
 
 
 def _everything(body: str, status: Status | None) -> Intent | None:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 from starlette.responses import JSONResponse, Response
 
-from models.messages.channels import texts_for
+from models.messages.channels import say_elsewhere, texts_for
 from models.rules.deliveries import Dead, RetryAfter, Sent
 from tests.bot.channels.conftest import DOCX, FILES, XLSX, Configure, document_parcel, text_parcel
 from tests.bot.channels.services import DingTalk, Feishu, MovableClock, Receiver, Service, WeCom, serve
@@ -71,7 +71,7 @@ async def test_wecom_shows_a_small_picture_in_the_chat_and_hands_over_a_large_on
 
 async def test_wecom_takes_every_piece_of_a_long_digest(clock: MovableClock, configure: Configure) -> None:
     service = WeCom(clock)
-    texts = texts_for("wecom-1", "zh-CN", [LONG_DIGEST])
+    texts = texts_for("wecom-1", [LONG_DIGEST])
     assert len(texts) > 2
     async with serve(service.app) as base:
         sender = configure(digest_webhooks=wecom(base))
@@ -205,7 +205,8 @@ async def test_dingtalk_takes_every_piece_of_a_long_digest_and_is_told_where_the
     clock: MovableClock, configure: Configure
 ) -> None:
     service = DingTalk(clock)
-    texts = texts_for("dingtalk-1", "zh-CN", [LONG_DIGEST] * 4)
+    note = say_elsewhere("zh-CN", ["digest_docx"], has_office=True, has_mail=False)
+    texts = texts_for("dingtalk-1", [LONG_DIGEST] * 4, [note])
     async with serve(service.app) as base:
         sender = configure(digest_webhooks=dingtalk(base))
         assert [await sender.deliver(text_parcel(text)) for text in texts] == [Sent()] * 2
@@ -214,7 +215,7 @@ async def test_dingtalk_takes_every_piece_of_a_long_digest_and_is_told_where_the
         assert too_long.reason.startswith("460101")
         assert isinstance(await sender.deliver(document_parcel("digest_docx")), Dead)
     assert service.group == texts
-    assert "Telegram" in texts[-1]
+    assert texts[-1].endswith(note)
 
 
 async def test_dingtalk_is_never_provoked_into_locking_the_robot_out(clock: MovableClock, configure: Configure) -> None:
@@ -282,7 +283,7 @@ async def test_feishu_takes_every_piece_of_a_long_digest_signature_included(
     clock: MovableClock, configure: Configure
 ) -> None:
     service = Feishu(clock, secret=SECRET)
-    texts = texts_for("feishu-1", "zh-CN", [LONG_DIGEST] * 4)
+    texts = texts_for("feishu-1", [LONG_DIGEST] * 4)
     async with serve(service.app) as base:
         sender = configure(digest_webhooks=feishu(base, secret=QUOTED))
         assert [await sender.deliver(text_parcel(text)) for text in texts] == [Sent()] * 2

@@ -1,7 +1,7 @@
 """Requests to the Bot API over real sockets: what is sent, what is made of the answer, and how connections are kept."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -61,14 +61,22 @@ class Server:
             writer.close()
 
 
+OpenRequest = Callable[[], LeanRequest]
+
+
+@pytest.fixture(params=[False, True], ids=["httpx's own engine", "the fast engine"])
+def open_request(request: pytest.FixtureRequest) -> OpenRequest:
+    return lambda: LeanRequest(proxy=None, read_seconds=0.5, is_busy=request.param)
+
+
 @asynccontextmanager
-async def serving(**answer: object) -> AsyncIterator[tuple[Server, LeanRequest]]:
+async def serving(open_request: OpenRequest, **answer: object) -> AsyncIterator[tuple[Server, LeanRequest]]:
     server = Server()
     for name, value in answer.items():
         setattr(server, name, value)
     listening = await asyncio.start_server(server.serve, "127.0.0.1", 0)
     server.url = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}/bot1:x/sendMessage"
-    request = LeanRequest(proxy=None, read_seconds=0.5)
+    request = open_request()
     try:
         yield server, request
     finally:
@@ -76,8 +84,8 @@ async def serving(**answer: object) -> AsyncIterator[tuple[Server, LeanRequest]]
         listening.close()
 
 
-async def test_a_form_arrives_as_it_was_given_and_the_result_comes_back() -> None:
-    async with serving() as (server, request):
+async def test_a_form_arrives_as_it_was_given_and_the_result_comes_back(open_request: OpenRequest) -> None:
+    async with serving(open_request) as (server, request):
         result = await request.send_form(server.url, {"chat_id": "5", "text": "进度滞后 & <b>100%</b>\n😀"})
         [(first, headers, body)] = server.asked
     assert result == {"message_id": 7}
@@ -86,22 +94,22 @@ async def test_a_form_arrives_as_it_was_given_and_the_result_comes_back() -> Non
     assert parse_qs(body.decode()) == {"chat_id": ["5"], "text": ["进度滞后 & <b>100%</b>\n😀"]}
 
 
-async def test_one_connection_serves_one_call_after_the_other() -> None:
-    async with serving() as (server, request):
+async def test_one_connection_serves_one_call_after_the_other(open_request: OpenRequest) -> None:
+    async with serving(open_request) as (server, request):
         for _ in range(5):
             await request.send_form(server.url, {})
         assert server.connections == 1
 
 
-async def test_calls_side_by_side_have_a_connection_each_and_keep_them() -> None:
-    async with serving() as (server, request):
+async def test_calls_side_by_side_have_a_connection_each_and_keep_them(open_request: OpenRequest) -> None:
+    async with serving(open_request) as (server, request):
         for _ in range(2):
             await asyncio.gather(*(request.send_form(server.url, {}) for _ in range(8)))
         assert server.connections == 8
 
 
-async def test_a_connection_that_the_server_has_closed_meanwhile_costs_no_message() -> None:
-    async with serving() as (server, request):
+async def test_a_connection_that_the_server_has_closed_meanwhile_costs_no_message(open_request: OpenRequest) -> None:
+    async with serving(open_request) as (server, request):
         server.cuts_off = True
         with pytest.raises(NetworkError):
             await request.send_form(server.url, {})
@@ -125,23 +133,23 @@ async def test_a_connection_that_the_server_has_closed_meanwhile_costs_no_messag
     ],
 )
 async def test_what_telegram_refuses_is_told_by_the_same_errors_as_python_telegram_bots(
-    status: str, body: bytes, error: type[TelegramError]
+    open_request: OpenRequest, status: str, body: bytes, error: type[TelegramError]
 ) -> None:
-    async with serving(status=status, body=body) as (server, request):
+    async with serving(open_request, status=status, body=body) as (server, request):
         with pytest.raises(error):
             await request.send_form(server.url, {"chat_id": "5"})
 
 
-async def test_how_long_to_wait_is_not_lost_on_the_way() -> None:
+async def test_how_long_to_wait_is_not_lost_on_the_way(open_request: OpenRequest) -> None:
     body = b'{"ok":false,"description":"Too Many Requests: retry after 3","parameters":{"retry_after":3}}'
-    async with serving(status="429 Too Many Requests", body=body) as (server, request):
+    async with serving(open_request, status="429 Too Many Requests", body=body) as (server, request):
         with pytest.raises(RetryAfter) as caught:
             await request.send_form(server.url, {})
     assert caught.value.retry_after == timedelta(seconds=3)
 
 
-async def test_silence_is_a_time_out_and_its_connection_is_not_used_again() -> None:
-    async with serving(is_silent=True) as (server, request):
+async def test_silence_is_a_time_out_and_its_connection_is_not_used_again(open_request: OpenRequest) -> None:
+    async with serving(open_request, is_silent=True) as (server, request):
         with pytest.raises(TimedOut):
             await request.send_form(server.url, {})
         server.is_silent = False
@@ -149,16 +157,16 @@ async def test_silence_is_a_time_out_and_its_connection_is_not_used_again() -> N
         assert server.connections == 2
 
 
-async def test_nobody_listening_is_a_network_error() -> None:
-    request = LeanRequest(proxy=None, read_seconds=0.5)
+async def test_nobody_listening_is_a_network_error(open_request: OpenRequest) -> None:
+    request = open_request()
     with pytest.raises(NetworkError):
         await request.send_form("http://127.0.0.1:9/bot1:x/sendMessage", {})
     await request.shutdown()
 
 
-async def test_python_telegram_bot_sends_files_through_it_too() -> None:
+async def test_python_telegram_bot_sends_files_through_it_too(open_request: OpenRequest) -> None:
     body = b'{"ok":true,"result":{"message_id":9,"date":0,"chat":{"id":5,"type":"private"}}}'
-    async with serving(body=body) as (server, request):
+    async with serving(open_request, body=body) as (server, request):
         bot = Bot("1:x", base_url=server.url.partition("1:x")[0], request=request)
         message = await bot.send_document(5, InputFile(b"PK content", filename="台账.xlsx"))
         [(first, headers, sent)] = server.asked
@@ -168,8 +176,8 @@ async def test_python_telegram_bot_sends_files_through_it_too() -> None:
     assert b"PK content" in sent
 
 
-async def test_closing_leaves_no_connection_behind() -> None:
-    async with serving() as (server, request):
+async def test_closing_leaves_no_connection_behind(open_request: OpenRequest) -> None:
+    async with serving(open_request) as (server, request):
         await asyncio.gather(*(request.send_form(server.url, {}) for _ in range(3)))
         await request.shutdown()
         async with asyncio.timeout(5):

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 from models.documents.collection import collection_docx
-from models.rules.digests import Collection, Material
+from models.rules.data_calls import Collection, Material
 from tests.models.documents.offices import ZONE
 from tests.models.documents.test_digest import read, styled, words
 

@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 from models.documents.annual import annual_docx
 from models.documents.digest import digest_docx
 from models.documents.ledger import ledger_xlsx
-from models.rules.digests import Digest, Reported, addendum
+from models.rules.digest_changes import addendum
+from models.rules.digests import Digest, Reported
 from models.rules.words import Status
 from tests.models.documents.offices import digest
 

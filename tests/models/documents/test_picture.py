@@ -7,7 +7,8 @@ from PIL import Image
 
 from models.documents import lettering
 from models.documents.picture import _CELLS, _PENDING, MOST_UNITS, WIDTH, progress_picture
-from models.rules.digests import CellState, Digest
+from models.rules.digests import Digest
+from models.rules.punctuality_matrix import CellState
 from tests.models.documents.offices import UNITS, digest
 
 

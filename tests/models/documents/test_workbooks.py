@@ -11,7 +11,8 @@ from models.documents.contacts import contacts_docx, contacts_xlsx
 from models.documents.ledger import ledger_xlsx
 from models.documents.report_sheet import report_sheet_xlsx
 from models.documents.workbook import CELL_CHARACTERS, RED, YELLOW, WorkbookMaker, lines_of
-from models.rules.digests import ContactRow, ContactSheet, Digest, ReportSheet, ReportSheetRow
+from models.rules.digests import Digest
+from models.rules.unit_sheets import ContactRow, ContactSheet, ReportSheet, ReportSheetRow
 from models.rules.words import Status
 from tests.models.documents.offices import ZONE, digest
 from tests.models.documents.test_digest import read as read_docx

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.messages.channels import Files, files_on, plain_text, say_channel, say_failure, split_for, texts_for
+from models.messages.channels import (
+    Files,
+    files_on,
+    plain_text,
+    say_channel,
+    say_elsewhere,
+    say_failure,
+    say_too_large,
+    split_for,
+    texts_for,
+)
 
 CHINESE = "各县区各部门推进项目建设资金到位情况良好"
 TEXTS = st.text(st.sampled_from(f'{CHINESE}。；\n "\\<@>ab1️👍🏽\u200dé\u0301'), max_size=6000)
@@ -79,13 +89,44 @@ def test_html_becomes_the_words_people_see(html: str, plain: str) -> None:
     assert plain_text(html) == plain
 
 
-def test_a_channel_without_files_says_where_they_are_and_the_others_do_not() -> None:
-    for language, word in (("zh-CN", "Telegram"), ("en", "Telegram")):
-        for channel in ("dingtalk-3fa91c", "feishu-3fa91c"):
-            assert files_on(channel) is Files.NONE
-            assert word in texts_for(channel, language, ["<b>一</b>"])[-1]
-    assert texts_for("wecom-3fa91c", "zh-CN", ["<b>一</b>", "二"]) == ["一\n二"]
-    assert texts_for("mail", "zh-CN", ["<b>一</b>"]) == ["一"]
+@pytest.mark.parametrize(
+    ("language", "has_office", "has_mail", "said"),
+    [
+        ("zh-CN", True, True, "此处不能发送文件，Word 材料汇总、附件压缩包请到办公室的 Telegram 群或邮箱查收。"),
+        ("zh-CN", False, False, "此处不能发送文件，Word 材料汇总、附件压缩包请到管理员的 Telegram 私聊查收。"),
+        (
+            "en",
+            True,
+            True,
+            "Files cannot be sent here. Find them in the office’s Telegram group or mailbox: Word collection, ZIP of attachments.",
+        ),
+        (
+            "en",
+            False,
+            False,
+            "Files cannot be sent here. Find them in the admins’ Telegram chats: Word collection, ZIP of attachments.",
+        ),
+    ],
+)
+def test_a_channel_without_files_says_which_there_are_and_where(
+    language: str, *, has_office: bool, has_mail: bool, said: str
+) -> None:
+    documents = ["collection_docx", "picture_png", "files_zip"]
+    assert say_elsewhere(language, documents, has_office=has_office, has_mail=has_mail) == said
+
+
+def test_attachments_that_are_too_many_are_said_to_be_so_with_their_size_rounded_up() -> None:
+    size = 13 * 1024 * 1024 + 1
+    said = "附件压缩包约14MB，超过此处限额，没有随附，请到办公室的 Telegram 群查收。"
+    assert say_too_large("zh-CN", size, has_office=True) == said
+    said = "The attachments (about 14 MB) are more than can be sent here. Find them in the admins’ Telegram chats."
+    assert say_too_large("en", size, has_office=False) == said
+
+
+def test_what_is_said_of_the_files_stands_at_the_end_of_the_text() -> None:
+    assert texts_for("wecom-3fa91c", ["<b>一</b>", "二"]) == ["一\n二"]
+    assert texts_for("mail", ["<b>一</b>"], ["三。", "四。"]) == ["一\n\n三。\n四。"]
+    assert files_on("dingtalk-1") is files_on("feishu-1") is Files.NONE
     assert (files_on("wecom-1"), files_on("json-1"), files_on("mail")) == (
         Files.SEPARATE,
         Files.INCLUDED,

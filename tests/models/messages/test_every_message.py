@@ -27,8 +27,8 @@ from models.messages.acts import TaskView, UnitView
 from models.messages.chasing import broadcast_preview, broadcast_text, fits_broadcast
 from models.messages.history import PastAnswer
 from models.messages.pages import fit
-from models.messages.report import Standing
 from models.messages.rescheduling import RungLine
+from models.messages.standings import Standing
 from models.rules.assignments import Entry, Item
 from models.rules.chats import Button, Message
 from models.rules.words import AssignmentState, RoundKind, Status
@@ -213,8 +213,8 @@ _APART = {
     "words.plain_text",
     "words.without_status",
     "contributing.as_lead_text",
-    "report.name_short",
-    "report.shorten",
+    "naming.name_short",
+    "words.shorten",
     "importing.refused",
     "help.describe_command",
     # They word nothing.
@@ -253,12 +253,12 @@ _PARTICULAR: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         )
     },
     # The name is HTML that `name_entry` has returned.
-    "report.describe_entry": {"name": _NAMES.map(escape)},
+    "draft.describe_entry": {"name": _NAMES.map(escape)},
     # Nobody is reminded of nothing.
     "reminder.reminder": {"standings": st.lists(_standings(owed=True), min_size=1, max_size=3)},
     "owed.tasks_list": {"standings": st.lists(_standings(), min_size=1, max_size=3)},
-    "report.plain_remarks": {"remarks": st.lists(_LONG.filter(bool).map(escape), min_size=1, max_size=5)},
-    "report.conflict": {"status": st.just("正常推进")},
+    "remarks.plain_remarks": {"remarks": st.lists(_LONG.filter(bool).map(escape), min_size=1, max_size=5)},
+    "remarks.conflict": {"status": st.just("正常推进")},
     # The readers say five problems at most, each in a line.
     "importing.unreadable": {"reason": st.lists(_NAMES, min_size=1, max_size=5).map("\n".join)},
     "history.history": {

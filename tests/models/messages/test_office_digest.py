@@ -7,7 +7,8 @@ import pytest
 from models.messages import office as say
 from models.messages.words import plain_text
 from models.rules.chats import utf16_length
-from models.rules.digests import Digest, MissingUnit, Person, check_sums, counts
+from models.rules.digest_sums import check_sums, counts
+from models.rules.digests import Digest, MissingUnit, Person
 from models.rules.words import RoundKind
 from tests.models.documents.offices import digest
 

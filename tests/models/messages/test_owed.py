@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from models.messages import gaps, owed
-from models.messages.report import CardFacts, Standing, card
+from models.messages.standings import Standing
+from models.messages.task_card import CardFacts, card
 from models.rules.assignments import Item
 from models.rules.words import AssignmentState, Status
+from tests.models.messages.made_standings import item, standing
 from tests.models.messages.markup import check
 
 DUE = datetime(2024, 6, 30, 9, 0, tzinfo=UTC)
@@ -35,6 +37,14 @@ def test_the_list_of_units_without_anybody_names_the_day_and_counts_no_weeks() -
 
 
 def test_last_month_without_a_text_ends_with_its_status() -> None:
-    item = replace(ITEM, number=2, title="短题")
-    monthly = replace(OWED, slug="2024-07", kind="monthly", items=(item,), last={5: (Status.NO_CHANGE, "")})
-    assert "上月：本月无新进展\n" in check(card("zh-CN", monthly, item, CardFacts()))
+    task = replace(ITEM, number=2, title="短题")
+    monthly = replace(OWED, slug="2024-07", kind="monthly", items=(task,), last={5: (Status.NO_CHANGE, "")})
+    assert "上月：本月无新进展\n" in check(card("zh-CN", monthly, task, CardFacts()))
+
+
+def test_what_is_owed_is_said_with_its_due_time_and_extensions_apart() -> None:
+    later = datetime(2024, 6, 28, 9, 0, tzinfo=UTC)
+    items = [item(28), item(29), replace(item(30), due_at=later)]
+    text = owed.say_owed("zh-CN", standing(items), items)
+    assert text.splitlines()[0].endswith("28、29")
+    assert "6月28日（周五）17:00" in text.splitlines()[1]

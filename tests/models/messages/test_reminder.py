@@ -8,8 +8,8 @@ import pytest
 from locales import LANGUAGES
 from models.messages.reminder import reminder
 from models.rules.words import AssignmentState
+from tests.models.messages.made_standings import DUE, item, standing, words
 from tests.models.messages.markup import check
-from tests.models.messages.test_report import DUE, item, standing, words
 
 
 def test_it_names_the_unit_what_is_owed_and_until_when_and_leads_straight_to_reporting() -> None:

@@ -12,7 +12,7 @@ from models.readers.confined import read_confined
 from models.readers.encoding import decode_answer, encode_answer
 from models.rules.circular_forms import ReportFile
 from models.rules.circulars import UnreadableFileError
-from models.rules.digests import ReportSheet, ReportSheetRow
+from models.rules.unit_sheets import ReportSheet, ReportSheetRow
 from models.rules.words import Status
 
 UNITS = ("市文旅局", "市商务局")

@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 from models.documents.contacts import contacts_docx, contacts_xlsx
 from models.documents.report_sheet import HEAD_ROW, report_sheet_xlsx
 from models.readers import ContactFile, ContactSheet, ReportFile, UnreadableFileError, read_file
-from models.rules import digests
+from models.rules import unit_sheets
 from models.rules.words import Status
 from tests.models.readers.plans import csv_bytes, saved, text_bytes, xlsx_bytes
 
@@ -131,10 +131,12 @@ def test_a_missing_unit_and_unknown_units_are_doubts() -> None:
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 @pytest.mark.parametrize("kind", ["docx", "xlsx"])
 def test_our_own_contact_sheets_come_back_as_they_went(language: str, kind: str) -> None:
-    rows = tuple(digests.ContactRow(tasks, "李某", "13800000001", "王某", "8588001") for tasks in ((3, 4, 5), (28,)))
+    rows = tuple(
+        unit_sheets.ContactRow(tasks, "李某", "13800000001", "王某", "8588001") for tasks in ((3, 4, 5), (28,))
+    )
     sheets = [
-        digests.ContactSheet("某市2031年工作要点", "市文旅局", "8222222", rows),
-        digests.ContactSheet("某市2031年工作要点", "市外办", "", rows[:1]),
+        unit_sheets.ContactSheet("某市2031年工作要点", "市文旅局", "8222222", rows),
+        unit_sheets.ContactSheet("某市2031年工作要点", "市外办", "", rows[:1]),
     ]
     content = contacts_xlsx(sheets, language) if kind == "xlsx" else contacts_docx(sheets, language)
     reading = contacts(content)
@@ -149,10 +151,10 @@ def test_our_own_contact_sheets_come_back_as_they_went(language: str, kind: str)
 def filled_report(cells: dict[str, str | float], language: str = "zh-CN") -> bytes:
     """Our own report sheet of two tasks, filled in by hand: `B6="…"`."""
     rows = tuple(
-        digests.ReportSheetRow(number, f"任务{number}的内容。", ("市文旅局", "市商务局"), "上月做了一些。")
+        unit_sheets.ReportSheetRow(number, f"任务{number}的内容。", ("市文旅局", "市商务局"), "上月做了一些。")
         for number in (3, 28)
     )
-    sheet = digests.ReportSheet(
+    sheet = unit_sheets.ReportSheet(
         "某市2031年工作要点",
         "市文旅局",
         "2031-06",

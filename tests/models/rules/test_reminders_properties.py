@@ -15,19 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.rules.deadlines import at_local
-from models.rules.dues import (
-    Decision,
-    Send,
-    Skip,
-    SkipReason,
-    Slot,
-    decide_reminder,
-    outbox_key,
-    revision_of,
-    slot_key,
-    still_matters,
-)
 from models.rules.ladders import Anchor, RungTime
+from models.rules.reminders import Decision, Send, Skip, SkipReason, decide_reminder, still_matters
+from models.rules.slots import Slot, outbox_key, revision_of, slot_key
 from tests.strategies import FIRST_DAY, HORIZON_DAYS, Duty, World, worlds
 
 QUARTER = timedelta(minutes=15)

@@ -5,21 +5,11 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from models.rules.deadlines import WEEKDAYS, RoundDates, at_local, monthly_dates, registration_dates
-from models.rules.dues import (
-    NOTHING,
-    Addressee,
-    Decision,
-    OpenRound,
-    Owed,
-    SkipReason,
-    Snooze,
-    decide_reminder,
-    is_answering,
-    snooze_moment,
-    snooze_slot,
-    still_matters,
-)
+from models.rules.dues import Addressee, OpenRound, Owed
 from models.rules.ladders import LADDERS, Ladder, own_rung_times, rung_times
+from models.rules.reminders import NOTHING, Decision, SkipReason, decide_reminder, is_answering, still_matters
+from models.rules.slots import snooze_slot
+from models.rules.snoozes import Snooze
 from models.rules.words import RoundKind
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -280,16 +270,3 @@ def test_a_snooze_does_not_speak_after_the_due_time_unless_it_was_asked_for_then
     assert list(reasons(at("06-26 10:30", who)).values()) == [SkipReason.DUE_PASSED]
     after = Snooze(china("06-26 10:05"), china("06-26 09:05"))
     assert keys(at("06-26 10:05", replace(who, snoozes=(after,)))) == ["snooze@20240626T0205Z@0"]
-
-
-def test_a_wish_to_be_reminded_later_is_moved_to_where_it_can_be_kept() -> None:
-    def wished(wish: str, due: str, now: str = "06-21 16:00") -> datetime | None:
-        return snooze_moment(china(wish), china(due), now=china(now), zone=CHINA, days=WEEKDAYS)
-
-    assert wished("06-21 17:00", "06-25 17:00") == china("06-21 17:00")
-    assert wished("06-21 22:00", "06-25 17:00") == china("06-24 09:00")
-    assert wished("06-22 09:00", "06-25 17:00") == china("06-24 09:00")
-    assert wished("06-22 09:00", "06-23 17:00") == china("06-22 09:00")
-    assert wished("06-21 23:00", "06-22 17:00") == china("06-22 08:00")
-    assert wished("06-25 17:00", "06-25 17:00") is None
-    assert wished("06-21 15:00", "06-25 17:00") is None

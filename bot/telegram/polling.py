@@ -1,0 +1,76 @@
+"""The long poll: one question, and what may come of it. It loads nothing else, for it is the first thing a start does."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+from urllib.parse import urlencode
+
+import orjson
+
+POLL_SECONDS = 25
+
+
+class Asks(Protocol):
+    """What carries a question there and the answer back."""
+
+    async def do_request(self, url: str, method: str) -> tuple[int, bytes]:
+        """Return the answer's status and body."""
+
+
+class PollFailedError(Exception):
+    """A poll did not succeed; `status` is Telegram's code, or None where nobody answered."""
+
+    def __init__(self, reason: str, status: int | None = None, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.retry_after = retry_after
+
+
+@dataclass(frozen=True, slots=True)
+class Updates:
+    """What one poll fetched, as Telegram wrote it."""
+
+    updates: Sequence[dict[str, Any]]
+
+
+async def poll(by: Asks, address: str, offset: int, allowed: Sequence[str], seconds: int) -> Updates:
+    """Ask for the updates from `offset` on, which confirms those before it; 0 confirms none.
+
+    `address` is the bot's, token and all, to which the method is added. The payload is taken as it is: one strange
+    update must not make a whole batch unreadable for ever. Raises PollFailedError for anything but an answer.
+    """
+    query = urlencode(
+        {
+            "offset": offset,
+            "timeout": seconds,
+            "limit": 100,
+            "allowed_updates": orjson.dumps(list(allowed)).decode(),
+        }
+    )
+    try:
+        status, body = await by.do_request(url=f"{address}/getUpdates?{query}", method="POST")
+        answer = _read_json(body)
+    except ValueError as error:
+        raise PollFailedError("answer is no JSON") from error
+    except Exception as error:
+        # PTB's errors and httpx's alike: whatever went wrong, the poll is asked again.
+        raise PollFailedError(type(error).__name__) from error
+    if not isinstance(answer, dict) or not answer.get("ok") or not isinstance(answer.get("result"), list):
+        raise _refusal(answer if isinstance(answer, dict) else {}, status)
+    return Updates([update for update in answer["result"] if isinstance(update, dict)])
+
+
+def _read_json(body: bytes) -> Any:  # noqa: ANN401 - any JSON value
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        # Half of a surrogate pair in somebody's text must not stop everybody's messages; the slower one takes it.
+        return json.loads(body)
+
+
+def _refusal(answer: dict[str, Any], status: int) -> PollFailedError:
+    parameters = answer.get("parameters")
+    seconds = parameters.get("retry_after") if isinstance(parameters, dict) else None
+    retry_after = float(seconds) if isinstance(seconds, int | float) else None
+    return PollFailedError(str(answer.get("description") or f"status {status}"), status, retry_after)

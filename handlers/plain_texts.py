@@ -1,0 +1,205 @@
+"""A text that is no command: the answer that is awaited, a report, a question, or a courtesy."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from handlers import people
+from handlers.context import Context
+from handlers.owed import show_status, show_tasks
+from models.actions.contributing import contribute, contribute_unasked
+from models.actions.conversing import await_next, conversation_of
+from models.actions.editing import is_about_report, take_edit
+from models.actions.noting import offer_note
+from models.actions.reading import (
+    drop_blank_lines,
+    join_continuation,
+    own_numbers,
+    read_message,
+    remember_cut,
+    take_reply,
+)
+from models.actions.registering import answer_question
+from models.actions.reporting import explain_delay, report_round, take_supplement, take_text
+from models.actions.standings import standing_of
+from models.messages import help as say_help
+from models.messages import oddities as say_oddities
+from models.messages import owed as say_owed
+from models.messages import sensitive as say_sensitive
+from models.rules.chats import IncomingKind
+from models.rules.registrations import read_phone
+from models.rules.replies import Intent, begins_report, read_reply
+from models.rules.sensitive import looks_sensitive
+
+_WORDS = (Intent.ACK, Intent.QUERY_DEADLINE, Intent.QUERY_TASKS)
+_REPORTS = (Intent.REPORT, Intent.CORRECTION, Intent.NO_PROGRESS_ALL, Intent.SAME_AS_LAST)
+# What waits for a name, a telephone or a day: whoever asks a question there is no answer to it.
+_QUESTIONS = frozenset({"form", "takeover", "leave", "contact"})
+# Without any of these no text asks for a day or for tasks.
+_MAY_ASK = re.compile("[?？吗嘛么没呢吧什啥几何哪谁怎咋多还截限时期任务项条号不是我的]|[a-z]{3}", re.IGNORECASE)
+
+
+def _take_aside(context: Context) -> bool:
+    """Answer a question about tasks or deadlines put in the middle of a form; False where the text is no such question.
+
+    The form waits on where it was.
+    """
+    if conversation_of(context.desk, context.person).get("kind") not in _QUESTIONS:
+        return False
+    if not _MAY_ASK.search(context.incoming.text):
+        # A name or a telephone number, like nearly every answer there.
+        return False
+    # What is a question does not depend on whose tasks they are.
+    reply = read_reply(context.incoming.text, (), 0)
+    if reply.intent not in (Intent.QUERY_DEADLINE, Intent.QUERY_TASKS):
+        return False
+    _answer(context, reply.intent)
+    context.reply(say_help.go_on_answering(context.language))
+    return True
+
+
+def names_a_task(context: Context) -> bool:
+    """Tell whether a caption says by itself which task it reports on, whatever card is open."""
+    state = conversation_of(context.desk, context.person)
+    if state.get("kind") != "card":
+        return begins_report(context.incoming.text, _own(context))
+    return any(entry.task for entry in read_message(context.desk, context.person, context.incoming.text)[1].entries)
+
+
+def take_plain_text(context: Context) -> None:
+    """Take a text for what it is: the answer that is awaited, a report, a question, or a courtesy."""
+    state = conversation_of(context.desk, context.person)
+    text = context.incoming.text
+    if context.incoming.repeats_bot:
+        # A list or a receipt of ours is full of task numbers and statuses, and reports nothing.
+        context.reply(say_oddities.repeated(context.language))
+        return
+    if _take_aside(context):
+        return
+    if state.get("kind") == "form" and not (_may_report(text) and begins_report(text, _own(context))):
+        context.reply(*answer_question(context.desk, context.person, text))
+    elif looks_sensitive(text) and not context.is_confirmed:
+        _hold(context)
+    else:
+        _take(context, state)
+
+
+def _hold(context: Context) -> None:
+    """Keep a text that looks sensitive until it is confirmed a second time; nothing of it is recorded before."""
+    incoming = context.incoming
+    state = conversation_of(context.desk, context.person)
+    held = {
+        "text": incoming.text,
+        "message": incoming.message_id,
+        "at": incoming.said_at.isoformat(),
+        "edited": incoming.kind is IncomingKind.EDIT,
+    }
+    await_next(context.desk, context.person, {**state, "held": held})
+    context.reply(say_sensitive.sensitive(context.language))
+
+
+def press_held(context: Context, arguments: list[str]) -> None:
+    """确认发送 or 取消 of a text that looked sensitive."""
+    state = conversation_of(context.desk, context.person)
+    held = state.pop("held", None)
+    if state.get("kind") == "note" and arguments[0] == "no":
+        state = {}
+    await_next(context.desk, context.person, state)
+    if arguments[0] == "no":
+        context.reply(say_sensitive.not_sent(context.language))
+    elif held is None:
+        context.reply(say_oddities.gone(context.language))
+    else:
+        said = replace(
+            context.incoming,
+            kind=IncomingKind.EDIT if held.get("edited") else IncomingKind.MESSAGE,
+            text=str(held["text"]),
+            message_id=int(held["message"]),
+            sent_at=datetime.fromisoformat(str(held["at"])),
+        )
+        take = take_edited_text if held.get("edited") else take_plain_text
+        take(replace(context, incoming=said, is_confirmed=True))
+
+
+def _take(context: Context, state: dict[str, Any]) -> None:
+    desk, person, incoming = context.desk, context.person, context.incoming
+    text = drop_blank_lines(desk, person, join_continuation(desk, person, incoming.text, incoming.said_at))
+    kind = state.get("kind")
+    begins = kind in ("give", "add", "text") and begins_report(text, _own(context))
+    if kind == "give" and not begins:
+        context.reply(*contribute(desk, person, int(state["assignment"]), text, incoming.said_at))
+        return
+    if kind == "add" and not begins:
+        context.reply(*take_supplement(desk, person, int(state["assignment"]), text, incoming.said_at))
+        return
+    if kind == "text" and not begins:
+        context.reply(*take_text(desk, person, int(state["assignment"]), text, incoming.said_at, incoming.message_id))
+    else:
+        _read(context, state, text)
+    remember_cut(desk, person, text, incoming.said_at)
+
+
+def _read(context: Context, state: dict[str, Any], text: str) -> None:
+    desk, person, incoming = context.desk, context.person, context.incoming
+    round_, reply = read_message(desk, person, text)
+    explains = state.get("explains")
+    if explains is not None and not any(entry.task for entry in reply.entries) and reply.intent not in _WORDS:
+        context.reply(*explain_delay(desk, person, int(explains), text, incoming.said_at))
+        return
+    if reply.intent not in _REPORTS:
+        _answer(context, reply.intent)
+        return
+    pieces = {entry.task: entry.text for entry in reply.entries if entry.task is not None}
+    given, taken = contribute_unasked(
+        desk, person, {number: piece for number, piece in pieces.items() if number in reply.not_own}, incoming.said_at
+    )
+    context.reply(*given)
+    left = replace(
+        reply,
+        entries=tuple(entry for entry in reply.entries if entry.task not in taken),
+        not_own=tuple(number for number in reply.not_own if number not in taken),
+    )
+    if round_ is not None and (left.entries or left.not_own or left.invalid or not given):
+        context.reply(*take_reply(desk, person, round_, left, incoming.said_at, incoming.message_id, text))
+    elif round_ is None and not given:
+        context.reply(*(offer_note(desk, person, text) or [say_owed.nothing_owed(context.language)]))
+
+
+def take_edited_text(context: Context) -> None:
+    """Take an edited message: it changes the draft, or opens a new one; an edit that changes nothing is passed over."""
+    incoming, text = context.incoming, context.incoming.text
+    if not text.strip() or not is_about_report(context.desk, context.person, incoming.message_id):
+        return
+    if looks_sensitive(text) and not context.is_confirmed:
+        _hold(context)
+    else:
+        context.reply(*take_edit(context.desk, context.person, incoming.message_id, text, incoming.said_at))
+
+
+def _may_report(text: str) -> bool:
+    """Whether a text has a number in it at all, and is no telephone number: most answers to a form need no closer look."""
+    return any(character.isnumeric() for character in text) and read_phone(text) is None
+
+
+def _own(context: Context) -> tuple[int, ...]:
+    round_ = report_round(context.desk, context.person)
+    return () if round_ is None else own_numbers(standing_of(context.desk, context.person, round_))
+
+
+def _answer(context: Context, intent: Intent) -> None:
+    match intent:
+        case Intent.QUERY_DEADLINE:
+            show_status(context, "")
+        case Intent.QUERY_TASKS:
+            show_tasks(context, "")
+        case Intent.EXTENSION:
+            people.start_extension(context)
+        case Intent.HANDOVER:
+            people.offer(context)
+        case Intent.ACK:
+            context.reply(say_help.acknowledged(context.language))
+        case _ if intent in _REPORTS:
+            context.reply(say_owed.nothing_owed(context.language))
+        case _:
+            context.reply(say_help.not_understood(context.language))

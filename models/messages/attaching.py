@@ -1,0 +1,28 @@
+"""What is said of files that go with a report."""
+
+from locales import t
+from models.messages.naming import name_item
+from models.messages.words import escape
+from models.rules.assignments import Item
+from models.rules.chats import Message
+
+
+def file_attached(language: str, item: Item, count: int) -> Message:
+    """Say that a file goes with a task, and how many do now."""
+    return Message(t(language, "report-file-attached", name=name_item(item), count=count))
+
+
+def file_without_task(language: str, unread: str = "") -> Message:
+    """Ask which task a file belongs to; `unread`: why it was taken for nothing else."""
+    text = t(language, "report-file-without-task")
+    return Message(t(language, "report-file-unread", reason=escape(unread), attach=text) if unread else text)
+
+
+def file_too_large(language: str, name: str) -> Message:
+    """Say that a file is over what a bot can fetch."""
+    return Message(t(language, "report-file-too-large", name=escape(name)))
+
+
+def file_not_fetched(language: str, name: str) -> Message:
+    """Ask for a file again that could not be fetched."""
+    return Message(t(language, "report-file-not-fetched", name=escape(name)))
