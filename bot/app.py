@@ -31,10 +31,8 @@ from bot.settings import Settings
 from bot.telegram.connection import Connection
 from bot.telegram.menu import offer_commands
 from bot.telegram.sender import TelegramSender
-from bot.web.health import SILENT_AFTER, Count, health_app, wellness
 from bot.web.keeping import WebhookKeeper, take_away
-from bot.web.serving import serve
-from bot.web.webhook import webhook_app
+from bot.wellness import SILENT_AFTER, Count, wellness
 from models.actions.documents import MadeFile, gather
 from models.database import Database
 from models.rules.deliveries import Parcel
@@ -139,6 +137,9 @@ class App:
         # Behind a webhook nobody may call all night: silence then says nothing.
         silence = SILENT_AFTER if settings.webhook_url is None else None
         if settings.http_listen is not None:
+            from bot.web.health import health_app  # noqa: PLC0415 - loaded only where configured
+            from bot.web.serving import serve  # noqa: PLC0415 - as above
+
             health = health_app(self.database, now, self._last_heard_at, silent_after=silence, counts=self._counts)
             group.create_task(serve(health, settings.http_listen, self.stop))
         if settings.heartbeat_url is not None:
@@ -214,6 +215,9 @@ class App:
         await poller.run(self.stop)
 
     def _listen(self, group: asyncio.TaskGroup, dispatcher: Dispatcher, url: str) -> None:
+        from bot.web.serving import serve  # noqa: PLC0415 - loaded only where configured
+        from bot.web.webhook import webhook_app  # noqa: PLC0415 - as above
+
         secret = self.settings.webhook_secret.get_secret_value() if self.settings.webhook_secret else ""
         outages = OutageBook(self.database, self.clock.monotonic)
 

@@ -10,9 +10,11 @@ from models.actions.attaching import attach, attach_to_album, has_place_for_file
 from models.actions.captions import labelled_task
 from models.actions.conversing import await_next, conversation_of
 from models.actions.importing import confirm_file, offer_file
+from models.actions.settling import is_settled, settle_below
 from models.actions.unread_files import why_no_sheet, why_not_read
 from models.messages import importing as say
-from models.rules.chats import IncomingFile
+from models.messages.words import plain_text
+from models.rules.chats import IncomingFile, Message
 
 
 def take_files(context: Context) -> None:
@@ -75,13 +77,14 @@ def import_command(context: Context, _argument: str) -> None:
 def press_import(context: Context, arguments: list[str]) -> None:
     """确认导入 or 取消 of what was previewed."""
     if arguments[0] == "no":
-        await_next(context.desk, context.person, {})
-        context.reply(say.cancelled(context.language))
+        if not is_settled(context.desk, context.person, context.incoming.message_id):
+            await_next(context.desk, context.person, {})
+            _settle(context, [say.cancelled(context.language)])
         return
     if context.is_admin:
         units = confirm_units(context.desk, context.person)
         if units is not None:
-            context.reply(*units)
+            _settle(context, units)
             return
     messages = confirm_file(
         context.desk,
@@ -90,6 +93,20 @@ def press_import(context: Context, arguments: list[str]) -> None:
         is_admin=context.is_admin,
         is_office=context.is_office,
     )
-    context.reply(*(messages or [say.nothing_waits(context.language)]))
+    if messages is not None:
+        _settle(context, messages)
+    elif is_settled(context.desk, context.person, context.incoming.message_id):
+        context.desk.toast = plain_text(say.nothing_waits(context.language).html)
+    else:
+        context.reply(say.nothing_waits(context.language))
     if messages and context.is_admin:
         context.reply(*ask_for_units(context.desk, context.person))
+
+
+def _settle(context: Context, messages: Sequence[Message]) -> None:
+    """Say under the preview what became of it; what was refused can still be mended and confirmed there."""
+    desk, person = context.desk, context.person
+    if conversation_of(desk, person).get("kind") in ("import", "assign"):
+        context.reply(*messages)
+    else:
+        settle_below(desk, person, context.incoming.message_id, messages)

@@ -81,7 +81,7 @@ def press_change(context: Context, arguments: list[str]) -> None:
 
 
 def press_drop(context: Context, arguments: list[str]) -> None:
-    """取消: the preview says that it was thrown away; a second press changes nothing of that."""
+    """取消. The preview then says that it was thrown away, and a second press changes nothing of that."""
     if is_settled(context.desk, context.person, context.incoming.message_id):
         context.desk.toast = plain_text(say_oddities.gone(context.language).html)
         return
@@ -90,7 +90,7 @@ def press_drop(context: Context, arguments: list[str]) -> None:
 
 
 def press_submit(context: Context, arguments: list[str]) -> None:
-    """确认提交. In the place of the preview stands what was submitted, with the receipt; its buttons have done their work."""
+    """确认提交. The receipt stands in the place of the preview, under what was submitted."""
     desk, person, incoming = context.desk, context.person, context.incoming
     round_ = open_round(desk, int(arguments[0]))
     handed = None if round_ is None else submit_draft(desk, person, round_, incoming.fetched_at, incoming.update_id)

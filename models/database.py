@@ -136,6 +136,8 @@ def make_engine(url: str) -> Engine:
         url,
         json_serializer=_to_json,
         json_deserializer=_from_json,
+        # An error's text is logged, and what people said, their names and telephones are none of a log's business.
+        hide_parameters=True,
         connect_args={"check_same_thread": False} if make_url(url).get_backend_name() == "sqlite" else {},
     )
     if engine.dialect.name == "sqlite":

@@ -14,6 +14,7 @@ With `--clock moved` the program runs on a clock moved to June 2024, so that rem
 import argparse
 import asyncio
 import io
+import itertools
 import json
 import os
 import shutil
@@ -73,6 +74,7 @@ class Plot:
     seed: int = 1
     locked_seconds: float = 0.0
     full_seconds: float = 0.0
+    patience: float = PATIENCE_SECONDS
 
     @property
     def has_trouble(self) -> bool:
@@ -146,9 +148,13 @@ class Program:
             )
 
     async def up(self, within: float) -> bool:
-        """Wait until what was started last has called Telegram; tell whether it has."""
-        calls = self._calls
-        return await self.pulse.until(lambda: bool(calls) and calls[-1] is not self._last_call, within)
+        """Wait until what was started last is loaded and at work; tell whether it is."""
+        return await self.pulse.until(self._is_at_work, within)
+
+    def _is_at_work(self) -> bool:
+        # The first question is asked before the rest is loaded (docs/decisions/0012).
+        since = itertools.takewhile(lambda call: call is not self._last_call, reversed(self._calls))
+        return any(call.method != "getUpdates" for call in since)
 
     def kill(self) -> None:
         """Send SIGKILL, at once."""
@@ -321,7 +327,19 @@ class Run:
             # Colleagues of one unit report in text, where each may answer after the other.
             shared = number % len(units) + len(units) < self.plot.people or number >= len(units)
             style = "text" if shared else ("text", "buttons", "late")[number % 3]
-            robots.append(Robot(emulator, observer, number, unit, tokens[unit], led[unit], style, seed=self.plot.seed))
+            robots.append(
+                Robot(
+                    emulator,
+                    observer,
+                    number,
+                    unit,
+                    tokens[unit],
+                    led[unit],
+                    style,
+                    seed=self.plot.seed,
+                    patience=self.plot.patience,
+                )
+            )
         return robots
 
     async def _act(self, program: Program, observer: Observer, robots: Sequence[Robot], database: Database) -> None:
@@ -344,7 +362,7 @@ class Run:
             acts = [robot.report(is_open, reminded_after) for robot in reporting]
             if self.plot.has_trouble and reporting is punctual:
                 acts.append(self._trouble(program))
-            await self._together(killer, kills, [_see_round_open(database, is_open), *acts])
+            await self._together(killer, kills, [_see_round_open(database, is_open, self.plot.patience), *acts])
         self.move_to(MOMENTS[3])
         if not await program.up(60):
             self.outcome.problems.append("the last start did not come up")
@@ -369,7 +387,7 @@ class Run:
 
         async def everybody() -> list[object]:
             try:
-                return await asyncio.gather(*acts, return_exceptions=True)
+                return list(await asyncio.gather(*acts, return_exceptions=True))
             finally:
                 killer.end()
 
@@ -378,7 +396,7 @@ class Run:
         found = [killed, *(results if isinstance(results, list) else [results])]
         self.outcome.problems += [str(result) for result in found if isinstance(result, Exception)]
 
-    async def _rest(self, database: Database, within: float = 90) -> None:
+    async def _rest(self, database: Database, within: float = 240) -> None:
         """Wait until nothing is left to be handled or sent, and a tick has looked once more."""
         await asyncio.sleep(2)
         until = time.monotonic() + within
@@ -406,9 +424,9 @@ class Run:
         )
 
 
-async def _see_round_open(database: Database, is_open: asyncio.Event) -> None:
+async def _see_round_open(database: Database, is_open: asyncio.Event, patience: float) -> None:
     """Set `is_open` once a monthly round is open."""
-    until = time.monotonic() + PATIENCE_SECONDS
+    until = time.monotonic() + patience
     while not database.look(_is_round_open):
         if time.monotonic() > until:
             raise LostError("no round was opened")
@@ -477,11 +495,17 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--full", type=float, default=0, help="seconds the disk is full, and then nothing can be written"
     )
+    parser.add_argument(
+        "--patience",
+        type=float,
+        default=defaults.patience,
+        help="seconds people wait for an answer, more on a machine that does other things too",
+    )
     arguments = parser.parse_args(given)
     folder = Path(tempfile.mkdtemp(prefix="liaison-crash-"))
     began = time.monotonic()
     plot = Plot(arguments.kills, arguments.people, arguments.mode, arguments.clock, arguments.seed)
-    plot = replace(plot, locked_seconds=arguments.locked, full_seconds=arguments.full)
+    plot = replace(plot, locked_seconds=arguments.locked, full_seconds=arguments.full, patience=arguments.patience)
     outcome = asyncio.run(crash(plot, folder))
     say(
         f"{plot.mode}, {plot.clock} clock, seed {plot.seed}: {plot.people} people, {outcome.kills} kills,"

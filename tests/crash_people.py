@@ -85,6 +85,7 @@ class Robot:
         tasks: tuple[int, ...],
         style: str,
         seed: int,
+        patience: float = PATIENCE_SECONDS,
     ) -> None:
         self.id = 10_000 + number
         self.unit = unit
@@ -96,6 +97,7 @@ class Robot:
         self._chat = emulator.person(self.id, f"联络员{number}").chat()
         self._random = Random(seed * 1_000_003 + number)  # noqa: S311 - a play, no secret
         self._markers = 0
+        self._patience = patience
         self._dawdle_seconds = _DAWDLE_SECONDS
 
     @property
@@ -238,7 +240,7 @@ class Robot:
     async def _waits(self, look: Callable[[], SeenMessage | None], what: str) -> SeenMessage:
         stirred = self._observer.stirred(self._chat.chat.id)
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
+            async with asyncio.timeout(self._patience):
                 while True:
                     stirred.clear()
                     seen = look()

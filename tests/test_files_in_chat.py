@@ -281,3 +281,22 @@ async def test_a_hostile_file_is_refused_in_words_and_the_bot_goes_on_answering_
         assert len(world.admin.chat().messages) == before + 1
         await world.settle(within=40)
         assert "没有责任单位" in world.admin.chat().last.text
+
+
+async def test_under_a_plans_preview_stands_what_became_of_it_and_a_second_tap_changes_nothing(tmp_path: Path) -> None:
+    async with running(tmp_path) as world:
+        chat = world.admin.chat()
+        await send(world, world.admin, "要点.tsv", DEMO_PLAN.read_bytes())
+        before, preview = len(chat.messages), chat.last
+        for _ in range(2):
+            chat.press("确认导入", message=preview.id)
+        await world.settle()
+        (settled,) = [each for each in chat.messages if each.id == preview.id]
+        assert settled.text.startswith(preview.text)
+        assert "已导入56项任务" in settled.text
+        assert settled.words == []
+        assert len(chat.messages) == before
+        assert len(world.export()["plans"]) == 1
+        await send(world, world.admin, "要点.tsv", DEMO_PLAN.read_bytes(), "取消")
+        assert chat.last.text.endswith("没有确认，未导入任何内容。")
+        assert chat.last.words == []

@@ -24,7 +24,7 @@ async def test_told_to_stop_while_it_loads_it_stops_cleanly_and_the_next_start_a
         chat.start()
         await program.start()
         # The first question is the first thing it does; loading takes seconds more.
-        assert await program.up(PATIENCE)
+        assert await emulator.pulse.until(lambda: bool(emulator.calls), PATIENCE)
         status, _ = await program.stop(PATIENCE)
         assert status == 0
         assert [call.method for call in emulator.calls] == ["getUpdates"]

@@ -157,6 +157,9 @@ async def test_a_press_repeated_or_stale_files_nothing_twice(tmp_path: Path) -> 
         anna = world.emulator.person(1, "安娜")
         await world.register(anna, "市先陶办")
         await world.move_to("2024-06-18 09:00")
+        anna.chat().send("25已完成，方案已起草")
+        await world.settle()
+        older = anna.chat().last.id
         anna.chat().send("25已完成，方案已印发")
         await world.settle()
         preview = anna.chat().last.id
@@ -166,7 +169,8 @@ async def test_a_press_repeated_or_stale_files_nothing_twice(tmp_path: Path) -> 
         answers = [row for row in world.export()["answers"] if row["round"] == "2024-06"]
         assert len(answers) == 1
         await world.move_to("2024-08-19 09:00")
-        anna.chat().press("确认提交", message=preview)
+        # The preview pressed has no buttons left; one sent before it still has.
+        anna.chat().press("确认提交", message=older)
         await world.settle()
         assert [row for row in world.export()["answers"] if row["round"] == "2024-06"] == answers
 

@@ -129,3 +129,42 @@ async def test_whoever_has_opened_a_link_and_not_registered_is_reminded(tmp_path
         await world.move_to("2024-06-28 09:00")
         assert "请完成对接人登记" in eve.chat().last.text
         assert "市先陶办" in eve.chat().last.text
+
+
+async def test_a_returned_tasks_card_gives_the_reason_once_and_the_new_due_time(tmp_path: Path) -> None:
+    async with running(tmp_path) as world:
+        world.import_demo()
+        anna = world.emulator.person(1, "安娜")
+        await employ(world, anna, "市文旅局", [28])
+        await world.move_to("2024-06-22 09:00")
+        await say(world, anna, "28已完成，地图已上线")
+        await press(world, anna, "确认提交")
+        await say(world, world.admin, "/return 28 市文旅局 请写明网址")
+        card = await press(world, anna, "开始填报")
+        assert card.count("请写明网址") == 1
+        assert card.count("↩️") == 1
+        assert "截止6月25日（周二）24:00" in card
+
+
+async def test_the_list_of_units_not_registered_waits_for_the_morning(tmp_path: Path) -> None:
+    async with running(tmp_path) as world:
+        world.import_demo()
+        await world.move_to("2024-06-21 23:59")
+        assert "尚无人登记" not in said(world.admin.chat())
+        await world.move_to("2024-06-22 08:00")
+        assert "尚无人登记" in said(world.admin.chat())
+
+
+async def test_an_old_card_cannot_replace_somebody_who_has_been_replaced(tmp_path: Path) -> None:
+    async with running(tmp_path) as world:
+        world.import_demo()
+        anna, bert = world.emulator.person(1, "安娜"), world.emulator.person(2, "接任")
+        await employ(world, anna, "市文旅局")
+        await say(world, world.admin, "/members 市文旅局")
+        await say(world, anna, "/handover")
+        await press(world, anna, "确认换人")
+        await arrive(world, bert, last_token(anna.chat()))
+        await say(world, bert, "接任者 13900000009")
+        await press(world, bert, "确认换人")
+        assert "已经办理过" in await press(world, world.admin, "换人")
+        assert [row[1] for row in active(world)] == ["接任者"]

@@ -1,6 +1,7 @@
 """The whole program behind a webhook, over real HTTP: the same promises as polling's, and those that only a webhook needs."""
 
 import asyncio
+import json
 import logging
 import socket
 import sqlite3
@@ -18,7 +19,9 @@ from sqlmodel import col, select
 
 from bot.app import App
 from bot.clock import Clock
+from bot.inbox import Inbox
 from bot.sandbox.emulator import Emulator, PrivateChat, serve
+from bot.sandbox.emulator.updates import bodies
 from bot.sandbox.emulator.world import PendingUpdate, Webhook
 from bot.web.webhook import SECRET_HEADER
 from models.tables import InboxUpdate, Outage
@@ -139,6 +142,38 @@ async def test_an_update_that_comes_again_at_once_and_after_it_was_handled_is_an
         await world.settle()
         assert len(texts(chat(world, 1))) == 1
         assert [row.attempts for row in world.rows() if row.update_id == 700] == [1]
+
+
+async def test_killed_between_storing_and_answering_it_answers_once_though_telegram_brings_it_again(
+    tmp_path: Path,
+) -> None:
+    async with hooked(tmp_path) as world:
+        one = chat(world, 1)
+        for _ in range(3):
+            one.send("/start")
+        # A process stored these, and died before its 200: Telegram still has them.
+        await Inbox(world.database).store(bodies(world.bot.updates), world.clock.now())
+        assert world.emulator.unread(world.bot) > 0
+        async with world.up():
+            assert len(texts(one)) == 3
+        async with world.up():
+            assert len(texts(one)) == 3
+
+
+async def test_a_client_that_hangs_up_before_the_answer_is_answered_in_the_chat_once(tmp_path: Path) -> None:
+    async with hooked(tmp_path) as world, world.up():
+        world.emulator.person(1).chat().chat.is_started = True
+        update = {"update_id": 700, "message": private(1, "/start")}
+        body = json.dumps(update).encode()
+        head = f"POST /hook HTTP/1.1\r\nHost: x\r\n{SECRET_HEADER}: {SECRET}\r\nContent-Length: {len(body)}\r\n\r\n"
+        for _ in range(3):
+            _, writer = await asyncio.open_connection(*world.place.split(":"))
+            writer.write(head.encode() + body)
+            writer.close()
+            await writer.wait_closed()
+        assert await world.post(update) == 200
+        await world.settle()
+        assert len(texts(chat(world, 1))) == 1
 
 
 async def test_whoever_does_not_know_the_secret_can_say_nothing_in_anybody_s_name(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from contextlib import ExitStack, nullcontext
 from typing import TYPE_CHECKING
 
 from bot.alone import AlreadyRunningError, hold
+from bot.commands.storage import say_storage_trouble
 from bot.commands.workplace import RefusedError, Workplace
 from bot.first_poll import FirstPoll
 from bot.logs import set_up_logs
@@ -29,7 +30,7 @@ def run(place: Workplace, _arguments: Namespace) -> None:
         except AlreadyRunningError as error:
             raise RefusedError(t(place.language, "run-already")) from error
         except OSError as error:
-            raise RefusedError(f"LIAISON_DATABASE_URL: {type(error).__name__}: {error}") from error
+            raise RefusedError(f"LIAISON_DATABASE_URL: {say_storage_trouble(place.language, error)}") from error
         set_up_logs(settings.log_level, settings.log_format)
         try:
             asyncio.run(_work(place))

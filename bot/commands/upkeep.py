@@ -18,6 +18,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.alone import AlreadyRunningError, hold
 from bot.backups import DATABASE_NAME, FILES_NAME, write_backup
 from bot.commands.checking import check_calendar, check_webhook
+from bot.commands.storage import say_storage_trouble
 from bot.commands.workplace import RefusedError, Workplace, say
 from bot.durable import sync_file, sync_folder
 from bot.migrating import migrate as upgrade
@@ -67,6 +68,8 @@ def restore(place: Workplace, arguments: Namespace) -> None:
     file = sqlite_file(database.url)
     if file is None:
         raise RefusedError(t(place.language, "upkeep-sqlite-only"))
+    if not source.is_file():
+        raise RefusedError(t(place.language, "import-no-file", file=str(source)))
     try:
         with hold(file), tempfile.TemporaryDirectory(dir=file.parent) as folder:
             _unpack(place, source, Path(folder))
@@ -74,6 +77,8 @@ def restore(place: Workplace, arguments: Namespace) -> None:
             _swap(place, file, database.files, Path(folder))
     except AlreadyRunningError as error:
         raise RefusedError(t(place.language, "upkeep-running")) from error
+    except OSError as error:
+        raise RefusedError(f"LIAISON_DATABASE_URL: {say_storage_trouble(place.language, error)}") from error
     say(t(place.language, "upkeep-restored", file=str(source)))
 
 
@@ -88,6 +93,9 @@ def _unpack(place: Workplace, source: Path, folder: Path) -> None:
             if connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
                 raise RefusedError(t(place.language, "upkeep-bad-backup", file=str(source)))
     except (OSError, EOFError, tarfile.TarError, sqlite3.DatabaseError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            # The disk's fault, not the backup's.
+            raise
         raise RefusedError(t(place.language, "upkeep-bad-backup", file=str(source))) from error
 
 
@@ -142,7 +150,7 @@ def _check_database(place: Workplace) -> str:
     try:
         found = str(database.look(lambda session: session.execute(text("PRAGMA quick_check")).scalar_one()))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with it, this line says so
-        return t(place.language, "check-database-broken", reason=type(error).__name__)
+        return t(place.language, "check-database-broken", reason=say_storage_trouble(place.language, error))
     else:
         return "" if found == "ok" else t(place.language, "check-database-broken", reason=found)
     finally:

@@ -10,6 +10,7 @@ import orjson
 
 from bot.alone import is_held
 from bot.clock import Clock
+from bot.commands.storage import say_storage_trouble
 from bot.settings import Settings
 from locales import t
 
@@ -51,9 +52,9 @@ class Workplace:
         except Exception as error:
             if database is not None:
                 database.close()
-            raise RefusedError(f"LIAISON_DATABASE_URL: {type(error).__name__}: {_first_line(error)}") from error
+            raise RefusedError(f"LIAISON_DATABASE_URL: {say_storage_trouble(self.language, error)}") from error
         if copy is not None:
-            print(f"database upgraded; a copy from before is at {copy}", file=sys.stderr)  # noqa: T201 - the command line speaks
+            print(t(self.language, "upkeep-upgraded", copy=str(copy)), file=sys.stderr)  # noqa: T201 - the command line speaks
         return database
 
     def is_running(self) -> bool:
@@ -81,10 +82,6 @@ class Workplace:
             return database.look(lambda session: work(self.desk(session, "look")))
         finally:
             database.close()
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [""])[0]
 
 
 def check_target(place: Workplace, target: Path) -> None:

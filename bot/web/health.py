@@ -1,44 +1,19 @@
 """Health and metrics, on an optional port."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.core import CounterMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.registry import Collector
-from sqlmodel import Session, col, func, select
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.wellness import SILENT_AFTER, Count, look_at_queues
 from models.database import Database
-from models.tables import InboxUpdate, OutboxMessage
-
-# A poll takes up to 25 seconds; three silent minutes mean that something is wrong.
-SILENT_AFTER = timedelta(minutes=3)
-
-
-@dataclass(frozen=True, slots=True)
-class Queues:
-    """How full the queues are and how old their oldest rows."""
-
-    inbox: int
-    inbox_oldest_at: datetime | None
-    outbox: int
-    outbox_oldest_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """Something counted since the start: its name without `_total`, what it is, its labels, and a number for each."""
-
-    name: str
-    text: str
-    labels: tuple[str, ...]
-    values: Mapping[tuple[str, ...], int]
 
 
 class _Counts(Collector):
@@ -54,35 +29,6 @@ class _Counts(Collector):
                 family.add_metric(labels, value)
             families.append(family)
         return families
-
-
-def look_at_queues(session: Session) -> Queues:
-    """Return how the two queues stand."""
-    inbox = session.exec(
-        select(func.count(), func.min(col(InboxUpdate.fetched_at))).where(col(InboxUpdate.done_at).is_(None))
-    ).one()
-    outbox = session.exec(
-        select(func.count(), func.min(col(OutboxMessage.created_at))).where(
-            col(OutboxMessage.state).in_(("waiting", "leased"))
-        )
-    ).one()
-    return Queues(inbox[0], inbox[1], outbox[0], outbox[1])
-
-
-def wellness(
-    database: Database,
-    now: Callable[[], datetime],
-    last_heard_at: Callable[[], datetime | None],
-    silent_after: timedelta | None = SILENT_AFTER,
-) -> Callable[[], Awaitable[bool]]:
-    """Return what tells whether all is well, as `/healthz` does; for the heartbeat."""
-    begun_at = now()
-
-    async def is_well() -> bool:
-        await database.read(look_at_queues)
-        return silent_after is None or now() - (last_heard_at() or begun_at) < silent_after
-
-    return is_well
 
 
 def health_app(

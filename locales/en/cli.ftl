@@ -58,6 +58,11 @@ upkeep-cannot-write = { $file } cannot be written: { $reason }
 
 check-line = { $what }: { $found }
 check-fine = fine
+storage-read-only = the database's folder or file cannot be opened or written; check path and permissions
+storage-full = the disk is full or does not answer; make room and try again
+storage-locked = another program holds the database; try again later
+storage-broken = the file is damaged or no database; put a backup back with liaison-bot restore
+upkeep-upgraded = The database was upgraded; a copy from before is at { $copy }.
 check-database-broken = cannot be opened ({ $reason }).
 check-token-refused = Telegram refuses this token; check LIAISON_BOT_TOKEN.
 check-unreached = Telegram is not reached ({ $reason }). Check the network; where a proxy is needed, set LIAISON_PROXY_URL.

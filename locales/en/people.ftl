@@ -167,9 +167,10 @@ privacy-stored = What is stored about you:
 privacy-confirm = Leave and erase? You will no longer be a liaison; your name and telephone go from the register and the reports and cannot be brought back; what was reported stays. If you have a successor, send /handover first.
 privacy-erased-name = (erased)
 privacy-erased = { $count ->
-    [0] Your name and telephone have been erased.
-   *[other] Your posts at { $count } units have been given up, and your name and telephone erased.
-    } Thank you!
+    [0] Your name and telephone have been erased. Thank you!
+    [one] Your post has been given up, and your name and telephone erased. Thank you!
+   *[other] Your posts at { $count } units have been given up, and your name and telephone erased. Thank you!
+    }
 privacy-kept = Nothing was erased.
 
 members-choose = { $count } units; please choose:

@@ -58,6 +58,11 @@ upkeep-cannot-write = 写不到{ $file }：{ $reason }
 
 check-line = { $what }：{ $found }
 check-fine = 正常
+storage-read-only = 数据库所在的文件夹或文件打不开或不可写，请检查路径和权限
+storage-full = 磁盘已满或读写出错，请腾出空间后重试
+storage-locked = 数据库被另一个程序占用，请稍后重试
+storage-broken = 文件已损坏或不是数据库，请用 liaison-bot restore 恢复备份
+upkeep-upgraded = 数据库已升级，升级前的副本在{ $copy }。
 check-database-broken = 打不开（{ $reason }）。
 check-token-refused = Telegram 不认这个令牌，请核对 LIAISON_BOT_TOKEN。
 check-unreached = 连不上 Telegram（{ $reason }）。请检查网络；需要代理请设置 LIAISON_PROXY_URL。

@@ -20,6 +20,7 @@ from models.actions.posts import (
     settle_registration,
     tell_office,
     tell_vacancy,
+    vacant_tasks,
     withdraw_links,
 )
 from models.actions.registering import start_with_invitation, welcome
@@ -228,11 +229,19 @@ def _take_over(desk: Desk, person: Person, line: Liaison, name: str, phone: str,
 # 换人 and /revoke, by an admin.
 
 
+def _is_succeeded(desk: Desk, line: Liaison) -> bool:
+    """Tell whether a post was given up and all of its tasks have somebody again: its old card replaces nobody."""
+    if line.state != LiaisonState.REVOKED:
+        return False
+    vacant = vacant_tasks(desk, line.unit_id)
+    return not (vacant if line.tasks is None else set(vacant) & set(line.tasks))
+
+
 def offer_replacement(desk: Desk, admin: Person, liaison_id: int) -> Message:
     """Ask an admin for 确认换人."""
     language = desk.language_of(admin)
     line = desk.session.get(Liaison, liaison_id)
-    if line is None:
+    if line is None or _is_succeeded(desk, line):
         return say.nothing_there(language)
     unit = unit_by_id(desk.session, line.unit_id)
     return say_members.confirm_replacement(language, unit.name, line.name, liaison_id, unit.id or 0)
@@ -242,7 +251,7 @@ def replace_member(desk: Desk, admin: Person, liaison_id: int, bot_name: str) ->
     """Revoke a post and make the link for whoever comes next, to be passed on by the admin."""
     language = desk.language_of(admin)
     line = desk.session.get(Liaison, liaison_id)
-    if line is None:
+    if line is None or _is_succeeded(desk, line):
         return [say.nothing_there(language)]
     if line.state != LiaisonState.REVOKED:
         revoke_post(desk, line, actor=admin.chat_user_id)

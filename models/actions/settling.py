@@ -1,12 +1,14 @@
 """Messages whose buttons have done their work: what was asked there is answered, and nothing is put in their place again."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlmodel import col, select
 
 from models.actions.desk import Desk, message_payload
+from models.messages.pages import MESSAGE_LENGTH
 from models.messages.words import plain_text
-from models.rules.chats import Message
+from models.rules.chats import Message, utf16_length
 from models.tables import OutboxMessage, Person
 
 _SETTLED = "settled"
@@ -21,6 +23,26 @@ def settle(desk: Desk, person: Person, message_id: int, messages: Sequence[Messa
     desk.enqueue("edit", payload, chat_id=person.chat_user_id, person_id=person.id)
     for message in others:
         desk.tell(person, message)
+
+
+def settle_below(desk: Desk, person: Person, message_id: int, messages: Sequence[Message]) -> None:
+    """Leave a pressed message as it reads, and put under it, where its buttons were, what became of it."""
+    first, *others = messages
+    before = desk.session.exec(
+        select(OutboxMessage.payload)
+        .where(OutboxMessage.person_id == person.id, OutboxMessage.message_id == message_id)
+        .order_by(col(OutboxMessage.id).desc())
+        .limit(1)
+    ).first()
+    html = "" if before is None else str(before.get("html", ""))
+    joined = f"{html}\n\n{first.html}"
+    if html and utf16_length(joined) <= MESSAGE_LENGTH:
+        settle(desk, person, message_id, [replace(first, html=joined), *others])
+    elif html:
+        settle(desk, person, message_id, [Message(html), *messages])
+    else:
+        for message in messages:
+            desk.tell(person, message)
 
 
 def is_settled(desk: Desk, person: Person, message_id: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from models.readers.spaced_columns import columns_of_spaces
+from models.readers.wrapped_headings import LineWidth, rejoined_heading
 from models.rules.circular_columns import Column
 from models.rules.circular_grid import Cell, Row, Sheet, plain_row
 from models.rules.circular_headers import Head, read_head
@@ -113,7 +114,15 @@ def _tabbed(lines: Sequence[str]) -> list[Row] | None:
     rows: list[Row] = []
     broken, in_table = False, False
     head: Head | None = None
-    for number, line in enumerate(lines, 1):
+    width = LineWidth(lines)
+    rejoined = 0
+    for number, whole in enumerate(lines, 1):
+        if number <= rejoined:
+            continue
+        line = whole
+        heading = None if head is None else rejoined_heading(lines, number - 1, width)
+        if heading is not None and _head_of(plain_row(_place(number), *heading[0].split("\t"))) is None:
+            line, rejoined = heading[0], number - 1 + heading[1]
         text = tidy(line.replace("\t", " "))
         if "\t" in line.rstrip(" ") and text:
             texts = line.split("\t")

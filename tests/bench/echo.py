@@ -15,6 +15,7 @@ from tests.bench.fake_api import FakeApi, Line, crowd_of, serve_fake
 from tests.bench.offices import crowd_office
 from tests.bench.processes import cpu_seconds, megabytes, running_program
 
+ECHO, OURS = "(a) python-telegram-bot echo", "(d) ours, one reply (/help)"
 RIVALS = Path(__file__).with_name("rivals.py")
 _START_SECONDS, _WARM_UP_SECONDS = 60, 5
 _STRANGERS_FROM = 900_000
@@ -64,10 +65,10 @@ def rivals(aiogram: Path | None) -> list[Rival]:
     """Return the bots to be compared; (b) only with a Python that has aiogram."""
     python = sys.executable
     ours = (python, "-m", "bot", "run")
-    found = [Rival("(a) python-telegram-bot echo", (python, str(RIVALS), "echo"), _TEXT)]
+    found = [Rival(ECHO, (python, str(RIVALS), "echo"), _TEXT)]
     if aiogram is not None:
         found.append(Rival("(b) aiogram echo", (str(aiogram), str(RIVALS), "aiogram"), _TEXT))
-    found.append(Rival("(d) ours, one reply (/help)", ours, (Line("/help"),), is_ours=True))
+    found.append(Rival(OURS, ours, (Line("/help"),), is_ours=True))
     conversation = (*_REGISTRATION, Line("13900000002"))
     found.append(Rival("(c) typical bot, four steps", (python, str(RIVALS), "typical"), conversation))
     # The last answer is thanked for, and then the next question put. Everybody comes once: a stranger who goes on and

@@ -247,7 +247,10 @@ def answer_everything(session: Session) -> None:
     insert_rows(
         session,
         Answer,
-        (answer_row(row.id or 0, rounds[row.round_id], rounds[row.round_id].due_at - timedelta(days=1)) for row in owed),
+        (
+            answer_row(row.id or 0, rounds[row.round_id], rounds[row.round_id].due_at - timedelta(days=1))
+            for row in owed
+        ),
     )
     for row in owed:
         row.state = AssignmentState.ANSWERED

@@ -59,14 +59,23 @@ def nothing_new() -> httpx.Response:
     return httpx.Response(200, json={"ok": True, "result": []})
 
 
-def test_what_asks_first_has_loaded_nothing_that_takes_long() -> None:
-    program = (
-        "import sys, bot.cli, bot.commands.running; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
-    )
+def loaded_with(modules: str) -> set[str]:
+    """Return the packages a fresh interpreter has loaded once it has imported these modules."""
+    program = f"import sys, {modules}; print(*sorted({{name.partition('.')[0] for name in sys.modules}}))"
     found = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603 - our own interpreter
-    loaded = set(found.stdout.split())
+    return set(found.stdout.split())
+
+
+def test_what_asks_first_has_loaded_nothing_that_takes_long() -> None:
+    loaded = loaded_with("bot.cli, bot.commands.running")
     assert "httpx" in loaded
     assert loaded.isdisjoint(HEAVY)
+
+
+def test_a_web_server_is_loaded_only_where_something_is_served() -> None:
+    loaded = loaded_with("bot.app")
+    assert "sqlmodel" in loaded
+    assert loaded.isdisjoint({"starlette", "uvicorn", "prometheus_client", "aiosmtplib"})
 
 
 async def test_the_first_question_wants_an_answer_at_once_and_confirms_nothing() -> None:

@@ -19,9 +19,10 @@ from starlette.types import ASGIApp
 
 from bot.inbox import Inbox, Stored
 from bot.migrating import migrate
-from bot.web.health import SILENT_AFTER, health_app
+from bot.web.health import health_app
 from bot.web.serving import serve, split_listen
 from bot.web.webhook import LARGEST_UPDATE, SECRET_HEADER, webhook_app
+from bot.wellness import SILENT_AFTER
 from models.database import Database
 from models.store.queues import settle_update
 from models.tables import InboxUpdate, OutboxMessage

@@ -56,7 +56,7 @@ WORDS = {
         "void": "not valid or has expired",
         "own_link": "please pass it on",
         "leave_ended": "Your leave has ended",
-        "nothing": "done already",
+        "nothing": "This has been done before",
         "go": "Stand in",
         "change": "Change",
         "submit": "Submit",
@@ -132,7 +132,7 @@ async def test_a_deputy_stands_in_until_the_last_day_and_everybody_is_told_in_th
         assert texts == {25: (anna.id, "the frame stands"), 26: (boris.id, "the pilot line runs")}
         assert say_so["never"] not in heard(boris)
         if language == "en":
-            for person in (anna, boris, world.admin):
+            for person in (anna, boris):
                 assert chinese_of(person, plan_words(world)) == []
 
 

@@ -51,6 +51,12 @@ def _is_rest(count: str, sender: Sender, named: set[int]) -> bool:
     return numeral_value(count) == sum(number not in named for number in sender.own)
 
 
+_PARTS = late("^(?:其余|剩余|剩下|余下)的$")
+_CLAUSES = late("[。;\\n]")
+_QUANTITY = late("[一二三四五六七八九]成|[一大]半|部分|[0-9一二三四五六七八九十两]+(?:%|个|家|台|处|栋|户|条|公里|亩|所|名|人|套|间|批|期)")
+"""An amount of a task's own parts: 剩下的 behind it are its other parts, not the sender's other tasks."""
+
+
 def collective_labels(folded: str, labels: list[Label], sender: Sender) -> list[Label]:
     """Return the labels of 其余, 其他 and the like, where they state something of tasks."""
     found: list[Label] = []
@@ -60,6 +66,8 @@ def collective_labels(folded: str, labels: list[Label], sender: Sender) -> list[
         if left_of(folded, start) in {"inner", "lead"} and not re.search(
             "(?:外|但|而|另|且|至于|,)\\s*$", folded[max(0, start - 4) : start]
         ):
+            continue
+        if _PARTS.search(match.group()) and _QUANTITY.search(_CLAUSES.split(folded[max(0, start - 40) : start])[-1]):
             continue
         if (count := _HOW_MANY.search(match.group())) and not _is_rest(count[1], sender, named):
             continue

@@ -50,6 +50,7 @@ _LATE_WORK = late("滞后|受阻|停工|停滞|停摆|搁置|缓慢|落后|延�
 _REASON = late(
     "[要得][^,，。]{0,8}才|等[^,，。]{1,12}?(?:回来|寄回|下来|出来|到位|到了|开完|批完|签完|盖完)|^(?:因|由于|主要是?|原因|鉴于|考虑到|(?:还|仍|尚)?(?:要|需要?|得)?等|待|(?:还|仍|尚)?(?:需|要|差|缺))|[未没]|(?:要|得|会|将|被)(?:推|等|到|改|延|拖)|等(?:省|市|县|财政|领导|批|审|专家)"
 )
+_BEGUN = late("[已己了过完]|通过|获|批|启动|召开|举[办行]|印发|签|报[送审]|上报|送审|初稿|预计|力争|争取|没|未|不")
 _PAPERS = late(
     "(?:[0-9一二两三四五六七八九十几各]*[项个份]?的?(?:任务|工作)?的?)?(?:上报|报送|相关|有关|佐证)?(?:材料|数据|资料|报表|表格|签字|文件|稿子|附件)[^,，。]{0,4}(?:还|正|没|未|在|要|得|尚)"
 )
@@ -57,7 +58,9 @@ _APART = late("[^,，。;:\\n]{0,6}?(?:分别|依次|各自)(?:是|为|已|:)?\\
 _FORMER = late("\\s*[,:]?\\s*前者(?:是|为|:)?(.+?)[,;。、]\\s*(?:而|但)?后者(?:则|是|为|:)?(.+)", re.DOTALL)
 _EACH = late("\\s*[,:]?\\s*一[个项条件](.+?)[,;。、]\\s*(?:而|但)?另?一[个项条件](.+)", re.DOTALL)
 _BIDS = late("(?:请|麻烦|帮我?|帮忙|劳驾|烦请)(?:你们?|您|帮忙?|再|先)?(?:把|将)?$")
-_ASKS_NEXT = late("(?:另外|还有|对了|顺便|顺带|再|我?想|请|麻烦|\\s)*(?:问|请教|咨询)(?:一?[下问]|问|个事儿?)?(?:您|你们?)?[,:]\\s*")
+_ASKS_NEXT = late(
+    "(?:另外|还有|对了|顺便|顺带|再|我?想|请|麻烦|\\s)*(?:问|请教|咨询)(?:一?[下问]|问|个事儿?)?(?:您|你们?)?[,:]\\s*"
+)
 UNCHANGED = late("(?:其余|其它|其他|剩余|剩下|余下|别的)[^,，。;\n]{0,8}(?:不变|照旧|不动|不用改|没变|一样)")
 
 
@@ -202,16 +205,8 @@ def judge(passage: Passage) -> None:
         if re.search("还(?:要|用|需|得|报)", asked[-1]) and "了" in stated:
             passage.reports = False
             return
-    if _BIDS.search(passage.head) and not firm(stated):
-        passage.questions.extend(requests(passage.head + stated) or [Intent.OTHER])
-        passage.reports = False
-        return
-    if not asked and not firm(stated) and is_question(f"{passage.head}○{stated.rstrip(EDGE)}"):
-        passage.questions.extend(requests(f"{passage.head}○{stated}", labelled=True) or [Intent.OTHER])
-        passage.reports = False
-        return
-    if Intent.QUERY_TASKS in requests(stated, labelled=True):
-        passage.questions.append(Intent.QUERY_TASKS)
+    if bid := _bid(passage.head, stated, asked=bool(asked)):
+        passage.questions.extend(bid)
         passage.reports = False
         return
     wishes = [
@@ -231,6 +226,16 @@ def judge(passage: Passage) -> None:
             passage.reports = False
         if passage.reports:
             passage.status_from = rest if wishes else stated
+
+
+def _bid(head: str, stated: str, *, asked: bool) -> list[Intent]:
+    """Return what a labelled statement asks for that tells nothing (请把|23的模板发我, 任务是|25吧, 19的配合单位)."""
+    wanted = requests(stated, labelled=True)
+    if firm(stated):
+        return []
+    if _BIDS.search(head) or (not asked and is_question(f"{head}○{stated.rstrip(EDGE)}")):
+        return requests(f"{head}○{stated}", labelled=not _BIDS.search(head)) or [Intent.OTHER]
+    return [Intent.QUERY_TASKS] if Intent.QUERY_TASKS in wanted else []
 
 
 def without_wishes(folded: str) -> str:
@@ -256,7 +261,7 @@ def _tells(clause: str) -> bool:
     return bool(
         (status_of(clause) is not None and (not clause.startswith(("因", "由于")) or _LATE_WORK.search(clause)))
         or read_percent(clause) is not None
-        or (has_progress(clause) and not _REASON.search(clause))
+        or (has_progress(clause) and _BEGUN.search(clause) is not None and not _REASON.search(clause))
     )
 
 

@@ -79,7 +79,9 @@ def read_reply(text: str, own: Sequence[int], task_count: int = 56) -> Reply:
 def _days(folded: str, named: Named) -> set[int]:
     """Return the numbers written as a day may be (25号): where a day is asked for they are no tasks."""
     return {
-        label.numbers[0] for label in named.labels if re.fullmatch("(?:[12]?[0-9]|3[01])号", folded[label.start : label.end])
+        label.numbers[0]
+        for label in named.labels
+        if re.fullmatch("(?:[12]?[0-9]|3[01])号", folded[label.start : label.end])
     }
 
 
@@ -182,7 +184,9 @@ def _take_in_head(text: str, folded: str, passages: list[Passage]) -> None:
         return
     passage = passages[0]
     head = folded[: passage.label.start]
-    if len(passage.label.numbers) + len(passage.label.ranged) != 1 or not head.rstrip().endswith((",", "。", ";", "\n")):
+    if len(passage.label.numbers) + len(passage.label.ranged) != 1 or not head.rstrip().endswith(
+        (",", "。", ";", "\n")
+    ):
         return
     if not passage.reports or not firm(head) or parted(head)[1] or requests(head) or is_correction(head):
         return

@@ -52,15 +52,7 @@ def read_unlabelled(text: str, folded: str, named: Named, sender: Sender, readin
     if any(label.kind is Kind.REST for label in named.labels) and reading.intents:
         return
     stated, asked = parted(folded)
-    for question in asked:
-        reading.intents.update(requests(question) or [Intent.OTHER])
-    if asked:
-        whole = requests(folded)
-        if Intent.QUERY_DEADLINE in whole:
-            reading.intents.discard(Intent.EXTENSION)
-        reading.intents.update(whole)
-    if reading.intents - {Intent.OTHER}:
-        reading.intents.discard(Intent.OTHER)
+    _note_questions(folded, asked, reading)
     wishes = requests(stated)
     reading.intents.update(wishes)
     body = without_wishes(stated) if wishes else stated
@@ -75,11 +67,24 @@ def read_unlabelled(text: str, folded: str, named: Named, sender: Sender, readin
         reading.intents.add(Intent.ACK)
 
 
+def _note_questions(folded: str, asked: list[str], reading: Reading) -> None:
+    """Note what the questions ask for, clause by clause and taken together: a day asked about is no wish for it."""
+    for question in asked:
+        reading.intents.update(requests(question) or [Intent.OTHER])
+    if asked:
+        whole = requests(folded)
+        if Intent.QUERY_DEADLINE in whole:
+            reading.intents.discard(Intent.EXTENSION)
+        reading.intents.update(whole)
+    if reading.intents - {Intent.OTHER}:
+        reading.intents.discard(Intent.OTHER)
+
+
 def _reports(folded: str, body: str, status: Status | None, named: Named, sender: Sender) -> bool:
     """Whether a message without a label tells of progress."""
-    if is_acknowledgement(folded) and _PREPARING.search(folded):
-        return False
-    if status is Status.ON_TRACK and is_courtesy(folded):
+    if (is_acknowledgement(folded) and _PREPARING.search(folded)) or (
+        status is Status.ON_TRACK and is_courtesy(folded)
+    ):
         return False
     if status is not None or read_percent(body) is not None:
         return len(sender.own) == 1 or len(body) > _CHATTER or not _NOT_WORK.search(body) or bool(_FIRM.search(body))
@@ -87,9 +92,9 @@ def _reports(folded: str, body: str, status: Status | None, named: Named, sender
         return False
     if any(is_conditional(clause) for clause in clauses(folded)):
         return len(sender.own) == 1 and tells_of_work(folded)
-    if named.marks or named.ordinals:
-        return True
-    return (has_progress(body) or tells_of_work(body)) and not _NOT_WORK.search(body)
+    return bool(named.marks or named.ordinals) or (
+        (has_progress(body) or tells_of_work(body)) and not _NOT_WORK.search(body)
+    )
 
 
 def _everything(body: str, status: Status | None) -> Intent | None:

@@ -44,11 +44,10 @@ def test_taking_over_last_month_is_offered_only_where_there_was_one() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("character", ["字", "😀", '"', "&"])
 def test_a_task_can_be_reported_however_long_its_official_text_is(language: str, character: str) -> None:
-    task = replace(item(28, AssignmentState.RETURNED), text=character * 6000)
+    task = replace(item(28, AssignmentState.RETURNED), text=character * 6000, return_reason=character * 4000)
     facts = CardFacts(
         first_lead="市发改委",
         can_ask=True,
         inputs=tuple((f"单位{n}", character * 4000, n) for n in range(30)),
-        return_reason=character * 4000,
     )
     check(say_card.card(language, standing([task], last={28: (Status.ON_TRACK, character * 4000)}), task, facts))

@@ -1,6 +1,7 @@
 """Texts that went through other programs: wrapped lines, tab stops, Markdown, quotation marks left open."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -29,6 +30,34 @@ def wrapped(lines: list[str], width: int) -> list[str]:
 def test_lines_wrapped_in_the_midst_of_names_and_cells_are_put_together(width: int, joiner: str) -> None:
     lines = ["\t".join(row) for row in table_rows(TASKS, joiner=joiner)]
     assert plan_of(text_of(wrapped(lines, width))).tasks == TASKS
+
+
+LONG = tuple(
+    replace(task, part=f"{task.part}和各项配套工作", measure=f"{task.measure}以及相关重点环节各项工作")
+    for task in TASKS
+)
+
+
+@pytest.mark.parametrize("width", [14, 16, 17, 18, 20, 21])
+def test_a_heading_cut_at_the_line_width_is_whole_again(width: int) -> None:
+    lines = ["\t".join(row) for row in table_rows(LONG, joiner="、")]
+    assert max(len(line.partition("\t")[0]) for line in lines) > width
+    assert plan_of(text_of(wrapped(lines, width))).tasks == LONG
+
+
+def test_a_heading_alone_in_its_line_is_not_joined_to_the_row_below_it() -> None:
+    # Nothing was cut here: the lines end where their rows end, and the measures stand unmarked in their column.
+    lines = [
+        "重点举措\t任务编号\t具体任务\t责任单位",
+        "一、推动第一类事业发展",
+        "办好甲组事情\t1\t完成第一件事情，形成可用的成果。\t市商务局",
+        "办好乙组事情\t2\t完成第二件事情，形成可用的成果。\t市商务局",
+        "二、推动第二类事业发展",
+        "办好丙组事情\t3\t完成第三件事情，形成可用的成果。\t市商务局",
+    ]
+    tasks = plan_of(text_of(lines)).tasks
+    assert [task.part for task in tasks] == ["推动第一类事业发展", "推动第一类事业发展", "推动第二类事业发展"]
+    assert [task.measure for task in tasks] == ["办好甲组事情", "办好乙组事情", "办好丙组事情"]
 
 
 WAYS: dict[str, Callable[[str], str]] = {

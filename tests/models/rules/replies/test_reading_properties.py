@@ -77,7 +77,7 @@ def test_a_list_of_number_colon_text_reads_back_exactly(told: list[tuple[int, st
 @pytest.mark.parametrize(
     "piece",
     ["28：已完成；29：推进中\n", "1", "28 ", "1.2.", "二十八推进中", "没有未完成除了28外其余均，", "1、完成", " \n", "28完成了吗",
-     "“a", "《一", "不是没有", "申请", "不对，", "他说", "✅", "除28", "其余", "6-28 ", "50%", "把28写成29", "28应为", "a1", "（", "中国"],
+     "2.28", "请把", "能不能", "等它再报", "原定5月完成，", "谁已确定", "剩下的", "新增5家，", "“a", "《一", "不是没有", "申请", "不对，", "他说", "✅", "除28", "其余", "6-28 ", "50%", "把28写成29", "28应为", "a1", "（", "中国"],
 )  # fmt: skip
 def test_no_message_of_any_length_takes_long(piece: str) -> None:
     text = (piece * LONGEST)[:LONGEST]
