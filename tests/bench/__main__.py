@@ -9,20 +9,20 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from tests.bench.echo import ECHO, OURS, Pace, measure, median_pace, rivals
+from tests.bench.echo import ECHO, OURS, Pace, measure, measure_memory, median_pace, mixed_rival, rivals
 from tests.bench.processes import Spent, run_measured
 from tests.bench.sending import PERMITTED_A_SECOND, send_wave
 from tests.bench.starting import measure_start
 from tests.bench.table import Line, show
 
 # `bot.clock` alone reads the clock; what the bot is told to do is measured from outside.
-PROMISED_TASKS, PROMISED_LIAISONS, PROMISED_MESSAGES = 5000, 100_000, 10_000
+PROMISED_TASKS, PROMISED_LIAISONS, PROMISED_MESSAGES, PROMISED_UPDATES = 5000, 100_000, 10_000, 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,20 @@ class Size:
     updates: int
     rounds: int
     starts: int
+    flood: int
 
 
 SMALL = Size(
-    tasks=5000, months=1, liaisons=5000, history=2, messages=200, people=(50,), updates=300, rounds=1, starts=3
+    tasks=5000,
+    months=1,
+    liaisons=5000,
+    history=2,
+    messages=200,
+    people=(50,),
+    updates=300,
+    rounds=1,
+    starts=3,
+    flood=2000,
 )
 LARGE = Size(
     tasks=5000,
@@ -53,6 +63,7 @@ LARGE = Size(
     updates=2000,
     rounds=3,
     starts=10,
+    flood=1_000_000,
 )
 
 
@@ -165,6 +176,21 @@ def echo(size: Size, aiogram: Path | None) -> list[Line]:
     return found
 
 
+def memory(size: Size) -> list[Line]:
+    """See whether the program holds more after many updates than after a few."""
+    held = asyncio.run(measure_memory(mixed_rival(), 50, size.flood))
+    # What is loaded when it is first needed has been by the end of the second tenth.
+    growth = held[-1] / held[1] - 1
+    return [
+        Line(
+            f"memory over {size.flood:,} updates",
+            f"{', '.join(f'{megabytes:.0f}' for megabytes in held)} MB after each tenth",
+            "flat (± 5 %) over 1,000,000",
+            _kept(size.flood >= PROMISED_UPDATES, growth / 0.05),
+        )
+    ]
+
+
 def start(size: Size) -> list[Line]:
     """Start with five years of history, and (a) beside it, with nothing to remember."""
     echo_bot, ours_bot = (rival for rival in rivals(None) if rival.name in (ECHO, OURS))
@@ -184,10 +210,15 @@ def main(words: Sequence[str] | None = None) -> int:
     """Measure and print; exit status 0 whatever is kept: a slow machine is no error."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--large", action="store_true", help="the promises' own sizes; takes most of an hour")
-    parser.add_argument("--only", action="append", choices=("workbook", "due", "digest", "sending", "echo", "start"))
+    parser.add_argument(
+        "--only", action="append", choices=("workbook", "due", "digest", "sending", "echo", "start", "memory")
+    )
+    parser.add_argument("--updates", type=int, help="so many updates for `--only memory`")
     parser.add_argument("--aiogram", type=Path, help="a Python that has aiogram, for row (b)")
     arguments = parser.parse_args(words)
     size = LARGE if arguments.large else SMALL
+    if arguments.updates:
+        size = replace(size, flood=arguments.updates)
     measures: dict[str, Callable[[], list[Line]]] = {
         "workbook": lambda: workbook(size),
         "due": lambda: due(size),
@@ -195,6 +226,7 @@ def main(words: Sequence[str] | None = None) -> int:
         "sending": lambda: sending(size),
         "echo": lambda: echo(size, arguments.aiogram),
         "start": lambda: start(size),
+        "memory": lambda: memory(size),
     }
     lines: list[Line] = []
     for name, act in measures.items():

@@ -6,14 +6,17 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from bot.clock import Clock
 from tests.bench.fake_api import FakeApi, Line, crowd_of, serve_fake
 from tests.bench.offices import crowd_office
 from tests.bench.processes import cpu_seconds, megabytes, running_program
+
+Result = TypeVar("Result")
 
 ECHO, OURS = "(a) python-telegram-bot echo", "(d) ours, one reply (/help)"
 RIVALS = Path(__file__).with_name("rivals.py")
@@ -78,16 +81,43 @@ def rivals(aiogram: Path | None) -> list[Rival]:
     return found
 
 
+def mixed_rival() -> Rival:
+    """Return ours, with people who ask for help and newcomers who register, in turns: everybody goes and somebody new comes."""
+    four_steps = next(rival for rival in rivals(None) if rival.is_ours and rival.by_strangers)
+    return replace(four_steps, name="(d) ours, help and registrations", script=(Line("/help"), *four_steps.script))
+
+
+async def measure_memory(rival: Rival, people: int, updates: int) -> list[float]:
+    """Return what a bot holds after each tenth of so many updates, in megabytes."""
+    held: list[float] = []
+
+    async def talk(api: FakeApi, pid: int, updates: int, _start_seconds: float) -> None:
+        api.say_all()
+        for _ in range(10):
+            api.crowd.latencies.clear()
+            await _answered(api, updates // 10)
+            held.append(megabytes(pid))
+
+    folder = Path(tempfile.mkdtemp(prefix="liaison-bench-"))
+    try:
+        await _measure(rival, people, updates, folder, talk)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return held
+
+
 async def measure(rival: Rival, people: int, updates: int) -> Pace:
     """Let `people` talk to a bot until `updates` have been answered; a tenth as many go before, unmeasured."""
     folder = Path(tempfile.mkdtemp(prefix="liaison-bench-"))
     try:
-        return await _measure(rival, people, updates, folder)
+        return await _measure(rival, people, updates, folder, _talk)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-async def _measure(rival: Rival, people: int, updates: int, folder: Path) -> Pace:
+async def _measure(
+    rival: Rival, people: int, updates: int, folder: Path, talk: Callable[[FakeApi, int, int, float], Awaitable[Result]]
+) -> Result:
     environment: dict[str, str] = {}
     tokens = ["bench"]
     if rival.is_ours:
@@ -115,7 +145,7 @@ async def _measure(rival: Rival, people: int, updates: int, folder: Path) -> Pac
                 async with asyncio.timeout(_START_SECONDS):
                     await api.polled.wait()
                 start_seconds = time.perf_counter() - began
-                return await _talk(api, process.pid, updates, start_seconds)
+                return await talk(api, process.pid, updates, start_seconds)
             except TimeoutError as error:
                 raise RuntimeError((folder / "log").read_text(encoding="utf-8", errors="replace")[-2000:]) from error
 
