@@ -4,8 +4,8 @@ import inspect
 import sys
 from collections.abc import Collection, Sequence
 
-from handlers import COMMANDS, PRESSES
 from handlers.permissions import Audience, Place, Role, Ruling, rule
+from handlers.routing import COMMANDS, PRESSES
 from models.messages.help import describe_command
 
 # Who stands where. In the office's group everybody is a member; elsewhere membership of it counts for nothing.

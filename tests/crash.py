@@ -55,6 +55,8 @@ ZONE = ZoneInfo("Asia/Shanghai")
 TOKEN = "123456:crash-harness-of-the-emulator"
 ADMIN_ID = 900
 PROBLEMS_SHOWN = 12
+# So often in a row, a fifth of a second apart, nothing may be left to be done before the run is over.
+IDLE_LOOKS = 20
 CLOCK_FILE = "CRASH_CLOCK_FILE"
 # How long a kill waits for a sign that the program has come up and works, on a machine that does other things too:
 # killed before, again and again, it would never get anything done, and people would lose patience.
@@ -398,9 +400,10 @@ class Run:
 
     async def _rest(self, database: Database, within: float = 240) -> None:
         """Wait until nothing is left to be handled or sent, and a tick has looked once more."""
-        await asyncio.sleep(2)
         until = time.monotonic() + within
-        while database.look(self._is_busy) and time.monotonic() < until:  # noqa: ASYNC110 - another process's database rings no bell
+        idle = 0
+        while idle < IDLE_LOOKS and time.monotonic() < until:
+            idle = 0 if database.look(self._is_busy) else idle + 1
             await asyncio.sleep(0.2)
 
     def _is_busy(self, session: Session) -> bool:
@@ -410,7 +413,9 @@ class Run:
                 " + (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'leased'))"
             )
         )
-        return bool(found.scalar_one())
+        # On a moved clock the last moment is that of the digest: before its tick there is nothing to be idle after.
+        digests = session.execute(text("SELECT count(*) FROM outbox WHERE dedup_key LIKE 'digest:%'")).scalar_one()
+        return bool(found.scalar_one()) or (self.plot.clock == "moved" and not digests)
 
     async def _judge(self, program: Program, observer: Observer, robots: Sequence[Robot], database: Database) -> None:
         export = self.folder / "export.json"

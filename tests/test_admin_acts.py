@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-import handlers
 from handlers.permissions import Audience
+from handlers.routing import COMMANDS, PRESSES
 from locales import LANGUAGES
 from tests import test_office_acts
 from tests.admin_table import (
@@ -391,8 +391,8 @@ async def test_every_office_button_changes_exactly_what_the_table_says(tmp_path:
 
 def test_no_command_and_no_button_of_theirs_is_missing_from_the_tables() -> None:
     theirs = (Audience.OFFICE, Audience.ADMIN, Audience.SENDER)
-    wanted = {f"/{name}" for name, command in handlers.COMMANDS.items() if command.audience in theirs}
-    wanted |= {verb for verb, press in handlers.PRESSES.items() if press.audience in theirs}
+    wanted = {f"/{name}" for name, command in COMMANDS.items() if command.audience in theirs}
+    wanted |= {verb for verb, press in PRESSES.items() if press.audience in theirs}
     covered = {name for row in (*PEOPLE_AND_TIME, *BUTTONS) for name in row.covers} | OFFICE_ROWS
     assert wanted - covered == set()
     assert len(test_office_acts.ACTS) > 1

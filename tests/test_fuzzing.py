@@ -18,7 +18,7 @@ from sqlmodel import Session, select
 import handlers
 from bot.sandbox.emulator.world import PendingUpdate
 from bot.telegram.updates import read_update
-from handlers import COMMANDS, PRESSES, WORDS
+from handlers.routing import COMMANDS, PRESSES, WORDS
 from models.actions.desk import Desk
 from models.rules.chats import IncomingKind
 from models.tables import InboxUpdate

@@ -9,6 +9,8 @@ _ERRNO = {
     errno.EROFS: "storage-read-only",
     errno.EACCES: "storage-read-only",
     errno.EPERM: "storage-read-only",
+    errno.EEXIST: "storage-read-only",
+    errno.ENOTDIR: "storage-read-only",
     errno.ENOSPC: "storage-full",
     errno.EDQUOT: "storage-full",
     errno.EFBIG: "storage-full",

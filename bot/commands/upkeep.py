@@ -63,14 +63,14 @@ def backup(place: Workplace, arguments: Namespace) -> None:
 def restore(place: Workplace, arguments: Namespace) -> None:
     """Put a backup in the place of the database; what was there is kept beside it. The bot must be stopped."""
     source = Path(arguments.file)
-    database = Database(place.settings.database_url.get_secret_value())
-    database.close()
-    file = sqlite_file(database.url)
+    file = sqlite_file(place.settings.database_url.get_secret_value())
     if file is None:
         raise RefusedError(t(place.language, "upkeep-sqlite-only"))
     if not source.is_file():
         raise RefusedError(t(place.language, "import-no-file", file=str(source)))
     try:
+        database = Database(place.settings.database_url.get_secret_value())
+        database.close()
         with hold(file), tempfile.TemporaryDirectory(dir=file.parent) as folder:
             _unpack(place, source, Path(folder))
             _modernise(place, source, Path(folder))

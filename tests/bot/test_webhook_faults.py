@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import shutil
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
@@ -74,10 +75,20 @@ class Place:
         )
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    database = Database(f"sqlite:///{tmp_path / 'liaison.db'}")
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the file of an empty database, migrated once for all."""
+    file = tmp_path_factory.mktemp("empty") / "liaison.db"
+    database = Database(f"sqlite:///{file}")
     migrate(database, START)
+    database.close()
+    return file
+
+
+@pytest.fixture
+def place(tmp_path: Path, migrated: Path) -> Iterator[Place]:
+    shutil.copy(migrated, tmp_path / "liaison.db")
+    database = Database(f"sqlite:///{tmp_path / 'liaison.db'}")
     yield Place(database)
     database.close()
 

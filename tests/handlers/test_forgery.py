@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from handlers import PRESSES
 from handlers.permissions import Audience
+from handlers.routing import PRESSES
 from locales import t
 from models.tables import Invitation
 from tests.handlers.scene import (

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from handlers import COMMANDS, PRESSES, needs_membership
+from handlers import needs_membership
 from handlers.permission_page import COLUMNS, NO, YES, permission_page
 from handlers.permissions import Place, Role
+from handlers.routing import COMMANDS, PRESSES
 from locales import t
 from models.rules.chats import Incoming
 from tests.handlers.scene import (

@@ -53,7 +53,9 @@ def _is_rest(count: str, sender: Sender, named: set[int]) -> bool:
 
 _PARTS = late("^(?:其余|剩余|剩下|余下)的$")
 _CLAUSES = late("[。;\\n]")
-_QUANTITY = late("[一二三四五六七八九]成|[一大]半|部分|[0-9一二三四五六七八九十两]+(?:%|个|家|台|处|栋|户|条|公里|亩|所|名|人|套|间|批|期)")
+_QUANTITY = late(
+    "[一二三四五六七八九]成|[一大]半|部分|[0-9一二三四五六七八九十两]+(?:%|个|家|台|处|栋|户|条|公里|亩|所|名|人|套|间|批|期)"
+)
 """An amount of a task's own parts: 剩下的 behind it are its other parts, not the sender's other tasks."""
 
 
