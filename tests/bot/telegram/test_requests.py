@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from urllib.parse import parse_qs
 
+import httpx
 import pytest
 from telegram import Bot, InputFile
 from telegram.error import (
@@ -35,6 +36,7 @@ class Server:
     body: bytes = b'{"ok":true,"result":{"message_id":7}}'
     cuts_off: bool = False
     is_silent: bool = False
+    hangs_up: bool = False
     asked: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
     connections: int = 0
     open_now: int = 0
@@ -47,6 +49,8 @@ class Server:
                 first, *lines = head.decode().strip().split("\r\n")
                 headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
                 self.asked.append((first, headers, await reader.readexactly(int(headers.get("content-length", "0")))))
+                if self.hangs_up:
+                    break
                 if self.is_silent:
                     await asyncio.sleep(30)
                 answer = f"HTTP/1.1 {self.status}\r\nContent-Length: {len(self.body)}\r\n\r\n".encode() + self.body
@@ -111,8 +115,9 @@ async def test_calls_side_by_side_have_a_connection_each_and_keep_them(open_requ
 async def test_a_connection_that_the_server_has_closed_meanwhile_costs_no_message(open_request: OpenRequest) -> None:
     async with serving(open_request) as (server, request):
         server.cuts_off = True
-        with pytest.raises(NetworkError):
+        with pytest.raises(NetworkError) as caught:
             await request.send_form(server.url, {})
+        assert not isinstance(caught.value, TimedOut)
         server.cuts_off = False
         assert await request.send_form(server.url, {}) == {"message_id": 7}
 
@@ -159,8 +164,9 @@ async def test_silence_is_a_time_out_and_its_connection_is_not_used_again(open_r
 
 async def test_nobody_listening_is_a_network_error(open_request: OpenRequest) -> None:
     request = open_request()
-    with pytest.raises(NetworkError):
+    with pytest.raises(NetworkError) as caught:
         await request.send_form("http://127.0.0.1:9/bot1:x/sendMessage", {})
+    assert isinstance(caught.value.__cause__, httpx.ConnectError)
     await request.shutdown()
 
 
@@ -174,6 +180,15 @@ async def test_python_telegram_bot_sends_files_through_it_too(open_request: Open
     assert first.startswith("POST /bot1:x/sendDocument")
     assert headers["content-type"].startswith("multipart/form-data")
     assert b"PK content" in sent
+
+
+async def test_a_server_that_hangs_up_without_a_word_is_no_time_out(open_request: OpenRequest) -> None:
+    async with serving(open_request, hangs_up=True) as (server, request):
+        with pytest.raises(NetworkError) as caught:
+            await request.send_form(server.url, {})
+        assert not isinstance(caught.value, TimedOut)
+        server.hangs_up = False
+        assert await request.send_form(server.url, {}) == {"message_id": 7}
 
 
 async def test_closing_leaves_no_connection_behind(open_request: OpenRequest) -> None:
