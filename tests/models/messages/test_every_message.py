@@ -217,6 +217,9 @@ _APART = {
     "words.shorten",
     "importing.refused",
     "help.describe_command",
+    # Lines that importing.preview_plan and plan_taken put together.
+    "correcting.say_difference",
+    "correcting.say_told",
     # They word nothing.
     "chasing.fits_broadcast",
     "owed.can_wait",
@@ -254,6 +257,8 @@ _PARTICULAR: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     },
     # The name is HTML that `name_entry` has returned.
     "draft.describe_entry": {"name": _NAMES.map(escape)},
+    # The receipt, in HTML already.
+    "handed_in.handed_in": {"answer": st.builds(Message, _LONG.filter(bool).map(escape))},
     # Nobody is reminded of nothing.
     "reminder.reminder": {"standings": st.lists(_standings(owed=True), min_size=1, max_size=3)},
     "owed.tasks_list": {"standings": st.lists(_standings(), min_size=1, max_size=3)},
