@@ -68,10 +68,12 @@ def owed_items(items: Sequence[Item]) -> tuple[Item, ...]:
 def next_item(items: Sequence[Item], complete: Collection[int], after: int | None = None) -> Item | None:
     """Return the next item that is owed and not yet complete in the draft: the first behind `after`, else from the start.
 
-    None when everything owed is in the draft.
+    What was returned comes first at the start: its time is short. None when everything owed is in the draft.
     """
     left = [item for item in items if item.is_owed and item.assignment_id not in complete]
-    if after is not None:
+    if after is None:
+        left.sort(key=lambda item: item.state is not AssignmentState.RETURNED)
+    else:
         order = [item.assignment_id for item in items]
         if after in order:
             behind = set(order[order.index(after) + 1 :])

@@ -83,6 +83,13 @@ def test_a_task_that_is_no_longer_there_starts_from_the_beginning() -> None:
     assert next_item([item(1), item(2)], (), after=99) == item(1)
 
 
+def test_what_was_returned_is_asked_for_first_and_then_the_others_in_their_order() -> None:
+    items = [item(1), item(2, AssignmentState.RETURNED), item(3)]
+    assert next_item(items, ()) == items[1]
+    assert next_item(items, {2}, after=2) == items[2]
+    assert next_item(items, {2}) == items[0]
+
+
 @given(ITEMS, st.sets(st.integers(1, 8)), st.none() | st.integers(1, 9))
 def test_what_comes_next_is_owed_not_finished_and_not_the_one_just_shown(
     items: list[Item], complete: set[int], after: int | None
@@ -104,4 +111,8 @@ def test_going_from_task_to_task_shows_every_owed_one_exactly_once(items: list[I
     while (found := next_item(items, shown, after)) is not None:
         shown.append(found.assignment_id)
         after = found.assignment_id
-    assert shown == [each.assignment_id for each in owed_items(items)]
+    owed = [each.assignment_id for each in owed_items(items)]
+    assert sorted(shown) == sorted(owed)
+    # In order all the way round, wherever what was returned has made it begin.
+    begin = owed.index(shown[0]) if shown else 0
+    assert shown == owed[begin:] + owed[:begin]
