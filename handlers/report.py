@@ -93,7 +93,12 @@ def press_submit(context: Context, arguments: list[str]) -> None:
     """确认提交. The receipt stands in the place of the preview, under what was submitted."""
     desk, person, incoming = context.desk, context.person, context.incoming
     round_ = open_round(desk, int(arguments[0]))
-    handed = None if round_ is None else submit_draft(desk, person, round_, incoming.fetched_at, incoming.update_id)
+    seen = int(arguments[1]) if len(arguments) > 1 else 0
+    handed = (
+        None
+        if round_ is None
+        else submit_draft(desk, person, round_, incoming.fetched_at, incoming.update_id, seen=seen)
+    )
     if handed is None:
         late = say_oddities.gone if round_ is None else say_receipt.nothing_to_submit
         answer_late(desk, person, incoming.message_id, late(context.language))

@@ -113,6 +113,7 @@ class Press:
 
 # Fifteen digits fit SQLite's 64 bits, whatever somebody forges.
 _NUMBER = re.compile(r"\d{1,15}")
+_SUBMIT = re.compile(r"\d{1,15}(?::\d{1,15})?")
 _TWO_NUMBERS = re.compile(r"\d{1,15}:\d{1,15}")
 _BROADCAST = re.compile(r"\d{1,15}:(?:yes|no|stop)")
 _NUMBER_AND_STATUS = re.compile(r"\d{1,15}:[dtlsn]")
@@ -141,7 +142,7 @@ PRESSES: Mapping[str, Press] = {
     "preview": Press(report.press_preview, _NUMBER, Audience.LIAISON),
     "change": Press(report.press_change, _NUMBER, Audience.LIAISON),
     "drop": Press(report.press_drop, _NUMBER, Audience.LIAISON),
-    "submit": Press(report.press_submit, _NUMBER, Audience.LIAISON),
+    "submit": Press(report.press_submit, _SUBMIT, Audience.LIAISON),
     "form": Press(registration.press_form, _FORM),
     "register": Press(registration.press_register, _NUMBER),
     "iam": Press(registration.press_iam, _NUMBER),

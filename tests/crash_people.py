@@ -183,9 +183,10 @@ class Robot:
         """Press 确认提交, again where a colleague's answer is shown beside, until there is a receipt."""
         began = mark = self._mark()
         for _ in range(10):
+            await self._dawdle()
             # Pressed twice in haste, the second press may have been the decision: its receipt is there already.
             if self._newest(_receipt, began) is None:
-                mark = await self._press_confirm(preview)
+                mark = self._press_confirm(preview)
             seen = await self._waits(partial(self._receipt_or_preview, began, mark), "a receipt")
             found = RECEIPT.search(seen.text)
             if found is not None:
@@ -195,11 +196,11 @@ class Robot:
         raise LostError(f"{self.id}: ten presses of 确认提交 and no receipt")
 
     async def _confirm(self, preview: int) -> None:
-        mark = await self._press_confirm(preview)
+        await self._dawdle()
+        mark = self._press_confirm(preview)
         await self._sees(lambda seen: RECEIPT.search(seen.text), mark, "a receipt")
 
-    async def _press_confirm(self, preview: int) -> int:
-        await self._dawdle()
+    def _press_confirm(self, preview: int) -> int:
         mark = self._mark()
         self._chat.press("确认提交", message=preview)
         if self._random.random() < 0.3:

@@ -30,11 +30,12 @@ class Submission:
 
 
 def submit_draft(
-    desk: Desk, person: Person, round_: Round, confirmed_at: datetime, update_id: int | None
+    desk: Desk, person: Person, round_: Round, confirmed_at: datetime, update_id: int | None, *, seen: int = 0
 ) -> Submission | None:
-    """Hand in every complete entry; where a colleague has answered meanwhile, show both and hand in nothing of that task.
+    """Hand in every complete entry; where a colleague has answered meanwhile, show both and hand in nothing.
 
-    None where there is nothing to hand in (any more).
+    None where there is nothing to hand in (any more). `seen` is the newest answer of a colleague's that stood beside the
+    draft where 确认提交 was pressed: having seen both, that is a decision. A second tap of the same button is none.
     """
     language = desk.language_of(person)
     standing = standing_of(desk, person, round_)
@@ -44,19 +45,16 @@ def submit_draft(
     rows = entry_rows(desk.session, draft.id or 0)
     mine = {item.assignment_id: item for item in standing.items}
     ready = {key: row for key, row in rows.items() if key in standing.complete and key in mine}
-    conflicts = _conflicts(desk, ready)
+    conflicts = _conflicts(desk, ready, seen)
     if conflicts:
-        for key, answer in conflicts.items():
-            # Having seen both, a second press is a decision.
-            ready[key].base_version = answer.version
-        desk.session.flush()
         remarks = [
             say_remarks.conflict(
                 language, mine[key], say_status(language, Status(answer.status) if answer.status else None), answer.text
             )
             for key, answer in conflicts.items()
         ]
-        shown = say_draft.preview(language, standing_of(desk, person, round_), remarks=remarks)
+        newest = max(answer.id or 0 for answer in conflicts.values())
+        shown = say_draft.preview(language, standing, remarks=remarks, seen=max(newest, seen))
         return Submission(shown, is_settled=False)
     await_next(desk, person, {})
     if _is_pending(desk, person, {item.unit_id for key, item in mine.items() if key in ready}):
@@ -70,9 +68,13 @@ def submit_draft(
     return Submission(handed_in(language, standing, ready.keys(), message))
 
 
-def _conflicts(desk: Desk, ready: dict[int, DraftEntry]) -> dict[int, Answer]:
+def _conflicts(desk: Desk, ready: dict[int, DraftEntry], seen: int) -> dict[int, Answer]:
     newest = latest_answers(desk.session, ready)
-    return {key: answer for key, answer in newest.items() if answer.version > ready[key].base_version}
+    return {
+        key: answer
+        for key, answer in newest.items()
+        if answer.version > ready[key].base_version and (answer.id or 0) > seen
+    }
 
 
 def _is_pending(desk: Desk, person: Person, unit_ids: set[int]) -> bool:

@@ -68,9 +68,11 @@ def clean_copy(language: str, round_id: int) -> Button:
     return Button(t(language, "button-clean-copy"), f"clean:{round_id}")
 
 
-def submit(language: str, round_id: int, count: int) -> Button:
-    """确认提交（6项）."""
-    return Button(t(language, "button-submit", count=count), f"submit:{round_id}")
+def submit(language: str, round_id: int, count: int, *, seen: int = 0) -> Button:
+    """确认提交（6项）. `seen`: the newest answer of a colleague's that stands beside the draft in this message."""
+    return Button(
+        t(language, "button-submit", count=count), f"submit:{round_id}:{seen}" if seen else f"submit:{round_id}"
+    )
 
 
 def change(language: str, round_id: int) -> Button:

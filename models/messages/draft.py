@@ -56,8 +56,11 @@ def _words_of(entry: Entry) -> tuple[str, str, str]:
     return entry.text, entry.problems, entry.next_step
 
 
-def preview(language: str, standing: Standing, *, remarks: Sequence[str] = ()) -> list[Message]:
-    """Return the preview of the whole draft, in pages, the buttons under the last."""
+def preview(language: str, standing: Standing, *, remarks: Sequence[str] = (), seen: int = 0) -> list[Message]:
+    """Return the preview of the whole draft, in pages, the buttons under the last.
+
+    `seen` is the id of the newest answer of a colleague's that the remarks show.
+    """
     shown = [item for item in standing.items if item.assignment_id in standing.entries]
     count = len(standing.complete)
     head = t(
@@ -92,7 +95,7 @@ def preview(language: str, standing: Standing, *, remarks: Sequence[str] = ()) -
     closing.append(t(language, "report-approved-by-leader"))
     rows: list[tuple[Button, ...]] = []
     if count:
-        rows.append((buttons.submit(language, standing.round_id, count),))
+        rows.append((buttons.submit(language, standing.round_id, count, seen=seen),))
     rest = sum(1 for item in standing.items if item.is_owed and item.assignment_id not in standing.complete)
     if rest and count and standing.kind != "data_call":
         rows.append((buttons.rest_no_change(language, standing.round_id, rest),))
