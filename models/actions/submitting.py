@@ -12,7 +12,6 @@ from models.messages import receipt as say_receipt
 from models.messages import remarks as say_remarks
 from models.messages.handed_in import handed_in
 from models.messages.standings import Standing
-from models.messages.words import say_status
 from models.rules.chats import Message
 from models.rules.words import LiaisonState, Status
 from models.store.drafts import draft_of, drafts_of, drop_draft, drop_entry, entry_rows, entry_value, files_of_entry
@@ -48,9 +47,7 @@ def submit_draft(
     conflicts = _conflicts(desk, ready, seen)
     if conflicts:
         remarks = [
-            say_remarks.conflict(
-                language, mine[key], say_status(language, Status(answer.status) if answer.status else None), answer.text
-            )
+            say_remarks.conflict(language, mine[key], Status(answer.status) if answer.status else None, answer.text)
             for key, answer in conflicts.items()
         ]
         newest = max(answer.id or 0 for answer in conflicts.values())

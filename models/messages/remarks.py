@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from locales import t
 from models.messages.naming import name_short
 from models.messages.pages import messages_of
-from models.messages.words import escape, excerpt, say_numbers
+from models.messages.words import escape, excerpt, say_numbers, say_status, without_status
 from models.rules.assignments import Item
 from models.rules.chats import Message
+from models.rules.words import Status
 
 
 def unclear(language: str, numbers: Iterable[int]) -> Message:
@@ -18,14 +19,14 @@ def unclear(language: str, numbers: Iterable[int]) -> Message:
     )
 
 
-def conflict(language: str, item: Item, status: str, text: str) -> str:
+def conflict(language: str, item: Item, status: Status | None, text: str) -> str:
     """Return the remark that a colleague has answered meanwhile, with what they said."""
     return t(
         language,
         "report-conflict",
         number=escape(name_short(item)),
-        status=status,
-        text=excerpt(text),
+        status=say_status(language, status),
+        text=excerpt(without_status(language, status, text)),
     )
 
 

@@ -29,7 +29,7 @@ async def test_who_comes_second_is_shown_both_and_nothing_is_overwritten_yet(tmp
     async with running(tmp_path) as world:
         _, berta = await both_drafted(world)
         await press(world, berta, "确认提交")
-        assert "任务25已由同事报送（已完成　已完成，验收通过）" in berta.chat().last.text
+        assert "任务25已由同事报送（已完成　验收通过）" in berta.chat().last.text
         assert "主体封顶" in berta.chat().last.text
         assert [text for _, text in versions(world)] == ["已完成，验收通过"]
 

@@ -263,7 +263,6 @@ _PARTICULAR: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "reminder.reminder": {"standings": st.lists(_standings(owed=True), min_size=1, max_size=3)},
     "owed.tasks_list": {"standings": st.lists(_standings(), min_size=1, max_size=3)},
     "remarks.plain_remarks": {"remarks": st.lists(_LONG.filter(bool).map(escape), min_size=1, max_size=5)},
-    "remarks.conflict": {"status": st.just("正常推进")},
     # The readers say five problems at most, each in a line.
     "importing.unreadable": {"reason": st.lists(_NAMES, min_size=1, max_size=5).map("\n".join)},
     "history.history": {
