@@ -26,6 +26,8 @@ ATTEMPTS = 3
 # An update that was begun so often without an end has killed the process each time. Three would not do: whoever is
 # killed while starting, by a power supply or a supervisor, is killed at the same update again and again.
 LIVES = 10
+# After so many it is handled with no other such beside it, so that what kills the program is found and the rest not blamed.
+SUSPECTED = 3
 # Before the second attempt, and before the third.
 _PAUSES = (0.5, 2.0)
 # While the storage is out of order an update is tried again at this pace, for as long as it takes.
@@ -104,6 +106,7 @@ class Dispatcher:
         self._held: set[int] = set()
         # The chats of which an update is in hand, the first of its lane.
         self._busy: set[int] = set()
+        self._alone = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._group: asyncio.TaskGroup | None = None
         self._stop = asyncio.Event()
@@ -113,7 +116,8 @@ class Dispatcher:
         self._stop = stop
         async with asyncio.TaskGroup() as group:
             self._group = group
-            self._loading = asyncio.ensure_future(self._load_handling())
+            # What cannot be loaded ends the program; no update is blamed for it.
+            self._loading = group.create_task(self._load())
             await stop.wait()
             if self._tasks:
                 _, late = await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
@@ -155,6 +159,9 @@ class Dispatcher:
         """How many updates wait or are being handled."""
         return len(self._held)
 
+    async def _load(self) -> Handling:
+        return await self._load_handling()
+
     async def _handling(self) -> Handling:
         if self._loading is None:
             raise RuntimeError("the dispatcher is not running")
@@ -190,10 +197,11 @@ class Dispatcher:
                     await self._give_up(stored)
                     return
                 incoming = await self._prepare(read_update(stored.payload, stored.fetched_at))
-                if not is_counted:
-                    await self._inbox.count_attempt(stored.update_id)
-                    begun, is_counted = begun + 1, True
-                await self._finish(incoming)
+                async with self._alone if stored.is_replay and begun >= SUSPECTED else contextlib.nullcontext():
+                    if not is_counted:
+                        await self._inbox.count_attempt(stored.update_id)
+                        begun, is_counted = begun + 1, True
+                    await self._finish(incoming)
             except Exception as error:
                 extra = {"update_id": stored.update_id, "attempt": failures + 1}
                 if is_out_of_order(error):

@@ -23,6 +23,9 @@ IN_FLIGHT = 32
 # for people who wait for a reply.
 WAVES_IN_HAND = 24
 PACED_CHANNEL = "telegram"
+# What has arrived is written down together with whatever else has by then, or with what leaves next: a commit of its own
+# for each message would take the disk from those who wait for an answer. Until then its chat counts as busy.
+SETTLE_SECONDS = 0.02
 # With nothing to wake it, the outbox is looked at this often: a retry's or a reminder's moment may have come.
 LOOK_SECONDS = 1.0
 # What is under way when the program is told to stop has this long to arrive.
@@ -68,6 +71,7 @@ class Delivery:
         self._elapsed = elapsed if limits is not None else lambda: now().timestamp()
         self._turns = Turns(self._pace, self._elapsed)
         self._waves_in_hand = 0
+        self._settling: asyncio.TimerHandle | None = None
         self._latest: datetime | None = None
 
     def wake(self) -> None:
@@ -107,6 +111,9 @@ class Delivery:
     async def _exchange(self, limit: int | None = None) -> list[Parcel]:
         """Settle what has come back and take more, in one transaction."""
         done, self._done = self._done, []
+        if self._settling is not None:
+            self._settling.cancel()
+            self._settling = None
         freed = {(delivered.parcel.channel, delivered.parcel.chat_id) for delivered in done}
         busy = self._busy - freed
         room = IN_FLIGHT - len(busy) if limit is None else limit
@@ -145,7 +152,14 @@ class Delivery:
         self._done.append(Delivered(parcel, outcome, self._now()))
         # While a wave rolls, several are settled, and as many taken, in one transaction.
         if parcel.urgency == REPLY or self._waves_in_hand <= WAVES_IN_HAND // 2:
+            self._settle_soon()
+
+    def _settle_soon(self) -> None:
+        if len(self._busy) >= IN_FLIGHT:
+            # Others may wait for room.
             self._woken.set()
+        elif self._settling is None:
+            self._settling = asyncio.get_running_loop().call_later(SETTLE_SECONDS, self._woken.set)
 
     async def _deliver_in_turn(self, parcel: Parcel) -> Outcome:
         """Hand a parcel over when its turn comes, and heed what Telegram says about it."""

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -70,19 +70,23 @@ def poison(update_id: int, chat_id: int) -> dict[str, Any]:
 class Desk:
     """A dispatcher at work, and what is to be seen of it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(
+        self, folder: Path, inbox: type[Inbox] = Inbox, load: Callable[[], Awaitable[Handling]] | None = None
+    ) -> None:
         self.database = Database(f"sqlite:///{folder / 'liaison.db'}")
         migrate(self.database, NOW)
-        self.inbox = Inbox(self.database)
+        self.inbox = inbox(self.database)
         self.outside = Outside()
         self.stop = asyncio.Event()
         policy = Policy(zone=ZONE, language="zh-CN", approve_claims=True, admin_ids=(ADMIN_ID,), office_chat_id=None)
         clock = MovedClock(NOW)
 
-        async def load() -> Handling:
+        async def load_whole() -> Handling:
             return Handling(policy, "some_bot", clock.monotonic)
 
-        self.dispatcher = Dispatcher(self.database, self.inbox, self.outside, policy, clock, load, lambda: None)
+        self.dispatcher = Dispatcher(
+            self.database, self.inbox, self.outside, policy, clock, load or load_whole, lambda: None
+        )
 
     async def arrive(self, *updates: dict[str, Any]) -> None:
         self.dispatcher.take(await self.inbox.store(updates, NOW))

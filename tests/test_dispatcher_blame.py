@@ -1,0 +1,82 @@
+"""Who is blamed when the program is killed again and again: what is in hand, not whatever happens to wait."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.dispatcher import LIVES, SUSPECTED
+from bot.handling import Handling
+from bot.inbox import Inbox
+from models.database import Database
+from tests.test_dispatcher import NOW, Desk, said
+
+PEOPLE = 12
+
+
+class Dying(Inbox):
+    """An inbox of a program that is killed as soon as it has counted an attempt, however many it makes by then."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self.counted: list[int] = []
+
+    async def count_attempt(self, update_id: int) -> None:
+        await super().count_attempt(update_id)
+        self.counted.append(update_id)
+        await asyncio.Event().wait()
+
+
+async def live(folder: Path) -> list[int]:
+    """Start, be killed in the middle of what was begun, and return which updates were counted."""
+    desk = Desk(folder, Dying)
+    try:
+        running = asyncio.ensure_future(desk.dispatcher.run(desk.stop))
+        await asyncio.sleep(0)
+        desk.dispatcher.take(await desk.inbox.replay())
+        await asyncio.sleep(0.4)
+        running.cancel()
+        await asyncio.wait({running})
+    finally:
+        desk.database.close()
+    assert isinstance(desk.inbox, Dying)
+    return desk.inbox.counted
+
+
+async def test_of_many_that_wait_only_the_one_in_hand_is_blamed_for_another_death(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    await desk.inbox.store([said(number, number, "/start") for number in range(1, PEOPLE + 1)], NOW)
+    for _ in range(SUSPECTED - 1):
+        for number in range(1, PEOPLE + 1):
+            await desk.inbox.count_attempt(number)
+    desk.database.close()
+    for _ in range(3):
+        assert len(await live(tmp_path)) == 1
+    desk = Desk(tmp_path)
+    attempts = sum(desk.row(number).attempts for number in range(1, PEOPLE + 1))
+    assert attempts == PEOPLE * SUSPECTED + 3
+    assert all(desk.row(number).attempts < LIVES for number in range(1, PEOPLE + 1))
+    desk.database.close()
+
+
+async def test_what_nobody_suspects_yet_goes_side_by_side(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    await desk.inbox.store([said(number, number, "/start") for number in range(1, PEOPLE + 1)], NOW)
+    desk.database.close()
+    assert len(await live(tmp_path)) == PEOPLE
+
+
+async def test_handlers_that_cannot_be_loaded_end_the_program_and_cost_no_update_its_attempts(tmp_path: Path) -> None:
+    async def load() -> Handling:
+        raise ImportError("half an installation")
+
+    desk = Desk(tmp_path, load=load)
+    stored = await desk.inbox.store([said(1, 1, "/start")], NOW)
+    running = asyncio.ensure_future(desk.dispatcher.run(desk.stop))
+    await asyncio.sleep(0)
+    desk.dispatcher.take(stored)
+    with pytest.raises(ExceptionGroup) as caught:
+        await running
+    assert caught.group_contains(ImportError)
+    assert (desk.row(1).attempts, desk.row(1).done_at) == (1, None)
+    desk.database.close()
