@@ -92,7 +92,7 @@ def _say_value(language: str, value: FactValue, other: FactValue, zone: tzinfo) 
         case date():
             return t(language, "document-day", year=value.year, month=value.month, day=value.day)
         case (first, last):
-            return t(language, "import-span-of", first=first, last=last)
+            return t(language, "import-span-of", first=escape(first), last=escape(last))
         case _:
             return escape(value or "—")
 
