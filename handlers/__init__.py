@@ -10,7 +10,7 @@ from handlers.gate import Admission, Gate
 from handlers.permissions import PRIVATELY, Audience, Place, Ruling, rule
 from handlers.routing import COMMANDS, PRESSES, WORDS
 from models.actions.assigning_units import offer_units
-from models.actions.conversing import conversation_of
+from models.actions.conversing import conversation_of, expect_state
 from models.actions.delivering import follow_chat
 from models.actions.desk import Desk
 from models.actions.importing import choose_span
@@ -20,7 +20,7 @@ from models.messages import help as say
 from models.messages import oddities as say_oddities
 from models.rules.chats import Incoming, IncomingKind, Message
 from models.rules.policies import Policy
-from models.store.people import greet_person, note_input, person_by_chat, posts_of
+from models.store.people import greet_person, known_by_chat, note_input, person_by_chat, posts_of
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
 
@@ -81,18 +81,26 @@ def _handle_person(desk: Desk, incoming: Incoming, bot_name: str, gate: Gate | N
     if is_chatter and not acts.awaits(desk, incoming):
         # What people say to each other in a group is none of the bot's business, unless it asked one of them.
         return
-    person = person_by_chat(desk.session, incoming.user_id)
-    if person is None and _is_passer_by(desk, incoming, command):
+    known = known_by_chat(desk.session, incoming.user_id, desk.now)
+    if known is None and _is_passer_by(desk, incoming, command):
         _answer_passer_by(desk, incoming, gate)
         return
     person = greet_person(
-        desk.session, incoming.user_id, incoming.user_name, desk.now, known=person, is_new=person is None
+        desk.session,
+        incoming.user_id,
+        incoming.user_name,
+        desk.now,
+        known=None if known is None else known.person,
+        is_new=known is None,
     )
     if incoming.is_private:
         note_input(desk.session, person, desk.now)
-    # A deputy's last day may have ended since the last tick.
-    end_due_leaves(desk)
-    context = Context(desk, incoming, person, bot_name=bot_name, gate=gate)
+    # A deputy's last day may have ended since the last tick. What somebody is may then have changed with it.
+    if (known is None or known.is_leave_over) and end_due_leaves(desk):
+        known = None
+    if known is not None:
+        expect_state(desk, person, known.state)
+    context = Context(desk, incoming, person, bot_name=bot_name, gate=gate, known=known)
     if gate is not None and not context.is_known and not _is_admitted(context, gate):
         return
     if incoming.kind is IncomingKind.PRESS:

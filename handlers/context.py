@@ -9,7 +9,7 @@ from models.actions.desk import Desk
 from models.actions.office import is_admin, is_office_chat
 from models.messages.pages import fit
 from models.rules.chats import Incoming, IncomingKind, Message
-from models.store.people import holds_post, led_units
+from models.store.people import Known, holds_post, led_units
 from models.tables import Person
 
 
@@ -17,7 +17,7 @@ from models.tables import Person
 class Context:
     """One update at work. Replies go to the chat it came from, and into the topic it was said in.
 
-    `bot_name` is what links are made with; `gate` counts what strangers send. `is_confirmed`: a text held as sensitive that was confirmed a second time.
+    `bot_name` is what links are made with; `gate` counts what strangers send; `known` is what was looked up when the update came. `is_confirmed`: a text held as sensitive that was confirmed a second time.
     """
 
     desk: Desk
@@ -26,6 +26,7 @@ class Context:
     is_confirmed: bool = False
     bot_name: str = ""
     gate: Gate | None = None
+    known: Known | None = None
     _is_liaison: bool | None = None
 
     @property
@@ -47,8 +48,15 @@ class Context:
     def is_liaison(self) -> bool:
         """Whether the sender holds a post, or has claimed one; asked once an update."""
         if self._is_liaison is None:
-            self._is_liaison = holds_post(self.desk.session, self.person.id or 0)
+            self._is_liaison = (
+                holds_post(self.desk.session, self.person.id or 0) if self.known is None else self.known.holds_post
+            )
         return self._is_liaison
+
+    @property
+    def is_leader(self) -> bool:
+        """Whether the sender reads along as the leader of some unit."""
+        return bool(led_units(self.desk.session, self.person.id or 0)) if self.known is None else self.known.leads_unit
 
     @property
     def is_known(self) -> bool:
@@ -68,7 +76,7 @@ class Context:
             case Role.LIAISON:
                 return self.is_liaison
             case Role.LEADER:
-                return bool(led_units(self.desk.session, self.person.id or 0))
+                return self.is_leader
             case Role.OFFICE:
                 return self.is_office
             case Role.ADMIN:

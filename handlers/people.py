@@ -27,7 +27,6 @@ from models.rules.extensions import begins_request
 from models.rules.registrations import read_phone
 from models.rules.replies import begins_report, read_reply
 from models.rules.replies.values import Intent
-from models.store.people import led_units
 
 # Questions are answered by `handlers.plain_texts`, whatever is being filled in.
 _ASIDES = frozenset({Intent.QUERY_DEADLINE, Intent.QUERY_TASKS})
@@ -196,11 +195,6 @@ def take_contact(context: Context) -> bool:
     else:
         context.reply(*take_change(context.desk, context.person, phone))
     return True
-
-
-def is_leader(context: Context) -> bool:
-    """Tell whether the sender reads along as the leader of some unit."""
-    return bool(led_units(context.desk.session, context.person.id or 0))
 
 
 def show_leader_status(context: Context) -> None:

@@ -37,9 +37,9 @@ class Command:
 
 def _show_status(context: Context, argument: str) -> None:
     """/status: what one owes; for a leader, how the units stand."""
-    if people.is_leader(context):
+    if context.is_leader:
         people.show_leader_status(context)
-    if context.is_liaison or not people.is_leader(context):
+    if context.is_liaison or not context.is_leader:
         owed.show_status(context, argument)
 
 

@@ -18,7 +18,7 @@ def start(context: Context, argument: str) -> None:
         _take_invitation(context, argument)
     elif context.is_liaison:
         show_help(context, "")
-    elif people.is_leader(context):
+    elif context.is_leader:
         people.greet_leader(context)
     elif context.is_admin:
         context.reply(say.greet_admin(context.language, context.person.chat_user_id))

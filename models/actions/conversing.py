@@ -15,6 +15,11 @@ def conversation_of(desk: Desk, person: Person) -> dict[str, Any]:
     return {key: value for key, value in _state_of(desk, person).items() if key != _PARKED}
 
 
+def expect_state(desk: Desk, person: Person, state: dict[str, Any] | None) -> None:
+    """Take a state that has just been looked up for the one kept, so that nobody looks it up again."""
+    desk.kept["conversation", person.id] = state or {}
+
+
 def _state_of(desk: Desk, person: Person) -> dict[str, Any]:
     # Every handler on the way asks again.
     key = ("conversation", person.id)

@@ -17,7 +17,7 @@ from models.rules.chats import Message
 from models.rules.deliveries import Dead, Delivered, Held, Moved, Parcel, RetryAfter, Sent
 from models.rules.retries import next_attempt_at
 from models.store.office import bound_office
-from models.store.people import person_by_chat, unreachable_chats
+from models.store.people import person_by_chat
 from models.store.queues import Waiting, lease_messages, outbox_rows, settle_sent, waiting_messages
 from models.tables import OfficeChat, OutboxMessage, Person
 
@@ -79,14 +79,12 @@ def _settle_all(desk: Desk, delivered: Iterable[Delivered]) -> None:
 
 def _take_all(desk: Desk, waiting: Sequence[Waiting]) -> list[Parcel]:
     """Lease rows, in order; those that are dropped or put off instead are left out."""
-    silent = unreachable_chats(desk.session, [one.chat_id for one in waiting if one.channel == "telegram"])
-    odd = [one.id for one in waiting if _is_odd(desk, one, silent)]
-    rows = outbox_rows(desk.session, odd)
+    rows = outbox_rows(desk.session, [one.id for one in waiting if _is_odd(desk, one)])
     parcels: list[Parcel] = []
     leased: list[int] = []
     for one in waiting:
         if one.id in rows:
-            parcel = _take(desk, rows[one.id], silent)
+            parcel = _take(desk, rows[one.id], is_silent=one.is_silent)
             if parcel is not None:
                 parcels.append(parcel)
             continue
@@ -109,13 +107,13 @@ def _take_all(desk: Desk, waiting: Sequence[Waiting]) -> list[Parcel]:
     return parcels
 
 
-def _is_odd(desk: Desk, one: Waiting, silent: Collection[int]) -> bool:
+def _is_odd(desk: Desk, one: Waiting) -> bool:
     """Tell whether a row may have to be dropped or put off, or is worded only now."""
     is_late = one.not_after is not None and one.not_after <= desk.now
-    return is_late or one.chat_id in silent or one.kind in _WORDED_AS_THEY_LEAVE
+    return is_late or one.is_silent or one.kind in _WORDED_AS_THEY_LEAVE
 
 
-def _take(desk: Desk, row: OutboxMessage, silent: Collection[int]) -> Parcel | None:
+def _take(desk: Desk, row: OutboxMessage, *, is_silent: bool) -> Parcel | None:
     """Lease a row; None where it is dropped, or put off to a later moment."""
     if row.not_after is not None and row.not_after <= desk.now:
         tried, row.state, row.reason = row.reason, "skipped", "too_late"
@@ -123,7 +121,7 @@ def _take(desk: Desk, row: OutboxMessage, silent: Collection[int]) -> Parcel | N
         if row.channel != "telegram":
             _name_to_office(desk, row, tried or "too_late")
         return None
-    if row.channel == "telegram" and row.chat_id in silent:
+    if is_silent:
         row.state, row.reason = "dead", "unreachable"
         settle_reminder(desk, row, "dead")
         return None

@@ -1,10 +1,11 @@
 """People, posts and invitations, in and out of their tables."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Table, and_, bindparam, exists, func, insert, literal, or_, update
+from sqlalchemy import Table, and_, bindparam, exists, insert, literal, or_, update
 from sqlalchemy import select as select_columns
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.orm.attributes import set_committed_value
@@ -28,14 +29,17 @@ _CONVERSATION: Table = SQLModel.metadata.tables["conversation"]
 _BY_CHAT = PreparedRows(
     Person, _PERSON.c.platform == bindparam("platform"), _PERSON.c.chat_user_id == bindparam("chat_user_id")
 )
-_UNREACHABLE = Prepared(
-    select_columns(_PERSON.c.chat_user_id).where(
-        _PERSON.c.platform == "telegram",
-        _PERSON.c.chat_user_id.in_(
-            select_columns(func.json_each(bindparam("chat_ids", type_=JSON)).table_valued("value").c.value)
-        ),
-        _PERSON.c.unreachable_since.is_not(None),
+_OVER = _LIAISON.alias("over")
+_KNOWN = Prepared(
+    select_columns(
+        _PERSON,
+        exists().where(_LIAISON.c.person_id == _PERSON.c.id, _LIAISON.c.state != LiaisonState.REVOKED),
+        exists().where(_LEADER_ACCOUNT.c.person_id == _PERSON.c.id, _LEADER_ACCOUNT.c.left_at.is_(None)),
+        exists().where(_OVER.c.until <= bindparam("now"), _OVER.c.state != LiaisonState.REVOKED),
+        _CONVERSATION.c.state,
     )
+    .outerjoin(_CONVERSATION, _CONVERSATION.c.person_id == _PERSON.c.id)
+    .where(_PERSON.c.platform == "telegram", _PERSON.c.chat_user_id == bindparam("chat_user_id"))
 )
 _MEET = Prepared(
     insert(_PERSON).values(
@@ -111,6 +115,30 @@ def person_by_chat(session: Session, chat_user_id: int, platform: str = "telegra
     return _BY_CHAT.first(session, platform=platform, chat_user_id=chat_user_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is asked about whoever writes, at every update: the person, and what they are at this moment.
+
+    `state` is what their next message would answer; `is_leave_over`: some deputy's time, not necessarily theirs, has ended
+    and nobody has closed it yet.
+    """
+
+    person: Person
+    holds_post: bool
+    leads_unit: bool
+    is_leave_over: bool
+    state: dict[str, Any] | None
+
+
+def known_by_chat(session: Session, chat_user_id: int, now: datetime) -> Known | None:
+    """Return who that is, if anybody has been written down under that Telegram id."""
+    row = _KNOWN.first(session, chat_user_id=chat_user_id, now=now)
+    if row is None:
+        return None
+    *columns, holds, leads, is_over, state = row
+    return Known(_BY_CHAT.object_of(session, tuple(columns)), bool(holds), bool(leads), bool(is_over), state)
+
+
 def holds_post(session: Session, person_id: int) -> bool:
     """Tell whether a person holds a post, or has claimed one that is not revoked."""
     return _HOLDS_POST.first(session, person_id=person_id) is not None
@@ -153,13 +181,6 @@ def greet_person(
     if name and person.name != name and person.erased_at is None:
         person.name = name
     return person
-
-
-def unreachable_chats(session: Session, chat_ids: Collection[int | None]) -> set[int]:
-    """Return which of these private chats belong to people to whom nothing is sent until they write again."""
-    if not chat_ids:
-        return set()
-    return {chat_id for (chat_id,) in _UNREACHABLE.rows(session, chat_ids=list(chat_ids))}
 
 
 def chats_of(session: Session, person_ids: Collection[int]) -> dict[int, int]:

@@ -154,14 +154,15 @@ class PreparedRows(Generic[Entity]):
 
     def all(self, session: Session, **values: Any) -> list[Entity]:  # noqa: ANN401 - whatever the columns hold
         """Return the rows as objects; one the session holds already is that very object."""
-        return [self._object(session, row) for row in self._prepared.rows(session, **values)]
+        return [self.object_of(session, row) for row in self._prepared.rows(session, **values)]
 
     def first(self, session: Session, **values: Any) -> Entity | None:  # noqa: ANN401 - as above
         """Return the first row as an object, if there is any."""
         row = self._prepared.first(session, **values)
-        return None if row is None else self._object(session, row)
+        return None if row is None else self.object_of(session, row)
 
-    def _object(self, session: Session, row: Row) -> Entity:
+    def object_of(self, session: Session, row: Row) -> Entity:
+        """Return the session's object of a row, the table's columns in their order, that another statement has found."""
         held = session.identity_map.get(identity_key(self._model, tuple(row[place] for place in self._key)))
         if isinstance(held, self._model):
             return held

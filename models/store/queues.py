@@ -16,6 +16,7 @@ from models.tables import InboxUpdate, OutboxMessage
 
 _INBOX: Table = SQLModel.metadata.tables["inbox"]
 _OUTBOX: Table = SQLModel.metadata.tables["outbox"]
+_PERSON: Table = SQLModel.metadata.tables["person"]
 
 
 def _named(table: Table, *left_out: str) -> dict[str, Any]:
@@ -145,7 +146,7 @@ _FIRST_OF_EACH_CHAT = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A row of the outbox that may leave now."""
+    """A row of the outbox that may leave now. `is_silent`: its reader gets nothing until they write again."""
 
     id: int
     dedup_key: str
@@ -156,10 +157,19 @@ class Waiting:
     urgency: int
     attempts: int
     not_after: datetime | None
+    is_silent: bool
 
 
 _WAITING = Prepared(
-    select_columns(*(_OUTBOX.c[each.name] for each in fields(Waiting)))
+    select_columns(
+        *(_OUTBOX.c[each.name] for each in fields(Waiting) if each.name != "is_silent"),
+        exists().where(
+            _OUTBOX.c.channel == "telegram",
+            _PERSON.c.platform == "telegram",
+            _PERSON.c.chat_user_id == _OUTBOX.c.chat_id,
+            _PERSON.c.unreachable_since.is_not(None),
+        ),
+    )
     .where(_OUTBOX.c.id.in_(_IDS))
     .order_by(_OUTBOX.c.urgency, _OUTBOX.c.id)
 )
