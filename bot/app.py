@@ -64,8 +64,10 @@ class App:
         limits: Limits | None = TELEGRAM,
         first_poll: FirstPoll | None = None,
         stop: asyncio.Event | None = None,
+        when_loaded: Callable[[], None] = lambda: None,
     ) -> None:
         self.settings = settings
+        self._when_loaded = when_loaded
         self.database = database
         self.clock = clock
         self.policy = settings.policy()
@@ -177,7 +179,10 @@ class App:
         def load() -> Handling:
             from bot.handling import Handling as TheHandlers  # noqa: PLC0415 - see the docstring there
 
-            return TheHandlers(self.policy, name, self.clock.monotonic)
+            handling = TheHandlers(self.policy, name, self.clock.monotonic)
+            self.connection.calls.load_engine()
+            self._when_loaded()
+            return handling
 
         async def load_later() -> Handling:
             await self._listening.wait()

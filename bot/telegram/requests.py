@@ -138,6 +138,11 @@ class LeanRequest(BaseRequest):
             raise NetworkError(f"httpx.{type(error).__name__}: {error}") from error
         return response.status_code, body
 
+    def load_engine(self) -> None:
+        """Load what sends, which takes some tenths of a second; from any thread. Otherwise the first call does."""
+        if self._transport is None:
+            import bot.telegram.engine  # noqa: F401, PLC0415 - see `_open_engine`
+
     def _open_engine(self) -> httpx.AsyncBaseTransport:
         # Loaded when it is first needed: the first poll must not wait for it.
         from bot.telegram.engine import open_engine  # noqa: PLC0415 - see above
