@@ -16,6 +16,7 @@ PATIENCE_SECONDS = 120.0
 _DAWDLE_SECONDS, _DAWDLE_A_KILL = 0.4, 0.7
 RECEIPT = re.compile(r"回执\s*(\d{4}-\w+-\d{4})")
 _LETTERS = "ABCDEFGHJK"
+_PRESSES = 100
 _STATUS = {"已完成": True, "正常推进": True, "尚未启动": True, "本月无新进展": False}
 
 
@@ -182,7 +183,8 @@ class Robot:
     async def _hand_in(self, batch: Batch, preview: int) -> None:
         """Press 确认提交, again where a colleague's answer is shown beside, until there is a receipt."""
         began = mark = self._mark()
-        for _ in range(10):
+        # Kills make one and the same preview come again and again: each of them is pressed.
+        for _ in range(_PRESSES):
             await self._dawdle()
             # Pressed twice in haste, the second press may have been the decision: its receipt is there already.
             if self._newest(_receipt, began) is None:
@@ -193,7 +195,7 @@ class Robot:
                 batch.receipts.append(found[1])
                 return
             preview = seen.id
-        raise LostError(f"{self.id}: ten presses of 确认提交 and no receipt")
+        raise LostError(f"{self.id}: {_PRESSES} presses of 确认提交 and no receipt")
 
     async def _confirm(self, preview: int) -> None:
         await self._dawdle()
