@@ -112,6 +112,9 @@ def is_out_of_order(error: BaseException) -> bool:
 def _is_storage_s(error: BaseException) -> bool:
     if isinstance(error, OSError):
         return error.errno in _DISK_TROUBLE
+    if isinstance(error, sqlite3.Error):
+        # While rows of a prepared statement are gone through, the driver's own errors come as they are.
+        return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)) & 0xFF in _OUT_OF_ORDER
     if not isinstance(error, DBAPIError):
         return False
     code = getattr(error.orig, "sqlite_errorcode", None)

@@ -84,17 +84,20 @@ def _due_at(desk: Desk, round_: Round, due: DueDay) -> datetime:
     return due_moment(year, month, due_day=due.day, due_time=due.at, zone=desk.policy.zone)
 
 
+def _effect_of(desk: Desk, round_: Round, before: datetime, after: datetime, *, when_open: Effect) -> Effect:
+    is_open = round_.opened_at is not None
+    if round_.revised_at is not None and (not is_open or round_.due_at != before):
+        return Effect.BY_HAND
+    if after <= desk.now:
+        return Effect.PAST
+    return when_open if is_open else Effect.AHEAD
+
+
 def _monthly_effect(desk: Desk, round_: Round, before: datetime, after: datetime) -> RoundEffect | None:
     """Say what a month does with another due day; one already announced keeps its own, and /round is there to change it."""
     if round_.due_at <= desk.now:
         return None
-    is_open = round_.opened_at is not None
-    if round_.revised_at is not None and (not is_open or round_.due_at != before):
-        effect = Effect.BY_HAND
-    elif after <= desk.now:
-        effect = Effect.PAST
-    else:
-        effect = Effect.OPEN if is_open else Effect.AHEAD
+    effect = _effect_of(desk, round_, before, after, when_open=Effect.OPEN)
     return RoundEffect(round_.slug, round_.kind, effect, round_.due_at, after)
 
 
@@ -102,13 +105,7 @@ def _registration_effect(desk: Desk, round_: Round, before: datetime, after: dat
     """Say what registration does with another cutoff: the one date a circular names, so it follows though it is open."""
     if after == before:
         return None
-    is_open = round_.opened_at is not None
-    if round_.revised_at is not None and (not is_open or round_.due_at != before):
-        effect = Effect.BY_HAND
-    elif after <= desk.now:
-        effect = Effect.PAST
-    else:
-        effect = Effect.TOLD if is_open else Effect.AHEAD
+    effect = _effect_of(desk, round_, before, after, when_open=Effect.TOLD)
     zone = desk.policy.zone
     return RoundEffect(
         round_.slug,

@@ -1,5 +1,6 @@
 """Prepared statements do what the same statements do through SQLAlchemy, and leave the session none the wiser."""
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from sqlalchemy import select as select_columns
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session, SQLModel, col, select
 
-from models.database import Database
+from models.database import Database, is_out_of_order
 from models.store.prepared import Prepared, PreparedRows
 from models.tables import Conversation, Person, Unit, metadata
 
@@ -235,3 +236,13 @@ def test_what_a_savepoint_undoes_is_undone_for_these_too(database: Database) -> 
 
     database.transact(work)
     assert database.look(lambda session: session.exec(select(Unit.name).order_by(col(Unit.id))).all()) == ["甲局"]
+
+
+@pytest.mark.parametrize(
+    ("code", "is_storage_s"),
+    [(sqlite3.SQLITE_IOERR_READ, True), (sqlite3.SQLITE_BUSY, True), (sqlite3.SQLITE_CONSTRAINT_UNIQUE, False)],
+)
+def test_an_error_among_the_rows_is_known_for_the_storages_too(code: int, *, is_storage_s: bool) -> None:
+    error = sqlite3.OperationalError("while stepping")
+    error.sqlite_errorcode = code
+    assert is_out_of_order(error) == is_storage_s
