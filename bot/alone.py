@@ -30,9 +30,9 @@ def hold(file: Path) -> Iterator[None]:
 
 def is_held(file: Path) -> bool:
     """Tell whether a bot runs on a database at this moment."""
-    if not file.exists():
-        return False
     try:
+        if not file.exists():
+            return False
         with hold(file):
             return False
     except AlreadyRunningError:

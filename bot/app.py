@@ -180,7 +180,7 @@ class App:
             from bot.handling import Handling as TheHandlers  # noqa: PLC0415 - see the docstring there
 
             handling = TheHandlers(self.policy, name, self.clock.monotonic)
-            self.connection.calls.load_engine()
+            self.connection.load_engines()
             self._when_loaded()
             return handling
 

@@ -9,7 +9,7 @@ from io import TextIOWrapper
 from pkgutil import resolve_name
 
 from bot.clock import Clock
-from bot.commands.workplace import RefusedError, Workplace
+from bot.commands.workplace import RefusedError, Workplace, WrongUsageError
 from bot.settings import SettingsError, read_settings
 from locales import DEFAULT_LANGUAGE, t
 
@@ -97,7 +97,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit status: 0 done, 1 refused, 2 wrong usage (argparse exits itself)."""
+    """Run one command; returns the exit status: 0 done, 1 refused, 2 wrong usage (where argparse sees it, it exits itself)."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # What is printed is UTF-8 whatever the terminal's locale; half a surrogate in a text is no reason to fall.
@@ -110,6 +110,9 @@ def main(words: Sequence[str] | None = None) -> int:
     except (RefusedError, SettingsError) as error:
         print(error, file=sys.stderr)  # noqa: T201 - the command line speaks
         return REFUSED
+    except WrongUsageError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - the command line speaks
+        return WRONG_USAGE
     except KeyboardInterrupt:
         return REFUSED
     return DONE

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -13,9 +13,11 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 from bot.channels import channel_names
 from bot.channels.addresses import parse_mail, parse_robots
 from bot.logs import redact
+from bot.setting_errors import PREFIX, SettingsError, WrongSettingError, refuse, wrong_for_library
 from models.rules.policies import Policy
 
-PREFIX = "LIAISON_"
+__all__ = ["Settings", "SettingsError", "read_settings"]
+
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{3,}")
 # Bot API, setWebhook: what a secret token may be made of.
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -24,29 +26,22 @@ _LARGEST_ID = 2**52
 _LARGEST_PORT = 65535
 # Stands in where one mail setting is checked without the others.
 _ANYBODY = "anybody@example.org"
-# What the library finds wrong, by its own name for it.
-_PLAIN_WORDS = {
-    "float_parsing": "must be a number",
-    "finite_number": "must be a number",
-    "int_parsing": "must be a whole number",
-    "int_parsing_size": "must be a whole number, and a shorter one",
-    "bool_parsing": "must be true or false",
-    "greater_than": "must be more than {gt}",
-    "less_than": "must be less than {lt}",
-    "less_than_equal": "must be at most {le}",
-    "literal_error": "must be {expected}",
-}
+_WEB = ("http", "https")
+_PROXIES = (*_WEB, "socks5", "socks5h")
 
 
-class SettingsError(Exception):
-    """A setting is unknown or malformed; the text is one line that names it."""
+def _names_host(value: str, schemes: Collection[str]) -> bool:
+    try:
+        parts = urlsplit(value)
+        # Asking for the port is what checks it.
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _web_address(value: str) -> str:
-    parts = urlsplit(value)
-    # Asking for the port is what checks it.
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
-        raise ValueError("must be an http:// or https:// address")
+    if not _names_host(value, _WEB):
+        raise WrongSettingError("setting-web-address")
     return value
 
 
@@ -91,14 +86,14 @@ class Settings(BaseModel):
             return value
         parts = [part.strip() for part in value.split(",") if part.strip()]
         if not all(re.fullmatch(r"[0-9]{1,16}", part) and int(part) < _LARGEST_ID for part in parts):
-            raise ValueError("must be numeric user ids separated by commas")
+            raise WrongSettingError("setting-user-ids")
         return tuple(int(part) for part in parts)
 
     @field_validator("bot_token")
     @classmethod
     def _check_token(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not _TOKEN.fullmatch(value.get_secret_value()):
-            raise ValueError("must look like 123456:ABC…, as given by BotFather")
+            raise WrongSettingError("setting-token")
         return value
 
     @field_validator("timezone")
@@ -107,7 +102,7 @@ class Settings(BaseModel):
         try:
             ZoneInfo(value)
         except (KeyError, ValueError, OSError) as error:
-            raise ValueError("must be the name of a time zone, like Asia/Shanghai") from error
+            raise WrongSettingError("setting-zone") from error
         return value
 
     @field_validator("api_base_url", "webhook_url")
@@ -125,10 +120,8 @@ class Settings(BaseModel):
     @field_validator("proxy_url")
     @classmethod
     def _check_proxy(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None:
-            parts = urlsplit(value.get_secret_value())
-            if parts.scheme not in ("http", "https", "socks5", "socks5h") or not parts.hostname or parts.port == 0:
-                raise ValueError("must be an http, https or socks5 address")
+        if value is not None and not _names_host(value.get_secret_value(), _PROXIES):
+            raise WrongSettingError("setting-proxy")
         return value
 
     @field_validator("webhook_listen", "http_listen")
@@ -136,14 +129,14 @@ class Settings(BaseModel):
     def _check_listen(cls, value: str | None) -> str | None:
         match = None if value is None else re.fullmatch(r"(?:\[[0-9a-fA-F:]+\]|[^:\s]+):([0-9]{1,5})", value)
         if value is not None and (match is None or int(match[1]) > _LARGEST_PORT):
-            raise ValueError("must be host:port")
+            raise WrongSettingError("setting-listen")
         return value
 
     @field_validator("webhook_secret")
     @classmethod
     def _check_webhook_secret(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not _WEBHOOK_SECRET.fullmatch(value.get_secret_value()):
-            raise ValueError("must be 1 to 256 characters of A-Z, a-z, 0-9, _ and -")
+            raise WrongSettingError("setting-webhook-secret")
         return value
 
     @field_validator("digest_webhooks")
@@ -180,13 +173,15 @@ class Settings(BaseModel):
         path = _file_of(value.get_secret_value())
         # One in memory would be gone with the first connection closed.
         if path in (value.get_secret_value(), "", ":memory:") or path.startswith("file:"):
-            raise ValueError("must be the sqlite:/// address of a file")
+            raise WrongSettingError("setting-database")
         return value
 
     @model_validator(mode="after")
     def _check_together(self) -> Self:
         if self.webhook_url is not None and self.webhook_secret is None:
-            raise ValueError("LIAISON_WEBHOOK_SECRET is needed with LIAISON_WEBHOOK_URL")
+            raise WrongSettingError(
+                "setting-needed-with", setting="LIAISON_WEBHOOK_SECRET", other="LIAISON_WEBHOOK_URL"
+            )
         if self.smtp_url is not None and self.digest_mail_to is not None:
             parse_mail(self.smtp_url.get_secret_value(), self.mail_from, self.digest_mail_to)
         return self
@@ -220,40 +215,35 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Return the settings of the environment; an empty value counts as not set.
 
     Raises SettingsError, one line naming the setting, for an unknown name, a malformed value, a secret given twice, or a
-    secret's file that is missing or empty.
+    secret's file that is missing or empty; it speaks LIAISON_LANGUAGE.
     """
     values: dict[str, str] = {}
-    for variable, value in (os.environ if environment is None else environment).items():
+    given = os.environ if environment is None else environment
+    for variable, value in given.items():
         if not variable.startswith(PREFIX) or not value.strip():
             continue
         name = variable.removeprefix(PREFIX).lower()
         if name.endswith("_file") and name.removesuffix("_file") in _SECRETS:
-            name, value = name.removesuffix("_file"), _read_secret(variable, value)  # noqa: PLW2901 - the file's content is the value
+            name, value = name.removesuffix("_file"), _read_secret(variable, value, given)  # noqa: PLW2901 - the file's content is the value
         if name not in Settings.model_fields or variable != variable.upper():
-            raise SettingsError(f"{variable}: there is no such setting (see docs/operations.md)")
+            raise refuse(variable, WrongSettingError("setting-unknown"), given)
         if name in values:
-            raise SettingsError(f"{PREFIX}{name.upper()}: given both as it is and in a file")
+            raise refuse(f"{PREFIX}{name.upper()}", WrongSettingError("setting-given-twice"), given)
         values[name] = value.strip()
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        message = _say(str(first["type"]), first.get("ctx", {})) or str(first["msg"]).removeprefix("Value error, ")
         name = f"{PREFIX}{str(first['loc'][0]).upper()}" if first["loc"] else PREFIX
-        raise SettingsError(message if message.startswith(name) else f"{name}: {message}") from None
+        raise refuse(name, wrong_for_library(first["type"], first.get("ctx", {})), given) from None
 
 
-def _say(kind: str, context: Mapping[str, object]) -> str:
-    """Return the library's refusals in words like ours; "" for one that is ours already."""
-    return _PLAIN_WORDS.get(kind, "").format(**context)
-
-
-def _read_secret(variable: str, path: str) -> str:
+def _read_secret(variable: str, path: str, given: Mapping[str, str]) -> str:
     try:
         secret = Path(path.strip()).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         # Whoever has put the token itself here, by mistake, shall not find it in a log.
-        raise SettingsError(f"{variable}: the file {redact(path)} cannot be read") from error
+        raise refuse(variable, WrongSettingError("setting-file-unreadable", path=redact(path)), given) from error
     if not secret:
-        raise SettingsError(f"{variable}: the file {redact(path)} is empty")
+        raise refuse(variable, WrongSettingError("setting-file-empty", path=redact(path)), given)
     return secret

@@ -15,6 +15,7 @@ from models.actions.delivering import follow_chat
 from models.actions.desk import Desk
 from models.actions.importing import choose_span
 from models.actions.leaving import end_due_leaves
+from models.actions.redirecting import tell_cut_off
 from models.actions.registering import take_contact
 from models.messages import help as say
 from models.messages import oddities as say_oddities
@@ -65,7 +66,9 @@ def handle(desk: Desk, incoming: Incoming, bot_name: str, gate: Gate | None = No
 
 
 def _note_membership(desk: Desk, incoming: Incoming) -> None:
-    """Somebody has blocked the bot, or let it in again."""
+    """Somebody has blocked the bot, or let it in again; or it was thrown out of a group."""
+    if not incoming.is_private and not incoming.can_write:
+        tell_cut_off(desk, incoming.chat_id, "bot was kicked")
     person = person_by_chat(desk.session, incoming.user_id)
     if person is None or not incoming.is_private:
         return

@@ -1,20 +1,24 @@
 """Files people send: an attachment of what they are reporting, a filled sheet, or a plan."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from handlers.context import Context
-from handlers.plain_texts import names_a_task, take_plain_text
+from handlers.plain_texts import intent_of_caption, names_a_task, take_plain_text
 from handlers.timing import enclose_file
+from models.actions.albums import Album, album_under_way, remember_album
 from models.actions.assigning_units import ask_for_units, confirm_units
-from models.actions.attaching import attach, attach_to_album, has_place_for_files, refuse_file
+from models.actions.attaching import attach, detach, has_place_for_files, refuse_file
 from models.actions.captions import labelled_task
 from models.actions.conversing import await_next, conversation_of
 from models.actions.importing import confirm_file, offer_file
+from models.actions.revising import revise
 from models.actions.settling import is_settled, settle_below
 from models.actions.unread_files import why_no_sheet, why_not_read
 from models.messages import importing as say
 from models.messages.words import plain_text
 from models.rules.chats import IncomingFile, Message
+from models.rules.replies import Intent
 
 
 def take_files(context: Context) -> None:
@@ -27,22 +31,82 @@ def take_files(context: Context) -> None:
         return
     if enclose_file(context):
         return
-    if incoming.album and attach_to_album(desk, person, incoming.album, kept):
+    album = album_under_way(desk, person, incoming.album)
+    if album is None and _offered(context, kept):
         return
-    if _offered(context, kept):
+    album = album or Album(incoming.album)
+    caption = _take_caption(context)
+    if caption is None and album.files:
+        _go_on_with_album(context, album, kept)
         return
-    if incoming.text.strip() and (not has_place_for_files(desk, person) or names_a_task(context)):
-        labelled = labelled_task(desk, person, incoming.text)
-        if labelled is None:
-            # A caption that reports says itself where the file belongs.
-            take_plain_text(context)
-        context.reply(*attach(desk, person, kept, incoming.album, assignment_id=labelled))
-        return
-    messages = attach(desk, person, kept, incoming.album, unread=why_not_read(context.language, kept))
-    if incoming.text.strip() and conversation_of(desk, person).get("kind") == "text":
+    if album.assignment_id is not None:
+        # Where the earlier files went was a guess, before the caption that came with this one.
+        detach(desk, person, album.files, album.assignment_id)
+    files = (*album.files, *kept)
+    attached = attach(
+        desk,
+        person,
+        files,
+        assignment_id=None if caption is None else caption.assignment_id,
+        unread=why_not_read(context.language, kept),
+        is_unread_caption=caption is not None and caption.is_unread,
+    )
+    row_id = None
+    if caption is None and incoming.text.strip() and conversation_of(desk, person).get("kind") == "text":
         take_plain_text(context)
     else:
-        context.reply(*messages)
+        row_id = _answer(context, album, attached.messages)
+    if album.id:
+        is_unread = caption is not None and caption.is_unread
+        remember_album(desk, person, Album(album.id, attached.assignment_id, row_id, files, is_unread))
+
+
+@dataclass(frozen=True, slots=True)
+class _Caption:
+    """What a caption said: which task the file goes with, where it only names one; or nothing that could be read."""
+
+    assignment_id: int | None = None
+    is_unread: bool = False
+
+
+def _take_caption(context: Context) -> _Caption | None:
+    """Take a caption that says by itself what it is; None where there is none, or it belongs to the task that is open."""
+    desk, person, text = context.desk, context.person, context.incoming.text
+    if not text.strip() or (has_place_for_files(desk, person) and not names_a_task(context)):
+        return None
+    labelled = labelled_task(desk, person, text)
+    if labelled is not None:
+        return _Caption(labelled)
+    intent = intent_of_caption(context)
+    if intent not in (Intent.OTHER, Intent.ACK):
+        # A caption that reports says itself where the file belongs.
+        take_plain_text(context)
+    return _Caption(is_unread=intent is Intent.OTHER)
+
+
+def _go_on_with_album(context: Context, album: Album, kept: Sequence[IncomingFile]) -> None:
+    """Attach a further file of an album to where its first went; the one answer to all of them is put right."""
+    desk, person = context.desk, context.person
+    row_id = album.row_id
+    if album.assignment_id is not None:
+        attached = attach(
+            desk, person, kept, assignment_id=album.assignment_id, is_unread_caption=album.is_unread_caption
+        )
+        if row_id is not None and len(attached.messages) == 1:
+            row_id = revise(desk, row_id, attached.messages[0])
+        if context.incoming.text.strip() and conversation_of(desk, person).get("kind") == "text":
+            take_plain_text(context)
+    remember_album(desk, person, replace(album, row_id=row_id, files=(*album.files, *kept)))
+
+
+def _answer(context: Context, album: Album, messages: Sequence[Message]) -> int | None:
+    """Say what became of files: in the place of what was said of the album before, where there is that."""
+    if album.row_id is not None and len(messages) == 1:
+        return revise(context.desk, album.row_id, messages[0])
+    incoming, row_id = context.incoming, None
+    for message in messages:
+        row_id = context.desk.send(incoming.chat_id, message, thread_id=incoming.thread_id, person_id=context.person.id)
+    return row_id
 
 
 def _offered(context: Context, files: Sequence[IncomingFile]) -> bool:

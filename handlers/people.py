@@ -1,5 +1,7 @@
 """What people do about themselves: hand over, take leave, change contacts, ask for time, see and erase what is stored."""
 
+from dataclasses import replace
+
 from handlers import members
 from handlers.context import Context
 from models.actions.contact_changes import ask_change, drop_change, show_contacts, submit_change, take_change
@@ -19,10 +21,12 @@ from models.actions.leaders import leader_status, make_leader_link
 from models.actions.leaving import ask_leave, end_leave, take_leave_day
 from models.actions.reading import own_numbers
 from models.actions.reporting import report_round
+from models.actions.settling import is_settled, settle_below
 from models.actions.standings import standing_of
 from models.messages import leaders as say_leaders
 from models.messages import oddities as say_oddities
 from models.messages import people as say
+from models.messages.words import plain_text
 from models.rules.extensions import begins_request
 from models.rules.registrations import read_phone
 from models.rules.replies import begins_report, read_reply
@@ -65,13 +69,24 @@ def press_stop_handover(context: Context, arguments: list[str]) -> None:
 
 def press_take(context: Context, arguments: list[str]) -> None:
     """确认换人, 修改 or 取消 by the successor or the deputy."""
-    desk, person = context.desk, context.person
-    if arguments[0] == "yes":
-        messages = confirm_takeover(desk, person, context.incoming.fetched_at)
-        context.reply(*(messages or [say.nothing_there(context.language)]))
-        return
-    message = change_takeover(desk, person) if arguments[0] == "change" else drop_takeover(desk, person)
-    context.reply(message or say.nothing_there(context.language))
+    desk, person, pressed = context.desk, context.person, context.incoming.message_id
+    gone = say.nothing_there(context.language)
+    if is_settled(desk, person, pressed):
+        # A second tap, before the client has taken the buttons away.
+        desk.toast = plain_text(gone.html)
+    elif arguments[0] == "yes":
+        settle_below(desk, person, pressed, confirm_takeover(desk, person, context.incoming.fetched_at) or [gone])
+    elif arguments[0] == "change":
+        context.reply(change_takeover(desk, person) or gone)
+    else:
+        state = conversation_of(desk, person)
+        is_previewed = bool(state.get("name") and state.get("phone"))
+        dropped = drop_takeover(desk, person) or gone
+        if not is_previewed and dropped.drop_keyboard:
+            # Only a new message can take the button for one's own contact away.
+            context.reply(dropped)
+        else:
+            settle_below(desk, person, pressed, [replace(dropped, drop_keyboard=False)])
 
 
 def leave_command(context: Context, argument: str) -> None:

@@ -20,6 +20,7 @@ from models.actions.reading import (
     remember_cut,
     take_reply,
 )
+from models.actions.recognising import repeats_us
 from models.actions.registering import answer_question
 from models.actions.reporting import explain_delay, report_round, take_supplement, take_text
 from models.actions.standings import standing_of
@@ -64,7 +65,26 @@ def names_a_task(context: Context) -> bool:
     state = conversation_of(context.desk, context.person)
     if state.get("kind") != "card":
         return begins_report(context.incoming.text, _own(context))
-    return any(entry.task for entry in read_message(context.desk, context.person, context.incoming.text)[1].entries)
+    entries = read_message(context.desk, context.person, context.incoming.text)[1].entries
+    # Of the open card's own task it is enough to say how it stands.
+    return any(entry.task for entry in entries) or (len(entries) == 1 and entries[0].status is not None)
+
+
+def intent_of_caption(context: Context) -> Intent:
+    """Return what is wanted by a caption: of OTHER, and of a courtesy, nothing is said but in the answer to the file.
+
+    What is awaited, or looks sensitive, is a report.
+    """
+    if context.incoming.repeats_bot or repeats_us(context.desk, context.person, context.incoming.text):
+        return Intent.OTHER
+    state = conversation_of(context.desk, context.person)
+    if state.get("kind") not in (None, "card") or "explains" in state or looks_sensitive(context.incoming.text):
+        return Intent.REPORT
+    reply = read_message(context.desk, context.person, context.incoming.text)[1]
+    names_task = bool(reply.not_own or reply.invalid or any(entry.task for entry in reply.entries))
+    if reply.intent in (Intent.REPORT, Intent.CORRECTION) and not names_task and state.get("kind") != "card":
+        return Intent.OTHER
+    return reply.intent
 
 
 def take_plain_text(context: Context) -> None:
@@ -74,6 +94,9 @@ def take_plain_text(context: Context) -> None:
     if context.incoming.repeats_bot:
         # A list or a receipt of ours is full of task numbers and statuses, and reports nothing.
         context.reply(say_oddities.repeated(context.language))
+        return
+    if repeats_us(context.desk, context.person, text):
+        context.reply(say_oddities.pasted(context.language))
         return
     if _take_aside(context):
         return
@@ -171,7 +194,9 @@ def take_edited_text(context: Context) -> None:
     incoming, text = context.incoming, context.incoming.text
     if not text.strip() or not is_about_report(context.desk, context.person, incoming.message_id):
         return
-    if looks_sensitive(text) and not context.is_confirmed:
+    if repeats_us(context.desk, context.person, text):
+        context.reply(say_oddities.pasted(context.language))
+    elif looks_sensitive(text) and not context.is_confirmed:
         _hold(context)
     else:
         context.reply(*take_edit(context.desk, context.person, incoming.message_id, text, incoming.said_at))

@@ -1,21 +1,26 @@
 """The registration form's presses, and the admin's decision on a claim."""
 
+from dataclasses import replace
+
 from handlers.context import Context
+from models.actions.claiming import claim_in_place
+from models.actions.conversing import conversation_of
 from models.actions.posts import other_holders
 from models.actions.registering import (
     cancel_form,
     choose_coverage,
-    claim_line,
     continue_form,
     decide_claim,
     restart_form,
     submit_form,
 )
+from models.actions.settling import is_settled, settle, settle_below
 from models.messages import help as say_help
 from models.messages import members as say_members
 from models.messages import oddities as say_oddities
 from models.messages import registration as say
-from models.rules.registrations import form_from_json
+from models.messages.words import plain_text
+from models.rules.registrations import RegistrationStep, form_from_json
 from models.store.people import pending_claims
 from models.store.plans import unit_by_id
 from models.tables import Person
@@ -23,12 +28,17 @@ from models.tables import Person
 
 def press_form(context: Context, arguments: list[str]) -> None:
     """全部相同, 逐项填写, 确认提交, 修改 or 取消 of the form being filled in."""
-    desk, person = context.desk, context.person
+    desk, person, pressed = context.desk, context.person, context.incoming.message_id
     action = arguments[0] if arguments else ""
+    if is_settled(desk, person, pressed):
+        # A second tap, before the client has taken the buttons away: it is about no other form.
+        desk.toast = plain_text(say.settled(context.language).html)
+        return
     if action == "submit":
         messages = submit_form(desk, person, context.incoming.fetched_at, context.incoming.update_id)
-        context.reply(*(messages or [say_oddities.gone(context.language)]))
+        settle(desk, person, pressed, messages or [say_oddities.gone(context.language)])
         return
+    shows_keyboard = _asks_contact(context)
     if action in ("all", "each"):
         message = choose_coverage(desk, person, everything=action == "all")
     elif action == "change":
@@ -36,11 +46,20 @@ def press_form(context: Context, arguments: list[str]) -> None:
     else:
         message = cancel_form(desk, person)
     if message is None:
-        message = say_oddities.gone(context.language)
-    if message.drop_keyboard:
+        settle(desk, person, pressed, [say_oddities.gone(context.language)])
+    elif not message.drop_keyboard:
+        context.replace([message])
+    elif shows_keyboard:
+        # Only a new message can take it away.
         context.reply(message)
     else:
-        context.replace([message])
+        settle_below(desk, person, pressed, [replace(message, drop_keyboard=False)])
+
+
+def _asks_contact(context: Context) -> bool:
+    """Tell whether the form is at the question that shows the button for one's own contact."""
+    state = conversation_of(context.desk, context.person)
+    return state.get("kind") == "form" and form_from_json(state["form"]).step is RegistrationStep.LIAISON_PHONE
 
 
 def press_register(context: Context, arguments: list[str]) -> None:
@@ -57,8 +76,8 @@ def press_fresh(context: Context, arguments: list[str]) -> None:
 
 def press_iam(context: Context, arguments: list[str]) -> None:
     """One's own name on the unit's contact sheet."""
-    messages = claim_line(context.desk, context.person, int(arguments[0]), context.incoming.fetched_at)
-    context.reply(*(messages or [say_oddities.gone(context.language)]))
+    incoming = context.incoming
+    claim_in_place(context.desk, context.person, incoming.message_id, int(arguments[0]), incoming.fetched_at)
 
 
 def press_approve(context: Context, arguments: list[str]) -> None:

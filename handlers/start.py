@@ -2,10 +2,10 @@
 
 from handlers import people
 from handlers.context import Context
+from handlers.permissions import Place
 from models.actions.conversing import await_next, conversation_of
 from models.actions.handing_over import start_with_link
 from models.actions.menus import commands_of, refresh_menu
-from models.actions.office import is_office_chat
 from models.actions.registering import cancel_form
 from models.actions.reporting import cancel
 from models.messages import help as say
@@ -41,12 +41,16 @@ def _take_invitation(context: Context, token: str) -> None:
 
 def show_help(context: Context, _argument: str) -> None:
     """Show what this person can do here."""
-    commands: tuple[str, ...] = ()
-    if is_office_chat(context.desk, context.incoming.chat_id):
-        commands = say.OFFICE_COMMANDS
-    else:
-        commands = commands_of(context.desk, context.person)
-    context.reply(say.help_for(context.language, tuple(dict.fromkeys(commands)), is_liaison=context.is_liaison))
+    match context.place:
+        case Place.PRIVATE:
+            commands = commands_of(context.desk, context.person)
+        case Place.OFFICE_GROUP:
+            commands = say.OFFICE_COMMANDS
+        case Place.OTHER_GROUP:
+            commands = ("bind_office", "help") if context.is_admin else ("help",)
+    # A liaison's own work, and the words for it, are for the private chat.
+    is_liaison = context.place is Place.PRIVATE and context.is_liaison
+    context.reply(say.help_for(context.language, commands, is_liaison=is_liaison))
 
 
 def change_language(context: Context, argument: str) -> None:

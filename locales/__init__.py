@@ -38,11 +38,22 @@ def t(language: str, key: str, arguments: Mapping[str, Argument] | None = None, 
 
     Raises UnknownMessageError for an unknown key or a missing variable: Fluent itself would show the key's name to people.
     """
+    if not (arguments or more):
+        return _fixed(language, key)
+    return _fill_in(language, key, {**(arguments or {}), **more})
+
+
+@cache
+def _fixed(language: str, key: str) -> str:
+    return _fill_in(language, key, {})
+
+
+def _fill_in(language: str, key: str, arguments: Mapping[str, Argument]) -> str:
     catalogue = _catalogue(language)
     pattern = catalogue.pattern(key)
     if pattern is None:
         raise UnknownMessageError(f"{language}: no message {key!r}")
-    text, errors = catalogue.format(pattern, {**(arguments or {}), **more})
+    text, errors = catalogue.format(key, pattern, arguments)
     if errors:
         raise UnknownMessageError(f"{language}: {key}: {errors[0]}")
     return text

@@ -74,8 +74,20 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -
 def _begin_sqlite(connection: Connection) -> None:
     read_only = connection.get_execution_options().get("read_only", False)
     # A pooled connection may have read before; whatever a reader does, even a commit of its own, writes nothing.
-    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if read_only else 'OFF'}")
-    connection.exec_driver_sql("BEGIN DEFERRED" if read_only else "BEGIN IMMEDIATE")
+    drive(connection, f"PRAGMA query_only={'ON' if read_only else 'OFF'}")
+    drive(connection, "BEGIN DEFERRED" if read_only else "BEGIN IMMEDIATE")
+
+
+def drive(connection: Connection, statement: str, values: Sequence[Any] = (), *, many: bool = False) -> Any:  # noqa: ANN401 - a DBAPI cursor has no common type
+    """Give a statement straight to the driver; raises SQLAlchemy's errors. With `many`, `values` holds a row for each time."""
+    driver: Any = connection.connection.dbapi_connection
+    try:
+        return driver.executemany(statement, values) if many else driver.execute(statement, values)
+    except sqlite3.Error as error:
+        told = DBAPIError.instance(
+            statement, None, error, sqlite3.Error, hide_parameters=True, dialect=connection.dialect
+        )
+        raise told from error
 
 
 def _savepoint(connection: Connection, name: str) -> None:
@@ -181,8 +193,9 @@ def _tell_all(jobs: Sequence[_Job]) -> None:
 class Database:
     """One office's database. Every write is one call of `run` (or `transact`): all of it happens, or nothing.
 
-    What is asked of `run` while the disk is busy is committed together, each piece in a savepoint of its own: one
-    piece that fails undoes itself alone, and nobody is told of success before the commit (docs/decisions/0010).
+    What is asked of `run` while the disk is busy is committed together, and nobody is told of success before the commit.
+    Where a piece fails, nothing has been written, and each of them is done again in a transaction of its own: `work` may
+    be called twice (docs/decisions/0010, 0014).
     """
 
     def __init__(self, url: str) -> None:
@@ -208,8 +221,18 @@ class Database:
 
     def transact(self, work: Callable[[Session], Result]) -> Result:
         """Do `work` in one transaction and return its result; any exception leaves the database as it was."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
-            return work(session)
+        with self.engine.begin() as connection, self._session_on(connection) as session:
+            result = work(session)
+            session.flush()
+            return result
+
+    @staticmethod
+    def _session_on(connection: Connection) -> Session:
+        """Return a session that leaves the beginning and the end of the transaction to its connection.
+
+        A session's own take as long as a dozen statements.
+        """
+        return Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only")
 
     def rehearse(self, work: Callable[[Session], Result]) -> Result:
         """Do `work`, return its result, and undo everything it wrote."""
@@ -253,28 +276,31 @@ class Database:
                     loop.call_soon_threadsafe(_tell_all, [job for job in jobs if job.loop is loop])
 
     def _transact_together(self, jobs: Sequence[_Job]) -> None:
-        """Do the jobs in one transaction; raises, with nothing written, where the transaction itself fails."""
-        if len(jobs) == 1:
-            jobs[0].result = self.transact(jobs[0].work)
-            return
-        with self.engine.connect() as connection, connection.begin():
-            for job in jobs:
-                _insist_on_transaction(connection)
-                try:
-                    with (
-                        Session(
-                            connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
-                        ) as session,
-                        session.begin(),
-                    ):
-                        job.result = job.work(session)
-                except Exception as error:
-                    if is_out_of_order(error):
-                        # SQLite may have undone the whole transaction by itself ("Response To Errors Within A
-                        # Transaction"), and what came after would be written outside of any.
-                        raise
+        """Do the jobs in one transaction; where one of them fails, each in one of its own.
+
+        Raises, with nothing written, where it is the storage that fails and not the work.
+        """
+        try:
+            with self.engine.begin() as connection, self._session_on(connection) as session:
+                for job in jobs:
+                    job.result = job.work(session)
+                    session.flush()
+                    session.expunge_all()
                     _insist_on_transaction(connection)
-                    job.error = error
+        except Exception as error:
+            if is_out_of_order(error):
+                raise
+            if len(jobs) == 1:
+                jobs[0].error = error
+                return
+        else:
+            return
+        for job in jobs:
+            # Nothing has been written yet: whoever did not fail loses only the time of having been tried twice.
+            try:
+                job.result = self.transact(job.work)
+            except Exception as error:  # noqa: BLE001 - whoever waits for it is told
+                job.error = error
 
     async def read(self, work: Callable[[Session], Result]) -> Result:
         """`look` in a reader thread."""

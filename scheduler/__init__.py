@@ -79,7 +79,8 @@ class Ticker:
         self._act = act
         self._monotonic = monotonic
         self._last = monotonic()
-        self._is_ticking = False
+        self._idle = asyncio.Event()
+        self._idle.set()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -95,6 +96,8 @@ class Ticker:
                     await self._tick()
                     self._schedule()
         finally:
+            # A tick in hand would be cancelled, while its transaction goes on all the same.
+            await self._idle.wait()
             self._scheduler.shutdown(wait=False)
 
     async def _wait(self, stop: asyncio.Event) -> None:
@@ -118,16 +121,16 @@ class Ticker:
 
     async def _tick(self) -> None:
         self._last = self._monotonic()
-        if self._is_ticking:
+        if not self._idle.is_set():
             return
-        self._is_ticking = True
+        self._idle.clear()
         try:
             await self._act()
         except Exception:
             # A tick that fails is made good by the next one: the database knows what is due.
             log.exception("tick failed")
         finally:
-            self._is_ticking = False
+            self._idle.set()
 
 
 _LATE = 2.5

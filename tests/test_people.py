@@ -76,8 +76,8 @@ async def test_a_successor_gives_name_and_phone_only_and_the_post_with_its_draft
         await send(world, wang, "王接任 13700000003")
         assert {"确认换人", "修改", "取消"} <= set(wang.chat().last.words)
         assert [row[1] for row in active(world)] == ["李某某"]
-        text = await press(world, wang, "确认换人")
-        assert "1项未提交的草稿" in text
+        await press(world, wang, "确认换人")
+        assert "1项未提交的草稿" in said(wang.chat())
         assert active(world) == [("市文旅局", "王接任", "13700000003", "张某某", "13800000001")]
         assert [row["state"] for row in world.export()["liaisons"]] == ["revoked", "active"]
         assert "已移交给王接任" in anna.chat().last.text
@@ -194,8 +194,8 @@ async def test_an_admin_replaces_somebody_and_the_office_hears_of_the_gap_at_onc
         wang.chat().start(token_in(world.admin.chat().last.text))
         await world.settle()
         await send(world, wang, "王接任，13700000003")
-        text = await press(world, wang, "确认换人")
-        assert "1项未提交的草稿" in text
+        await press(world, wang, "确认换人")
+        assert "1项未提交的草稿" in said(wang.chat())
         assert [row[1] for row in active(world)] == ["王接任"]
         assert "换为王接任" in office.last.text
 

@@ -10,6 +10,8 @@ from hashlib import sha256
 from typing import Final, Literal, get_args
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from bot.setting_errors import WrongSettingError
+
 RobotKind = Literal["wecom", "dingtalk", "feishu", "json"]
 Tls = Literal["from_the_start", "required", "if_offered", "never"]
 
@@ -56,7 +58,7 @@ def parse_robots(setting: str | None) -> tuple[Robot, ...]:
     """Read LIAISON_DIGEST_WEBHOOKS: `kind+http(s)://…#secret=…`, several separated by commas.
 
     A comma inside an address or a secret is written %2C (and `#` %23, `%` %25 in a secret, which is percent-decoded).
-    Raises ValueError, naming the entry by its place and never by its text.
+    Raises WrongSettingError, naming the entry by its place and never by its text.
     """
     entries = [entry.strip() for entry in (setting or "").split(",")]
     robots: list[Robot] = []
@@ -65,7 +67,7 @@ def parse_robots(setting: str | None) -> tuple[Robot, ...]:
             continue
         robot = _robot(place, entry)
         if any(other.name == robot.name for other in robots):
-            raise ValueError(f"entry {place} is the same address as an earlier one")
+            raise WrongSettingError("setting-robot-twice", place=place)
         robots.append(robot)
     return tuple(robots)
 
@@ -73,17 +75,15 @@ def parse_robots(setting: str | None) -> tuple[Robot, ...]:
 def _robot(place: int, entry: str) -> Robot:
     match = _ENTRY.fullmatch(entry)
     if match is None:
-        raise ValueError(
-            f"entry {place} must look like kind+https://… or kind+https://…#secret=… (a comma in it is written %2C)"
-        )
+        raise WrongSettingError("setting-robot-form", place=place)
     kind, url = match["kind"], match["url"]
     for known in get_args(RobotKind):
         if kind == known:
             if not _has_host(url):
-                raise ValueError(f"entry {place} names no host")
+                raise WrongSettingError("setting-robot-host", place=place)
             mark = sha256(url.encode()).hexdigest()[:6]
             return Robot(known, url, _secret(place, kind, match["fragment"]), f"{kind}-{mark}")
-    raise ValueError(f"entry {place} has an unknown kind: it must be one of {', '.join(get_args(RobotKind))}")
+    raise WrongSettingError("setting-robot-kind", place=place, kinds=" / ".join(get_args(RobotKind)))
 
 
 def _has_host(url: str) -> bool:
@@ -100,9 +100,9 @@ def _secret(place: int, kind: str, fragment: str | None) -> str:
     # Not parse_qsl: it would read a plus sign, which base64 secrets have, as a space.
     name, equals, value = fragment.partition("=")
     if name != "secret" or not equals or not value:
-        raise ValueError(f"entry {place} may carry nothing but #secret=… behind its address")
+        raise WrongSettingError("setting-robot-fragment", place=place)
     if kind == "wecom":
-        raise ValueError(f"entry {place} has a secret, but WeCom's robots do not sign")
+        raise WrongSettingError("setting-robot-unsigned", place=place)
     return unquote(value)
 
 
@@ -111,15 +111,15 @@ def parse_mail(smtp_url: str | None, mail_from: str | None, mail_to: str | None)
 
     `smtps://` speaks TLS from the start (port 465). `smtp://` uses STARTTLS where it is offered, and with a password
     insists on it, except on this machine itself (port 587 with a user, 25 without); `?starttls=off` does without.
-    User and password are percent-decoded. Raises ValueError, naming the setting, without its value.
+    User and password are percent-decoded. Raises WrongSettingError, naming the setting, without its value.
     """
     if smtp_url is None or mail_to is None:
         return None
     if mail_from is None:
-        raise ValueError("LIAISON_MAIL_FROM is needed with LIAISON_SMTP_URL")
+        raise WrongSettingError("setting-needed-with", setting="LIAISON_MAIL_FROM", other="LIAISON_SMTP_URL")
     senders = _mailboxes("LIAISON_MAIL_FROM", mail_from)
     if len(senders) != 1:
-        raise ValueError("LIAISON_MAIL_FROM must be one address")
+        raise WrongSettingError("setting-mail-sender", setting="LIAISON_MAIL_FROM")
     recipients = tuple(dict.fromkeys(_mailboxes("LIAISON_DIGEST_MAIL_TO", mail_to)))
     host, port, tls, user, password = _server(smtp_url)
     return MailRoute(host, port, tls, user, password, mail_from.strip(), senders[0], recipients)
@@ -128,26 +128,24 @@ def parse_mail(smtp_url: str | None, mail_from: str | None, mail_to: str | None)
 def _mailboxes(setting: str, value: str) -> list[str]:
     found = [address for _, address in getaddresses([value])]
     if not found or "\n" in value or "\r" in value or not all(_MAILBOX.fullmatch(address) for address in found):
-        raise ValueError(
-            f"{setting} must be mail addresses in ASCII (a name may stand before <…>), separated by commas"
-        )
+        raise WrongSettingError("setting-mail-addresses", setting=setting)
     return found
 
 
 def _server(smtp_url: str) -> tuple[str, int, Tls, str | None, str | None]:
-    wrong = "LIAISON_SMTP_URL must look like smtp://user:password@host:587 or smtps://…, optionally with ?starttls=off"
+    wrong = WrongSettingError("setting-mail-server", setting="LIAISON_SMTP_URL")
     try:
         parts = urlsplit(smtp_url)
         host, port = parts.hostname, parts.port
         options = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
     except ValueError:
-        raise ValueError(wrong) from None
+        raise wrong from None
     if parts.scheme not in ("smtp", "smtps") or not host or port == 0 or parts.path not in ("", "/") or parts.fragment:
-        raise ValueError(wrong)
+        raise wrong
     if options not in ({}, {"starttls": "off"}) or (options and parts.scheme == "smtps"):
-        raise ValueError(wrong)
+        raise wrong
     if (parts.username is None) != (parts.password is None):
-        raise ValueError("LIAISON_SMTP_URL must name both user and password, or neither")
+        raise WrongSettingError("setting-mail-password", setting="LIAISON_SMTP_URL")
     user = unquote(parts.username) if parts.username else None
     password = unquote(parts.password) if user is not None and parts.password is not None else None
     if parts.scheme == "smtps":

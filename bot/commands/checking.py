@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, select
 from telegram import WebhookInfo
 
+from bot.commands.storage import find_storage_trouble
 from bot.commands.workplace import Workplace
 from locales import t
 from models.calendar import china_working_days
@@ -26,7 +27,7 @@ def check_calendar(place: Workplace) -> str:
     overrides: dict[date, bool] = {}
     url = place.settings.database_url.get_secret_value()
     file = sqlite_file(url)
-    if file is not None and file.exists():
+    if file is not None and find_storage_trouble(file) is None and file.exists():
         database = Database(url)
         try:
             rounds, rows = database.look(_look)

@@ -7,7 +7,7 @@ from typing import Any
 
 from telegram.error import TelegramError
 
-from bot.commands.workplace import RefusedError, Workplace, check_target, say, say_json
+from bot.commands.workplace import RefusedError, Workplace, WrongUsageError, check_target, say, say_json
 from bot.telegram.connection import Connection
 from locales import t
 from models.actions.invitations import Issued, issue_invitations, units_to_invite
@@ -18,7 +18,7 @@ from models.messages.words import say_moment
 def invite(place: Workplace, arguments: Namespace) -> None:
     """Make invitation links for one unit, or for every unit of the plan."""
     if bool(arguments.unit) == bool(arguments.all):
-        raise RefusedError(t(place.language, "invite-which"))
+        raise WrongUsageError(t(place.language, "invite-which"))
     if arguments.out:
         check_target(place, Path(arguments.out))
     try:

@@ -4,7 +4,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from bot.commands.workplace import RefusedError, Workplace, say, say_json
+from bot.commands.workplace import RefusedError, Workplace, WrongUsageError, say, say_json
 from locales import t
 from models.actions.bundles import preview_bundle, take_in_bundle
 from models.actions.contacts import check_contacts, take_in_contacts
@@ -35,7 +35,7 @@ def import_file(place: Workplace, arguments: Namespace) -> None:
         _write_template(place, Path(arguments.template), reading)
         return
     if reading is None:
-        raise RefusedError(t(place.language, "import-no-file", file="—"))
+        raise WrongUsageError(t(place.language, "import-which-file"))
     if arguments.json and not isinstance(reading, PlanFile):
         raise RefusedError(t(place.language, "import-json-plan-only"))
     try:

@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from bot.commands.rounds import find_named
-from bot.commands.workplace import RefusedError, Workplace, say
+from bot.commands.workplace import RefusedError, Workplace, WrongUsageError, say
 from locales import t
 from models.actions.desk import Desk
 from models.actions.documents import MadeFile, gather
@@ -18,7 +18,7 @@ from models.tables import Round, Unit
 def sheet(place: Workplace, arguments: Namespace) -> None:
     """Write one unit's sheet to a file, or every unit's into a folder."""
     if bool(arguments.unit) == bool(arguments.all):
-        raise RefusedError(t(place.language, "sheet-which"))
+        raise WrongUsageError(t(place.language, "sheet-which"))
     target = Path(arguments.out)
     if arguments.all:
         files = place.look(lambda desk: _all(desk, find_named(desk, arguments.round, RoundKind.MONTHLY)))

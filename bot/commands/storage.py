@@ -1,6 +1,8 @@
 """Trouble with the disk, in words an operator can act on: what is wrong, and the setting that says where."""
 
 import errno
+import os
+from pathlib import Path
 
 from locales import t
 
@@ -35,3 +37,18 @@ def say_storage_trouble(language: str, error: BaseException) -> str:
     if key is not None:
         return t(language, key)
     return f"{type(error).__name__}: {(said.splitlines() or [''])[0]}"
+
+
+def find_storage_trouble(file: Path) -> OSError | None:
+    """Return what would keep the program from making or writing a database there; None where nothing would."""
+    try:
+        folder = next(each for each in file.parents if each.exists())
+        if not folder.is_dir():
+            return NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+        file.exists()
+    except OSError as error:
+        return error
+    # SQLite's journal and the lock stand beside the database.
+    if not os.access(folder, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids):
+        return PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+    return None

@@ -18,7 +18,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.alone import AlreadyRunningError, hold
 from bot.backups import DATABASE_NAME, FILES_NAME, write_backup
 from bot.commands.checking import check_calendar, check_webhook
-from bot.commands.storage import say_storage_trouble
+from bot.commands.storage import find_storage_trouble, say_storage_trouble
 from bot.commands.workplace import RefusedError, Workplace, say
 from bot.durable import sync_file, sync_folder
 from bot.migrating import migrate as upgrade
@@ -144,6 +144,9 @@ def check(place: Workplace, _arguments: Namespace) -> None:
 def _check_database(place: Workplace) -> str:
     """Return what is wrong with the database; "", here and below, where nothing is."""
     file = sqlite_file(place.settings.database_url.get_secret_value())
+    trouble = None if file is None else find_storage_trouble(file)
+    if trouble is not None:
+        return t(place.language, "check-database-broken", reason=say_storage_trouble(place.language, trouble))
     if file is not None and not file.exists():
         return ""
     database = Database(place.settings.database_url.get_secret_value())

@@ -28,6 +28,10 @@ class RefusedError(Exception):
     """A command is refused: one clear line on standard error, exit status 1, nothing changed."""
 
 
+class WrongUsageError(Exception):
+    """A command was not given what it needs, or too much: one clear line on standard error, exit status 2."""
+
+
 @dataclass(slots=True)
 class Workplace:
     """One command's surroundings."""

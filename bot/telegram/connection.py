@@ -48,6 +48,11 @@ class Connection:
         await self.calls.shutdown()
         await self._polling.shutdown()
 
+    def load_engines(self) -> None:
+        """Load what moves messages fast, and use it from now on; from any thread."""
+        self.calls.load_engine()
+        self._polling.load_engine()
+
     async def name(self) -> str:
         """Return the bot's user name, asked for once."""
         if self._name is None:

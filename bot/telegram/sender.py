@@ -37,7 +37,8 @@ _GONE_CHATS = (
     "have no rights to send",
     "chat_write_forbidden",
 )
-_GONE_TOPIC = "message thread not found"
+# Closed topics refuse whoever may not manage them. Of what names no topic, this is said of the general one.
+_GONE_TOPICS = ("message thread not found", "topic_closed", "topic_deleted")
 _BAD_MARKUP = "can't parse entities"
 _TAG = re.compile(r"</?[a-z][^<>]*>")
 # An answer to a press is worth nothing later.
@@ -74,10 +75,10 @@ def _fields(parcel: Parcel, payload: dict[str, Any], markup: dict[str, Any] | No
 def _milder(payload: dict[str, Any], error: BadRequest) -> dict[str, Any] | None:
     """Return the payload without what Telegram refused, where the rest can still be said; None where it cannot.
 
-    A topic may have been deleted; and a mark-up of ours that Telegram cannot read costs its look, not the message.
+    A topic may have been deleted or closed; and a mark-up of ours that Telegram cannot read costs its look, not the message.
     """
     reason = error.message.lower()
-    if _GONE_TOPIC in reason and payload.get("thread_id") is not None:
+    if any(phrase in reason for phrase in _GONE_TOPICS) and payload.get("thread_id") is not None:
         return {key: value for key, value in payload.items() if key != "thread_id"}
     if _BAD_MARKUP in reason and "html" in payload and not payload.get("is_plain"):
         return {**payload, "html": html.unescape(_TAG.sub("", payload["html"])), "is_plain": True}
@@ -124,7 +125,7 @@ class TelegramSender:
         reason = error.message.lower()
         if _UNCHANGED in reason:
             return Sent(parcel.payload.get("message_id"))
-        if any(phrase in reason for phrase in _GONE_CHATS):
+        if any(phrase in reason for phrase in (*_GONE_CHATS, *_GONE_TOPICS)):
             return Dead(error.message, unreachable=True)
         log.warning("refused", extra={"outbox": parcel.id, "reason": error.message})
         return Dead(error.message)

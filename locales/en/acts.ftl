@@ -116,7 +116,7 @@ command-audit = who did what
 
 # The command line
 cli-sheet = write units' prefilled report sheets
-sheet-which = Name a unit, or --all.
+sheet-which = Name one unit, or use --all (one of the two).
 sheet-written = { $count } sheets written to { $folder }
 sheet-nothing-owed = { $unit } owes nothing in { $round }.
 sheet-nobody-owes = Nobody owes anything in { $round }.

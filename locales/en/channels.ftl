@@ -16,3 +16,7 @@ channels-file-contacts = contact sheet
 channels-file-collection = Word collection
 channels-file-zip = ZIP of attachments
 channels-failed = ⚠️ Not delivered to { $channel }: { $reason }. The operator should check the settings of this channel.
+channels-redirected = ⚠️ The office group cannot be written to ({ $reason }); what is meant for it goes to the admins for now. Please put the bot back into the group and let it write; if there is a new group, send /bind_office there.
+channels-not-in-the-group = the bot is no longer in it
+channels-topic-closed = the topic is closed
+channels-no-rights = the bot may not write there

@@ -25,6 +25,7 @@ import-ask = Import this? (y/N){" "}
 import-not-confirmed = Not confirmed; nothing was imported.
 import-needs-yes = This was a preview; nothing was imported. If it is right, run it again with --yes.
 import-no-file = Cannot read the file { $file }
+import-which-file = Name the file to import, as in: liaison-bot import plan.docx; for a template, use --template template.xlsx.
 import-not-a-plan = { $file } is not a plan.
 import-bad-round = { $round } is no round. Write it like 2024-06, the last not before the first.
 import-no-rounds = The first round { $first } is after the last { $last }: no month is left. Say which with --first and --last, like --first 2024-06 --last 2024-12.

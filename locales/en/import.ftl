@@ -46,6 +46,7 @@ contacts-taken = ✅ Registered: { $units }, { $count } { $count ->
 contacts-unknown-unit = There is no unit "{ $unit }"; nothing was registered. Please write the unit's name as in the plan and send the file again.
 contacts-other-unit = This is the sheet of { $unit }; you may only hand in your own unit's. Nothing was changed.
 contacts-other-tasks = { $unit } has no part in task { $numbers }; nothing was registered. Please mend the numbers and send the file again.
+contacts-of-another = This line of { $unit } names { $name }, who is to open the invitation link. If it is yours now, please ask the office to change the liaison.
 contacts-who = The contact sheet of { $unit } names these people. Which of them are you?
 contacts-welcome-pending = You have claimed { $unit }, { $name }. It takes effect once an admin approves; you will be told.
 

@@ -3,6 +3,7 @@ office-counts = Expected { $expected }, reported { $answered } ({ $on_time } on 
 office-part = · { $part }: { $answered }/{ $expected }
 office-no-part = without a part
 office-no-group = (No office group is bound yet, so this goes to the admins; send /bind_office in the office group.)
+office-unreached = { " " }(cannot be reminded here, please telephone)
 office-delayed = Delayed ({ $count })
 office-delayed-line = { $name }, { $unit }: { $reason }
 office-changes = Since last month

@@ -208,6 +208,7 @@ command-revoke = Revoke a liaison or a link
 command-extend = Give more time
 
 odd-repeated = This is a message sent by a bot; it was not taken for a report. Please write it yourself, e.g. “28 done, map online”, or send /report.
+odd-pasted = This is what the bot itself has sent; it was not taken for a report. Please send only what you write yourself, e.g. “28 done, map online”, or send /report.
 odd-voice = I cannot listen to voice messages. Please type how it stands.
 odd-content = I cannot read this kind of message. Please send text, photos or files.
 odd-contact-not-own = This is not your own number. Please share your own with the button below, or type it.

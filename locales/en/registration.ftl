@@ -12,6 +12,8 @@ registration-ask-tasks = Please send the numbers of the tasks they are in charge
     Not yet registered: { $numbers }
 registration-all-tasks = all tasks
 registration-preview = Please check:
+registration-handed-in = <b>Registration submitted</b>
+registration-settled = This registration has been submitted or cancelled already.
 registration-lines = Unit: <b>{ $unit }</b>
     Tasks: { $tasks }
     Leader: { $leader }, { $leader_phone }

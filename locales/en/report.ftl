@@ -20,7 +20,7 @@ report-approved-by-leader = By submitting you state that your unit's leader has 
 report-in-draft = In the draft: { $status }. { $text }
 report-removed = The edited message no longer speaks of { $numbers }, so that is out of the draft.
 report-marked-sensitive = { $numbers }: this looks like it carries a security marking or an identity number. Please submit it only if it is not sensitive.
-report-clean-copy = { $units }: { $round } ({ $count }, due { $due })
+report-clean-copy = { $units }: { $round } (items: { $count }, due { $due })
 report-choose-change = Which one do you want to change?
 report-receipt = ✅ <b>Receipt (回执) { $receipt }</b>
     { $round }, { $at }: { $count } received
@@ -46,6 +46,7 @@ report-supported-tasks = Tasks you cooperate in ({ $count }, nothing to report)
 report-place = { $heading } ({ $place }/{ $count })
 report-task-not-owed = Not yours to report in this round, so left out: { $numbers }.
 report-answered-before = Reported before in this round and left as it is: { $numbers }. To change one, write its number.
+report-drafted-before = Filled in before and left as it is: { $numbers }. To change one, write its number.
 report-task-unknown = There is no such task, so left out: { $numbers }.
 report-task-asked = No task number was found for "{ $text }", so it was left out. Please send it again with the number in front.
 report-conflict = Task { $number } has been reported by a colleague meanwhile ({ $status }. { $text }). Press Submit once more to replace it with yours.
@@ -62,6 +63,7 @@ report-file-attached = 📎 Attached to task { $name } ({ $count } { $count ->
         [one] file
        *[other] files
     }).
+report-caption-unread = I could not read what was written with it, and recorded nothing of it. To report, please send a message such as "28 done, map online".
 report-file-without-task = Please open the task first, or write its number with the file, like "28 photos of the site", and send it again.
 report-file-unread = This file was not taken for a report sheet or a contact sheet: { $reason }
     If it is an attachment: { $attach }

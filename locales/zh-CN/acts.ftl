@@ -113,7 +113,7 @@ command-audit = 操作记录
 
 # 命令行
 cli-sheet = 生成单位填报表
-sheet-which = 请写明一个单位，或 --all。
+sheet-which = 请写明一个单位，或使用 --all（二者选一）。
 sheet-written = 已写出{ $count }份填报表：{ $folder }
 sheet-nothing-owed = { $unit }在{ $round }没有应报事项。
 sheet-nobody-owes = { $round }没有应报单位。

@@ -16,3 +16,7 @@ channels-file-contacts = 对接表
 channels-file-collection = Word 材料汇总
 channels-file-zip = 附件压缩包
 channels-failed = ⚠️ 未能发送到{ $channel }，原因：{ $reason }。请运维人员检查该渠道的设置。
+channels-redirected = ⚠️ 办公室群收不到消息（{ $reason }），发往该群的内容先发给管理员。请把机器人拉回群里并允许发言；如已换群，请在新群里发送 /bind_office。
+channels-not-in-the-group = 机器人已不在群里
+channels-topic-closed = 话题已关闭
+channels-no-rights = 机器人没有发言权限

@@ -25,6 +25,7 @@ import-ask = 确认导入？(y/N){" "}
 import-not-confirmed = 没有确认，未导入任何内容。
 import-needs-yes = 以上为预览，未导入。确认无误请加 --yes 再运行一次。
 import-no-file = 读不到文件：{ $file }
+import-which-file = 请写明要导入的文件，如：liaison-bot import 工作要点.docx；要模板，请用 --template 模板.xlsx。
 import-not-a-plan = { $file }不是工作要点。
 import-bad-round = 期次写法不对：{ $round }。请写成如 2024-06，且末期不早于首期。
 import-no-rounds = 首期{ $first }晚于末期{ $last }，没有可报送的月份。请用 --first 和 --last 指定，如 --first 2024-06 --last 2024-12。

@@ -3,6 +3,7 @@ office-counts = 应报{ $expected }　已报{ $answered }（按时{ $on_time }�
 office-part = · { $part }：{ $answered }/{ $expected }
 office-no-part = 未分类
 office-no-group = （还没有绑定办公室群，先发给管理员；请在办公室群里发送 /bind_office。）
+office-unreached = （提醒发不到，请电话联系）
 office-delayed = 进度滞后（{ $count }项）
 office-delayed-line = { $name }　{ $unit }：{ $reason }
 office-changes = 与上期相比

@@ -9,6 +9,8 @@ registration-ask-tasks = 请发送以上人员负责的任务编号，如：1-3�
     尚未登记的任务：{ $numbers }
 registration-all-tasks = 全部任务
 registration-preview = 请核对登记内容：
+registration-handed-in = <b>已提交的登记内容</b>
+registration-settled = 这份登记已经提交或取消，不必再按。
 registration-lines = 单位：<b>{ $unit }</b>
     任务编号：{ $tasks }
     分管领导：{ $leader }　{ $leader_phone }

@@ -42,6 +42,7 @@ report-supported-tasks = 配合任务（{ $count }项，每月无需报送）
 report-place = { $heading }　{ $place }/{ $count }
 report-task-not-owed = 任务{ $numbers }本期不需要您报送，未计入。
 report-answered-before = 任务{ $numbers }本期已经报送，保持不变；要修改请写明编号。
+report-drafted-before = 任务{ $numbers }前面已经填好，保持不变；要修改请写明编号。
 report-task-unknown = 没有编号为{ $numbers }的任务，未计入。
 report-task-asked = 这一段没有读出任务编号，未计入：“{ $text }”。请在前面写上编号再发一次。
 report-conflict = 任务{ $number }已由同事报送（{ $status }　{ $text }）。再按一次“确认提交”，将以您的内容更新。
@@ -55,6 +56,7 @@ status-no-round = 目前没有正在进行的报送。
 status-nothing-owed = 您目前没有待报事项。
 report-nothing-to-submit = 没有可提交的内容，可能已经提交过了。发送“报送记录”或“我的任务”查看。
 report-file-attached = 📎 已附到任务{ $name }（共{ $count }个文件）。
+report-caption-unread = 附带的说明没有读懂，未计入进展。报送进展请另发一条消息，如：“28已完成，地图已上线”。
 report-file-without-task = 请先点开要报送的任务，或在文件说明里写上任务编号，如：“28 现场照片”，再发文件。
 report-file-unread = 这个文件没有读成填报表或对接表：{ $reason }
     如果只是附件：{ $attach }

@@ -1,16 +1,25 @@
 """Photos and documents that go with an answer."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from models.actions.conversing import await_next, conversation_of
 from models.actions.desk import Desk
-from models.actions.reporting import Place, find_place, show_preview, write_entry
+from models.actions.reporting import find_place, show_preview, write_entry
 from models.messages import attaching as say
 from models.rules.chats import IncomingFile, Message
 from models.store.drafts import drafts_of, entry_rows, files_of_entry
 from models.tables import DraftEntry, DraftFile, Person
 
 MOST_FILES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """Where files went, None where that is not known, and what is said of it."""
+
+    assignment_id: int | None
+    messages: list[Message]
 
 
 def has_place_for_files(desk: Desk, person: Person) -> bool:
@@ -22,51 +31,46 @@ def attach(
     desk: Desk,
     person: Person,
     files: Sequence[IncomingFile],
-    album: str,
     *,
     assignment_id: int | None = None,
     unread: str = "",
-) -> list[Message]:
+    is_unread_caption: bool = False,
+) -> Attached:
     """Attach files to a task: the one named, the one whose card is open, or else the one last put into the draft.
 
-    The rest of an album follows its first file. `unread`: why the file is no sheet, said where it has no task either.
+    `unread`: why the file is no sheet, said where it has no task either. `is_unread_caption`: what was written under it
+    says nothing that could be recorded.
     """
     language = desk.language_of(person)
-    state = conversation_of(desk, person)
     if assignment_id is None:
+        state = conversation_of(desk, person)
         assignment_id = state.get("assignment") if has_place_for_files(desk, person) else _last_entry(desk, person)
     place = None if assignment_id is None else find_place(desk, person, int(assignment_id))
     if place is None:
-        return [say.file_without_task(language, unread)]
+        return Attached(None, [say.file_without_task(language, unread)])
     row = write_entry(desk, person, place)
     desk.session.flush()
     count = _keep(desk, row, files)
     if place.item.number is None:
         # A data call may be answered by a file alone; a text can still follow.
         shown = show_preview(desk, person, place.round_)
-        await_next(desk, person, {"kind": "text", "assignment": place.item.assignment_id, **_album(place, album)})
-        return shown
-    if album:
-        await_next(desk, person, {**state, **_album(place, album)})
-    return [say.file_attached(language, place.item, count)]
+        await_next(desk, person, {"kind": "text", "assignment": place.item.assignment_id})
+        return Attached(place.item.assignment_id, shown)
+    said = say.file_attached(language, place.item, count, is_unread_caption=is_unread_caption)
+    return Attached(place.item.assignment_id, [said])
 
 
-def _album(place: Place, album: str) -> dict[str, str | int]:
-    return {"album": album, "album_of": place.item.assignment_id} if album else {}
-
-
-def attach_to_album(desk: Desk, person: Person, album: str, files: Sequence[IncomingFile]) -> bool:
-    """Attach a further file of an album to where its first went; False when its first has not been seen."""
-    state = conversation_of(desk, person)
-    if state.get("album") != album:
-        return False
-    place = find_place(desk, person, int(state["album_of"]))
-    if place is None:
-        return False
-    row = write_entry(desk, person, place)
+def detach(desk: Desk, person: Person, files: Sequence[IncomingFile], assignment_id: int) -> None:
+    """Take files back from a draft's entry: they belong to another task."""
+    gone = {file.sha256 for file in files}
+    for draft in drafts_of(desk.session, person.id or 0):
+        row = entry_rows(desk.session, draft.id or 0).get(assignment_id)
+        if row is None or draft.confirmed_at is not None:
+            continue
+        for file in files_of_entry(desk.session, row.id or 0):
+            if file.sha256 in gone:
+                desk.session.delete(file)
     desk.session.flush()
-    _keep(desk, row, files)
-    return True
 
 
 def _keep(desk: Desk, row: DraftEntry, files: Sequence[IncomingFile]) -> int:

@@ -7,9 +7,12 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from models.actions.cards import pin_first_card
 from models.actions.desk import REPLY, Desk, message_payload
 from models.actions.gaps import render_gap
+from models.actions.redirecting import redirect
 from models.actions.reminding import is_reminder, render_reminder, settle_reminder
+from models.actions.revising import OF_ROW, point_to_message
 from models.database import is_out_of_order
 from models.messages.channels import say_failure
 from models.messages.words import escape
@@ -110,7 +113,7 @@ def _take_all(desk: Desk, waiting: Sequence[Waiting]) -> list[Parcel]:
 def _is_odd(desk: Desk, one: Waiting) -> bool:
     """Tell whether a row may have to be dropped or put off, or is worded only now."""
     is_late = one.not_after is not None and one.not_after <= desk.now
-    return is_late or one.is_silent or one.kind in _WORDED_AS_THEY_LEAVE
+    return is_late or one.is_silent or one.kind in _WORDED_AS_THEY_LEAVE or OF_ROW in one.payload
 
 
 def _take(desk: Desk, row: OutboxMessage, *, is_silent: bool) -> Parcel | None:
@@ -145,6 +148,8 @@ def _take(desk: Desk, row: OutboxMessage, *, is_silent: bool) -> Parcel | None:
 
 def _content(desk: Desk, row: OutboxMessage) -> tuple[str, dict[str, Any]] | None:
     """Return kind and payload as they are to leave; None where it is dropped, put off, or cannot be worded."""
+    if OF_ROW in row.payload:
+        return point_to_message(desk, row), row.payload
     word = _WORDED_AS_THEY_LEAVE.get(row.kind)
     if word is None:
         return row.kind, row.payload
@@ -226,7 +231,7 @@ def _bury(desk: Desk, row: OutboxMessage, dead: Dead, at: datetime) -> None:
         return
     person = person_by_chat(desk.session, row.chat_id)
     if person is None:
-        _redirect(desk, row)
+        redirect(desk, row)
     elif person.unreachable_since is None and not (person.last_input_at is not None and person.last_input_at > at):
         # Whoever has written since then has come back.
         person.unreachable_since = desk.now
@@ -238,24 +243,6 @@ def _name_to_office(desk: Desk, row: OutboxMessage, reason: str) -> None:
     text = escape(say_failure(desk.policy.language, row.channel, reason))
     for number, (chat_id, thread_id) in enumerate(desk.office_places()):
         desk.send(chat_id, Message(text), thread_id=thread_id, key=f"channel:{row.id}:{number}")
-
-
-def _redirect(desk: Desk, row: OutboxMessage) -> None:
-    """Send to the admins what the office's group can no longer get: the bot was thrown out, or may not write."""
-    office = bound_office(desk.session, desk.policy.office_chat_id)
-    if office is None or office[0] != row.chat_id:
-        return
-    payload = {key: value for key, value in row.payload.items() if key not in ("thread_id", "message_id")}
-    for admin_id in desk.policy.admin_ids:
-        desk.enqueue(
-            "message" if row.kind == "edit" else row.kind,
-            payload,
-            chat_id=admin_id,
-            key=f"{row.dedup_key}:admin:{admin_id}",
-            urgency=row.urgency,
-            not_after=row.not_after,
-        )
-    desk.note("redirect", str(row.chat_id), reason=row.reason, outbox=row.id)
 
 
 def _let_go(desk: Desk, person: Person, row: OutboxMessage) -> None:
@@ -293,10 +280,17 @@ def follow_chat(desk: Desk, moved_from: int, moved_to: int) -> None:
     ).all()
     for row in rows:
         row.chat_id = moved_to
-    bindings = desk.session.exec(select(OfficeChat).where(OfficeChat.chat_id == moved_from)).all()
+    bindings = list(desk.session.exec(select(OfficeChat).where(OfficeChat.chat_id == moved_from)))
     for binding in bindings:
         binding.chat_id = moved_to
     if not bindings and desk.policy.office_chat_id == moved_from:
         # The setting still names the old id; a binding beats it.
-        desk.session.add(OfficeChat(chat_id=moved_to, bound_by=0, bound_at=desk.now))
+        binding = OfficeChat(chat_id=moved_to, bound_by=0, bound_at=desk.now)
+        desk.session.add(binding)
+        bindings = [binding]
+    desk.session.flush()
+    office = bound_office(desk.session, desk.policy.office_chat_id)
+    if bindings and office is not None and office[0] == moved_to:
+        # What was pinned stayed behind, and its buttons with it.
+        pin_first_card(desk, *office)
     desk.note("follow", str(moved_to), moved_from=moved_from)

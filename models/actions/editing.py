@@ -1,5 +1,7 @@
 """An edited message: before 确认提交 it changes the draft, after it it opens a new draft of that task."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import col, select
@@ -12,11 +14,12 @@ from models.messages import oddities as say_oddities
 from models.messages import remarks as say_remarks
 from models.rules.assignments import Item
 from models.rules.chats import Message
-from models.rules.replies import Intent, Reply, split_delay
+from models.rules.replies import Entry, Intent, Reply, split_delay
 from models.rules.words import Status
 from models.store.drafts import drafts_of, drop_draft, drop_entry, entry_rows
 from models.tables import Answer, Person, Round
 
+_Spoken = Mapping[int | None, tuple[str | None, str]]
 _BLANKETS = (Intent.NO_PROGRESS_ALL, Intent.SAME_AS_LAST)
 
 
@@ -63,6 +66,12 @@ def take_edit(desk: Desk, person: Person, message_id: int, text: str, said_at: d
         if _says_the_same(reply, {place.item.number: spoken[key] for key, place in places.items()}):
             return []
         gone = _take_out(desk, person, message_id, places, reply)
+        # What it says as before is recorded, or drafted, as it is: only what was changed is asked about anew.
+        before = {place.item.number: spoken[key] for key, place in places.items()}
+        changed = tuple(entry for entry in reply.entries if not _is_said(entry, before))
+        if reply.intent not in _BLANKETS and not (changed or gone or reply.not_own or reply.invalid):
+            return []
+        reply = replace(reply, entries=changed)
         remarks = [say_remarks.removed(language, gone)] if gone else []
         return take_reply(desk, person, place.round_, reply, said_at, message_id, text, remarks)
     if len({place.item.number for place in places.values()}) > 1:
@@ -93,19 +102,15 @@ def _take_out(desk: Desk, person: Person, message_id: int, places: dict[int, Pla
     return gone
 
 
-def _says_the_same(reply: Reply, spoken: dict[int | None, tuple[str | None, str]]) -> bool:
-    said = {
-        entry.task: (
-            entry.status,
-            _whole(*split_delay(entry.text)) if entry.status is Status.DELAYED else _whole(entry.text, "", ""),
-        )
-        for entry in reply.entries
-        if entry.task is not None
-    }
-    return said.keys() == spoken.keys() and all(
-        (status or Status.ON_TRACK) == spoken[number][0] and text == spoken[number][1]
-        for number, (status, text) in said.items()
-    )
+def _says_the_same(reply: Reply, spoken: _Spoken) -> bool:
+    said = [entry for entry in reply.entries if entry.task is not None]
+    return {entry.task for entry in said} == spoken.keys() and all(_is_said(entry, spoken) for entry in said)
+
+
+def _is_said(entry: Entry, spoken: _Spoken) -> bool:
+    """Tell whether the message has said that of the task before."""
+    text = _whole(*split_delay(entry.text)) if entry.status is Status.DELAYED else _whole(entry.text, "", "")
+    return entry.task is not None and spoken.get(entry.task) == (entry.status or Status.ON_TRACK, text)
 
 
 def _change_text(

@@ -100,8 +100,9 @@ def start_with_link(desk: Desk, person: Person, token: str) -> list[Message] | N
     """Take a link of any kind and ask its first question; None when it is no good."""
     invitation = invitation_by_hash(desk.session, hash_token(token))
     if invitation is None or invitation.kind == POST_LINK:
-        messages = start_with_invitation(desk, person, token)
-        if messages is not None:
+        messages = None if invitation is None else start_with_invitation(desk, person, invitation)
+        if messages is not None and person.erased_at is not None:
+            # Not set in vain: the session would look for what has changed.
             person.erased_at = None
         return messages
     line = None if invitation.liaison_id is None else desk.session.get(Liaison, invitation.liaison_id)

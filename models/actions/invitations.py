@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from models.actions.desk import Desk
 from models.actions.plans import units_of_plan
 from models.actions.refusals import ActionRefusedError
-from models.store.people import has_used, invitation_by_hash, note_use
+from models.store.people import has_used, note_use
 from models.store.plans import current_plan, members_of, unit_by_id, units_by_name
 from models.tables import Invitation, Liaison, Person, Unit
 
@@ -87,14 +87,6 @@ def issue_link(
     )
     desk.note("invite", unit.name, actor=actor, uses=1, days=days, kind=kind)
     return Issued(unit.name, token, 1, expires_at)
-
-
-def accept_invitation(desk: Desk, person: Person, token: str) -> Unit | None:
-    """Return the unit the token invites to, using it up by one for a new person; None for a token that is no good."""
-    invitation = invitation_by_hash(desk.session, hash_token(token))
-    if invitation is None or not use_invitation(desk, person, invitation):
-        return None
-    return unit_by_id(desk.session, invitation.unit_id)
 
 
 def use_invitation(desk: Desk, person: Person, invitation: Invitation) -> bool:

@@ -1,8 +1,9 @@
 """The client's menu: a person sees the commands that person may use, in that person's language."""
 
 from models.actions.desk import Desk
-from models.messages.help import ADMIN_COMMANDS, LEADER_COMMANDS, LIAISON_COMMANDS, STRANGER_COMMANDS
-from models.store.people import holds_post, led_units
+from models.messages.help import ADMIN_COMMANDS, LEADER_COMMANDS, LIAISON_COMMANDS, OWN_POST_COMMANDS, STRANGER_COMMANDS
+from models.rules.words import LiaisonState
+from models.store.people import led_units, posts_of
 from models.tables import Person
 
 
@@ -11,8 +12,11 @@ def commands_of(desk: Desk, person: Person) -> tuple[str, ...]:
     commands: tuple[str, ...] = ()
     if person.chat_user_id in desk.policy.admin_ids:
         commands += ADMIN_COMMANDS
-    if holds_post(desk.session, person.id or 0):
-        commands += LIAISON_COMMANDS
+    posts = posts_of(desk.session, person.id or 0)
+    if posts:
+        # A post can be given up by whose it is: not by a deputy, and not while the claim still waits.
+        has_own = any(post.state == LiaisonState.ACTIVE and post.deputy_of is None for post in posts)
+        commands += tuple(each for each in LIAISON_COMMANDS if has_own or each not in OWN_POST_COMMANDS)
     if led_units(desk.session, person.id or 0):
         commands += LEADER_COMMANDS
     return tuple(dict.fromkeys(commands or STRANGER_COMMANDS))

@@ -25,6 +25,21 @@ def own_lines(desk: Desk, person: Person) -> list[Liaison]:
     return list(found.values())
 
 
+def names_another(desk: Desk, person: Person, line: Liaison) -> bool:
+    """Tell whether a line names somebody else than this person is registered as; nobody knows of whoever holds no post.
+
+    One of name and telephone is enough to be the same: numbers change, and names are written in more ways than one.
+    """
+    posts = posts_of(desk.session, person.id or 0)
+    return bool(posts) and not any(post.name == line.name or post.phone == line.phone for post in posts)
+
+
+def claimable_lines(desk: Desk, person: Person, unit_id: int) -> list[Liaison]:
+    """Return the lines of a unit's contact sheet that wait for this person, or, as far as anybody knows, may."""
+    waiting = [line for line in liaisons_of_unit(desk.session, unit_id) if line.person_id is None and line.name]
+    return [line for line in waiting if not names_another(desk, person, line)]
+
+
 def close_post(desk: Desk, lines: Sequence[Liaison], *, actor: int | None = None) -> None:
     """Revoke lines, all at the same moment."""
     for line in lines:

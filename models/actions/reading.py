@@ -8,12 +8,15 @@ from models.actions.desk import Desk
 from models.actions.reporting import Place, report_round, show_preview, write_entry
 from models.actions.standings import standing_of
 from models.messages import remarks as say
+from models.messages.owed import block_headings
 from models.messages.standings import Standing
 from models.rules.assignments import Item
 from models.rules.chats import Message
 from models.rules.replies import Entry, Intent, Reply, read_reply, split_delay
 from models.rules.replies.folding import fold
 from models.rules.replies.labels import find_labels
+from models.rules.replies.named import Kind
+from models.rules.replies.passages import named_alone
 from models.rules.replies.values import Sender
 from models.rules.words import Status
 from models.store.plans import current_plan, tasks_of
@@ -35,12 +38,13 @@ def read_message(desk: Desk, person: Person, text: str) -> tuple[Round | None, R
 
 
 def drop_blank_lines(desk: Desk, person: Person, text: str) -> str:
-    """Return a text without the lines of a copied block (`28（短题）：`) behind which nothing was written."""
+    """Return a text without the heading of a copied block, and its lines (`28（短题）：`) behind which nothing was written."""
     if "（" not in text:
         return text
     round_ = report_round(desk, person)
     items = () if round_ is None else standing_of(desk, person, round_).items
     blank = {_packed(f"{item.number}（{item.title}）") for item in items if item.title}
+    blank |= {_packed(heading) for heading in block_headings()}
     return "\n".join(line for line in text.split("\n") if _packed(line.rstrip(" \t：:")) not in blank)
 
 
@@ -72,14 +76,14 @@ def take_reply(
     if reply.intent in (Intent.NO_PROGRESS_ALL, Intent.SAME_AS_LAST):
         _take_blanket(desk, person, round_, standing, said_at, message_id, again=reply.intent is Intent.SAME_AS_LAST)
     placed = _placed(desk, person, reply, standing)
-    answered = _answered_before(placed, items, text)
-    left = [entry for entry in placed if entry.task not in answered]
+    answered, drafted = _left_alone(placed, items, text, standing, message_id)
+    left = [entry for entry in placed if entry.task not in {*answered, *drafted}]
     for entry in left:
         if entry.status or entry.text or entry.percent is not None:
             for item in items.get(entry.task or 0, ()):
                 _write(desk, person, Place(round_, standing, item), entry, said_at, message_id)
     desk.session.flush()
-    said = [*remarks, *_remarks(language, left, items, reply, answered)]
+    said = [*remarks, *_remarks(language, left, items, reply, answered, drafted)]
     if not standing_of(desk, person, round_).entries:
         return say.plain_remarks(said) if said else [say.unclear(language, sorted(items))]
     return show_preview(desk, person, round_, remarks=tuple(said))
@@ -91,9 +95,12 @@ def _remarks(
     items: Mapping[int, Sequence[Item]],
     reply: Reply,
     answered: Sequence[int],
+    drafted: Sequence[int],
 ) -> list[str]:
     """Return what is to be said of whatever could not be put into the draft: nothing is dropped silently."""
     remarks = [say.answered_before(language, answered)] if answered else []
+    if drafted:
+        remarks.append(say.drafted_before(language, drafted))
     for entry in entries:
         if entry.task is None:
             remarks.append(say.asked(language, entry.text))
@@ -109,24 +116,28 @@ def _remarks(
     return remarks
 
 
-def _answered_before(entries: Sequence[Entry], items: Mapping[int, Sequence[Item]], text: str) -> tuple[int, ...]:
-    """Return the tasks that are only meant by a word for all the rest (其余按计划推进) and have been answered already.
+def _left_alone(
+    entries: Sequence[Entry], items: Mapping[int, Sequence[Item]], text: str, standing: Standing, message_id: int
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the tasks that are only meant by a word for all the rest (其余按计划推进) and have been answered already, or drafted.
 
-    What was said of such a task by its number is not undone by a word about the others.
+    What was said of such a task by its number, or on its card, is not undone by a word about the others.
     """
-    if all(item.is_owed for entry in entries for item in items.get(entry.task or 0, ())):
-        return ()
-    labels = find_labels(fold(text), Sender.of(tuple(items), max(items, default=0))).labels
-    named = {number for label in labels for number in label.numbers}
-    return tuple(
-        entry.task
-        for entry in entries
-        if entry.task is not None
-        and entry.task in items
-        and len(items) > 1
-        and entry.task not in named
-        and not any(item.is_owed for item in items[entry.task])
-    )
+    meant = [entry.task for entry in entries if entry.task is not None and entry.task in items]
+    answered = {number for number in meant if not any(item.is_owed for item in items[number])}
+    ready = {key for key in standing.complete if standing.entries[key].message_id != message_id}
+    drafted = {number for number in meant if all(item.assignment_id in ready for item in items[number])} - answered
+    if not answered and not drafted:
+        return (), ()
+    sender = Sender.of(tuple(items), max(items, default=0))
+    labels = find_labels(fold(text), sender).labels
+    named = named_alone(labels, sender)
+    if len(items) == 1:
+        answered = set()
+    if all(label.kind is not Kind.REST for label in labels):
+        # A word for all of them (全部完成) means those in the draft too.
+        drafted = set()
+    return tuple(sorted(answered - named)), tuple(sorted(drafted - named))
 
 
 def _placed(desk: Desk, person: Person, reply: Reply, standing: Standing) -> tuple[Entry, ...]:

@@ -6,9 +6,16 @@ from datetime import datetime
 from models.actions.conversing import await_next, conversation_of, end_form, parked_form
 from models.actions.desk import Desk
 from models.actions.filing import draw_receipt
-from models.actions.invitations import accept_invitation
+from models.actions.invitations import use_invitation
 from models.actions.menus import refresh_menu
-from models.actions.posts import numbers_of_unit, other_holders, settle_registration, unregistered_tasks
+from models.actions.posts import (
+    claimable_lines,
+    names_another,
+    numbers_of_unit,
+    other_holders,
+    settle_registration,
+    unregistered_tasks,
+)
 from models.actions.standings import standings_of
 from models.actions.submitting import file_held_drafts
 from models.messages import buttons
@@ -19,23 +26,17 @@ from models.rules.chats import Message
 from models.rules.registrations import RegistrationForm, RegistrationStep, answer_form, form_from_json, read_phone
 from models.rules.replies import read_numbers
 from models.rules.words import AssignmentState, LiaisonState, RoundKind
-from models.store.people import invited_units, liaisons_of_unit, posts_of, was_removed
+from models.store.people import invited_units, posts_of, was_removed
 from models.store.plans import current_plan, roles_of, tasks_of, unit_by_id
 from models.store.rounds import answers_of, assignment_of_unit, round_of_kind
-from models.tables import Answer, Liaison, Person, Unit
+from models.tables import Answer, Invitation, Liaison, Person, Unit
 
 
-def start_with_invitation(desk: Desk, person: Person, token: str) -> list[Message] | None:
-    """Take an invitation and ask the first question; None when the token is no good."""
-    unit = accept_invitation(desk, person, token)
-    if unit is None:
+def start_with_invitation(desk: Desk, person: Person, invitation: Invitation) -> list[Message] | None:
+    """Take an invitation and ask the first question; None when it is no good."""
+    if not use_invitation(desk, person, invitation):
         return None
-    return begin_form(desk, person, unit)
-
-
-def waiting_lines(desk: Desk, unit_id: int) -> list[Liaison]:
-    """Return the lines of a unit's contact sheet whose people have not pressed Start yet."""
-    return [line for line in liaisons_of_unit(desk.session, unit_id) if line.person_id is None and line.name]
+    return begin_form(desk, person, unit_by_id(desk.session, invitation.unit_id))
 
 
 def claim_line(desk: Desk, person: Person, liaison_id: int, said_at: datetime) -> list[Message] | None:
@@ -46,6 +47,9 @@ def claim_line(desk: Desk, person: Person, liaison_id: int, said_at: datetime) -
     if line.unit_id not in invited_units(desk.session, person.id or 0):
         return None
     unit = unit_by_id(desk.session, line.unit_id)
+    if names_another(desk, person, line):
+        # A post changes hands by a hand-over, which writes the successor's own name down (design, section 3).
+        return [say.line_of_another(desk.language_of(person), unit.name, line.name)]
     pending = needs_approval(desk, person, line.unit_id)
     line.person_id, line.claimed_at = person.id, said_at
     line.state = LiaisonState.PENDING if pending else LiaisonState.ACTIVE
@@ -84,7 +88,7 @@ def begin_form(desk: Desk, person: Person, unit: Unit, *, fresh: bool = False) -
     holds = [post for post in posts_of(desk.session, person.id or 0) if post.unit_id == unit.id]
     if holds and (not left or any(post.tasks is None for post in holds)):
         return [say.already_registered(language, unit.name)]
-    waiting = waiting_lines(desk, unit.id or 0)
+    waiting = claimable_lines(desk, person, unit.id or 0)
     if waiting and not fresh:
         lines = [(line.id or 0, line.name, line.phone) for line in waiting]
         return [say.which_person(language, unit.name, lines, unit.id or 0)]
@@ -205,7 +209,7 @@ def submit_form(desk: Desk, person: Person, said_at: datetime, update_id: int | 
     message = say.receipt(language, receipt, unit.name, said_at, desk.policy.zone, pending=is_pending, left=left)
     if left:
         message = replace(message, rows=((buttons.continue_form(language, unit.id or 0),),))
-    messages = [message]
+    messages = [say.handed_in(language, form, unit.name, message)]
     if is_pending:
         _ask_admins(desk, liaison, form, unit.name, person)
     else:

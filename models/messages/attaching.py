@@ -7,9 +7,10 @@ from models.rules.assignments import Item
 from models.rules.chats import Message
 
 
-def file_attached(language: str, item: Item, count: int) -> Message:
-    """Say that a file goes with a task, and how many do now."""
-    return Message(t(language, "report-file-attached", name=name_item(item), count=count))
+def file_attached(language: str, item: Item, count: int, *, is_unread_caption: bool = False) -> Message:
+    """Say that a file goes with a task, and how many do now; and that what was written under it was not recorded."""
+    said = t(language, "report-file-attached", name=name_item(item), count=count)
+    return Message(f"{said}\n{t(language, 'report-caption-unread')}" if is_unread_caption else said)
 
 
 def file_without_task(language: str, unread: str = "") -> Message:

@@ -138,6 +138,18 @@ def say_failure(language: str, channel: str, reason: str) -> str:
     return t(language, "channels-failed", channel=say_channel(language, channel), reason=reason)
 
 
+def say_redirected(language: str, reason: str) -> str:
+    """Return the sentence that goes before what an admin gets in place of the office's group: `reason` is Telegram's."""
+    said = reason.lower()
+    if "kicked" in said or "not a member" in said:
+        reason = t(language, "channels-not-in-the-group")
+    elif "topic" in said or "thread" in said:
+        reason = t(language, "channels-topic-closed")
+    elif "rights" in said or "write_forbidden" in said:
+        reason = t(language, "channels-no-rights")
+    return t(language, "channels-redirected", reason=reason)
+
+
 def harmless(kind: str, text: str) -> str:
     """Return the text so that a robot takes it and calls nobody by it.
 

@@ -17,6 +17,8 @@ LIAISON_COMMANDS = (
     "help",
     "language",
 )
+# Of these, what gives an approved post of one's own away.
+OWN_POST_COMMANDS = frozenset({"handover", "leave"})
 OFFICE_COMMANDS = (
     "progress",
     "missing",
@@ -106,7 +108,11 @@ _COMMAND_KEYS = {
 
 def help_for(language: str, commands: tuple[str, ...], *, is_liaison: bool) -> Message:
     """Return what this person can do here, by command and in plain words."""
-    lines = [t(language, "help-liaison") if is_liaison else t(language, "help-other"), ""]
+    lines = [t(language, "help-other")]
+    if is_liaison:
+        words = "help-words" if set(commands) >= OWN_POST_COMMANDS else "help-words-no-post"
+        lines = [t(language, "help-liaison"), t(language, words)]
+    lines.append("")
     lines.extend(f"/{command}　{describe_command(language, command)}" for command in commands)
     return Message("\n".join(lines))
 

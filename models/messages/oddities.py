@@ -19,6 +19,11 @@ def repeated(language: str) -> Message:
     return Message(t(language, "odd-repeated"))
 
 
+def pasted(language: str) -> Message:
+    """Say that our own words, copied back to us, are not taken for a report."""
+    return Message(t(language, "odd-pasted"))
+
+
 def contact_not_own(language: str) -> Message:
     """Ask for the sender's own number."""
     return Message(t(language, "odd-contact-not-own"))

@@ -220,7 +220,8 @@ def _changes(language: str, digest: Digest) -> list[str]:
 
 def _person_line(language: str, unit: MissingUnit) -> str:
     people = t(language, "office-person-separator").join(
-        f"{escape(person.name)} {escape(person.phone)}" for person in unit.persons
+        f"{escape(person.name)} {escape(person.phone)}" + ("" if person.is_reached else t(language, "office-unreached"))
+        for person in unit.persons
     )
     if not people and unit.telephone:
         people = escape(unit.telephone)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from locales import t
+from locales import LANGUAGES, t
 from models.messages import buttons
 from models.messages.naming import name_item
 from models.messages.pages import messages_of, paginate
@@ -126,6 +126,11 @@ def say_owed(language: str, standing: Standing, owed: Sequence[Item]) -> str:
 def nothing_owed(language: str) -> Message:
     """Tell a person there is nothing to report now."""
     return Message(t(language, "status-nothing-owed"))
+
+
+def block_headings() -> frozenset[str]:
+    """Return what stands over the block to fill in, in each language: it may come back together with what was filled in."""
+    return frozenset(t(language, "report-block") for language in LANGUAGES)
 
 
 def block(language: str, standing: Standing) -> list[Message]:

@@ -1,12 +1,14 @@
 """What a registration says: questions, preview, receipt, and the admin's card."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from locales import t
 from models.messages import buttons
+from models.messages.pages import MESSAGE_LENGTH
 from models.messages.words import escape, say_moment, say_numbers
-from models.rules.chats import Message
+from models.rules.chats import Message, utf16_length
 from models.rules.registrations import NAME_LENGTH, RegistrationForm, RegistrationStep, mask_phone
 
 _MOST_OTHERS = 8
@@ -120,6 +122,15 @@ def receipt(
     return Message("\n".join(lines))
 
 
+def handed_in(language: str, form: RegistrationForm, unit: str, answer: Message) -> Message:
+    """Return what stands in the place of the preview: what was submitted and, under it, the receipt with its buttons.
+
+    Where both do not fit into one message, the receipt stands there alone.
+    """
+    html = "\n\n".join((t(language, "registration-handed-in"), describe(language, form, unit), answer.html))
+    return replace(answer, html=html) if utf16_length(html) <= MESSAGE_LENGTH else answer
+
+
 def claim(
     language: str,
     liaison_id: int,
@@ -206,6 +217,16 @@ def which_person(language: str, unit: str, lines: Iterable[tuple[int, str, str]]
     return Message(
         t(language, "contacts-who", unit=escape(unit)), (*rows[:50], (buttons.none_of_these(language, unit_id),))
     )
+
+
+def line_of_another(language: str, unit: str, name: str) -> Message:
+    """Refuse a claim of a colleague's line, and say how it is claimed, or changes hands."""
+    return Message(t(language, "contacts-of-another", unit=escape(unit), name=escape(name)))
+
+
+def settled(language: str) -> Message:
+    """Answer a press on a form that was submitted or cancelled before."""
+    return Message(t(language, "registration-settled"))
 
 
 def line_claimed(language: str, unit: str, name: str) -> Message:

@@ -61,6 +61,11 @@ def answered_before(language: str, numbers: Iterable[int]) -> str:
     return t(language, "report-answered-before", numbers=say_numbers(language, numbers))
 
 
+def drafted_before(language: str, numbers: Iterable[int]) -> str:
+    """Return the remark that a word for all the rest leaves alone what the draft has already."""
+    return t(language, "report-drafted-before", numbers=say_numbers(language, numbers))
+
+
 def unknown_tasks(language: str, numbers: Iterable[int]) -> str:
     """Return the remark that some numbers are no task's."""
     return t(language, "report-task-unknown", numbers=say_numbers(language, numbers))

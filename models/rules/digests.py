@@ -61,10 +61,14 @@ class TaskLine:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who can be telephoned; `phone` is "" where none is known."""
+    """Somebody who can be telephoned; `phone` is "" where none is known.
+
+    `is_reached` is False for who cannot be reminded here: never came, blocked the bot, deleted the account.
+    """
 
     name: str
     phone: str
+    is_reached: bool = True
 
 
 @dataclass(frozen=True, slots=True)

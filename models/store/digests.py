@@ -56,6 +56,7 @@ class _Frame:
     units: Mapping[int, Unit]
     leads: Mapping[int, tuple[tuple[str, ...], tuple[str, ...]]]
     liaisons: Mapping[int, Sequence[Liaison]]
+    silent: frozenset[int | None]
     unregistered: tuple[str, ...]
 
 
@@ -84,6 +85,7 @@ def _frame(session: Session, plan_id: int) -> _Frame:
         units=units,
         leads={task_id: (names(role.lead), names(role.support)) for task_id, role in roles.items()},
         liaisons=liaisons,
+        silent=frozenset(session.exec(select(Person.id).where(col(Person.unreachable_since).is_not(None))).all()),
         unregistered=_unregistered(roles.values(), liaisons, units),
     )
 
@@ -317,12 +319,15 @@ def _missing(owed: Sequence[_Owed], frame: _Frame) -> tuple[MissingUnit, ...]:
             if line.state == LiaisonState.ACTIVE
             and (line.tasks is None or not numbers or set(line.tasks) & set(numbers))
         ]
-        persons = dict.fromkeys((line.name, line.phone) for line in lines)
+        persons: dict[tuple[str, str], bool] = {}
+        for line in lines:
+            is_reached = line.person_id is not None and line.person_id not in frame.silent
+            persons[line.name, line.phone] = persons.get((line.name, line.phone), False) or is_reached
         found.append(
             MissingUnit(
                 unit=unit.name,
                 tasks=tuple(numbers),
-                persons=tuple(Reachable(name, phone) for name, phone in persons),
+                persons=tuple(Reachable(*who, is_reached) for who, is_reached in persons.items()),
                 registered=any(line.state == LiaisonState.ACTIVE for line in liaisons.get(unit_id, [])),
                 telephone=unit.telephone,
             )

@@ -42,12 +42,14 @@ _KNOWN = Prepared(
     .where(_PERSON.c.platform == "telegram", _PERSON.c.chat_user_id == bindparam("chat_user_id"))
 )
 _MEET = Prepared(
-    insert(_PERSON).values(
+    insert(_PERSON)
+    .values(
         platform="telegram",
         chat_user_id=bindparam("chat_user_id"),
         name=bindparam("name"),
         first_seen_at=bindparam("first_seen_at"),
     )
+    .returning(*_PERSON.c)
 )
 _NOTE_INPUT = Prepared(update(_PERSON).where(_PERSON.c.id == bindparam("of")).values(last_input_at=bindparam("at")))
 _STATE_OF = Prepared(select_columns(_CONVERSATION.c.state).where(_CONVERSATION.c.person_id == bindparam("person_id")))
@@ -171,10 +173,10 @@ def greet_person(
     """
     person = known if known is not None or is_new else person_by_chat(session, chat_user_id)
     if person is None:
-        _MEET.run(session, chat_user_id=chat_user_id, name=name, first_seen_at=now)
-        person = person_by_chat(session, chat_user_id)
-    if person is None:
-        raise LookupError("a person just written down is not there")
+        row = _MEET.first(session, chat_user_id=chat_user_id, name=name, first_seen_at=now)
+        if row is None:
+            raise LookupError("a person just written down is not there")
+        return _BY_CHAT.object_of(session, row)
     if person.unreachable_since is not None:
         # Not set in vain: the session would look for what has changed.
         person.unreachable_since = None

@@ -19,6 +19,7 @@ from tests.bench.processes import cpu_seconds, megabytes, running_program
 Result = TypeVar("Result")
 
 ECHO, OURS = "(a) python-telegram-bot echo", "(d) ours, one reply (/help)"
+TYPICAL, TYPICAL_SQLMODEL = "(c) typical bot, four steps", "(c') the same with SQLModel"
 RIVALS = Path(__file__).with_name("rivals.py")
 _START_SECONDS, _WARM_UP_SECONDS = 60, 5
 _STRANGERS_FROM = 900_000
@@ -73,7 +74,8 @@ def rivals(aiogram: Path | None) -> list[Rival]:
         found.append(Rival("(b) aiogram echo", (str(aiogram), str(RIVALS), "aiogram"), _TEXT))
     found.append(Rival(OURS, ours, (Line("/help"),), is_ours=True))
     conversation = (*_REGISTRATION, Line("13900000002"))
-    found.append(Rival("(c) typical bot, four steps", (python, str(RIVALS), "typical"), conversation))
+    found.append(Rival(TYPICAL, (python, str(RIVALS), "typical"), conversation))
+    found.append(Rival(TYPICAL_SQLMODEL, (python, str(RIVALS), "typical-sqlmodel"), conversation))
     # The last answer is thanked for, and then the next question put. Everybody comes once: a stranger who goes on and
     # on is slowed down.
     once = (*_REGISTRATION, Line("13900000002", replies=2, is_farewell=True))

@@ -1,4 +1,4 @@
-"""The bots we are compared with, each a program of its own: `python tests/bench/rivals.py echo|typical|aiogram URL FOLDER`.
+"""The bots we are compared with, each a program of its own: `python tests/bench/rivals.py echo|aiogram|typical|typical-sqlmodel URL FOLDER`.
 
 It imports nothing of ours, so that it also runs where only aiogram is installed.
 """
@@ -8,6 +8,7 @@ import asyncio
 import importlib
 import sqlite3
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +50,44 @@ def aiogram(url: str, _folder: Path) -> None:
     asyncio.run(main())
 
 
+Keep = Callable[[int, int, str | None], None]
+
+
 def typical(url: str, folder: Path) -> None:
     """Run (c), a bot of the trade: ConversationHandler, PicklePersistence, and a blocking insert a step."""
+    database = sqlite3.connect(folder / "typical.db")
+    database.execute("create table if not exists step (id integer primary key, user integer, step integer, said text)")
+    database.commit()
+
+    def keep(user: int, step: int, said: str | None) -> None:
+        database.execute("insert into step (user, step, said) values (?, ?, ?)", (user, step, said))
+        database.commit()
+
+    _converse(url, folder, keep)
+
+
+def typical_sqlmodel(url: str, folder: Path) -> None:
+    """Run (c′), the same with SQLModel, the way its documentation shows."""
+    from sqlmodel import Field, Session, SQLModel, create_engine
+
+    class Step(SQLModel, table=True):
+        id: int | None = Field(default=None, primary_key=True)
+        user: int
+        step: int
+        said: str | None
+
+    engine = create_engine(f"sqlite:///{folder / 'typical.db'}")
+    SQLModel.metadata.create_all(engine)
+
+    def keep(user: int, step: int, said: str | None) -> None:
+        with Session(engine) as session:
+            session.add(Step(user=user, step=step, said=said))
+            session.commit()
+
+    _converse(url, folder, keep)
+
+
+def _converse(url: str, folder: Path, keep: Keep) -> None:
     from telegram import Update
     from telegram.ext import (
         Application,
@@ -62,19 +99,11 @@ def typical(url: str, folder: Path) -> None:
         filters,
     )
 
-    database = sqlite3.connect(folder / "typical.db")
-    database.execute("create table if not exists step (id integer primary key, user integer, step integer, said text)")
-    database.commit()
-
     def stepped(step: int) -> Any:  # noqa: ANN401 - a handler's type is the library's own affair
         async def answer(update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
             assert update.message is not None
             assert update.effective_user is not None
-            database.execute(
-                "insert into step (user, step, said) values (?, ?, ?)",
-                (update.effective_user.id, step, update.message.text),
-            )
-            database.commit()
+            keep(update.effective_user.id, step, update.message.text)
             if context.user_data is not None:
                 context.user_data[str(step)] = update.message.text
             await update.message.reply_text(_QUESTIONS[step])
@@ -102,4 +131,6 @@ def typical(url: str, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    {"echo": echo, "aiogram": aiogram, "typical": typical}[sys.argv[1]](sys.argv[2], Path(sys.argv[3]))
+    {"echo": echo, "aiogram": aiogram, "typical": typical, "typical-sqlmodel": typical_sqlmodel}[sys.argv[1]](
+        sys.argv[2], Path(sys.argv[3])
+    )

@@ -118,3 +118,14 @@ def test_a_damaged_page_in_the_database_is_found(tmp_path: Path) -> None:
     content[middle : middle + 4096] = b"\xee" * 4096
     file.write_bytes(content)
     assert _check_database(place(tmp_path, MovedClock(NOW))) != ""
+
+
+def test_a_place_that_can_hold_no_database_is_named_instead_of_called_fine(tmp_path: Path) -> None:
+    (tmp_path / "letter").write_text("no folder", encoding="utf-8")
+    there = place(tmp_path / "letter", MovedClock(NOW))
+    found = _check_database(there)
+    assert found.startswith("打不开")
+    assert "不可写" in found
+    assert check_calendar(there) == ""
+    assert _check_database(place(tmp_path / "folder to be made", MovedClock(NOW))) == ""
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["letter"]

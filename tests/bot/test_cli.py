@@ -328,7 +328,6 @@ def test_a_file_that_is_no_plan_is_refused_in_one_line(
 def test_a_folder_is_no_file_to_import(run: Run, folder: Path) -> None:
     (folder / "plan.docx").mkdir()
     run("import", "plan.docx", "--yes").refusal()
-    run("import").refusal()
 
 
 # -- parse
@@ -415,10 +414,9 @@ def test_invitations_can_be_written_to_a_workbook(run: Run, office: Path, folder
     assert office.exists()
 
 
-@pytest.mark.parametrize("words", [["nobody's unit"], [], ["市文旅局", "--all"]])
-def test_an_invitation_for_no_unit_of_the_plan_is_refused(run: Run, office: Path, words: list[str]) -> None:
+def test_an_invitation_for_no_unit_of_the_plan_is_refused(run: Run, office: Path) -> None:
     before = everything(office)
-    run("invite", *words).refusal()
+    run("invite", "nobody's unit").refusal()
     assert everything(office) == before
 
 
@@ -619,9 +617,7 @@ def test_every_owing_units_sheet_is_written_into_a_folder(run: Run, office: Path
     assert office.exists()
 
 
-@pytest.mark.parametrize(
-    "words", [["nobody", "--out", "x.xlsx"], ["--out", "x.xlsx"], ["市先陶办", "--out", "no/x.xlsx"]]
-)
+@pytest.mark.parametrize("words", [["nobody", "--out", "x.xlsx"], ["市先陶办", "--out", "no/x.xlsx"]])
 def test_a_sheet_for_nobody_or_nowhere_is_refused(run: Run, office: Path, words: list[str]) -> None:
     run("sheet", *words, "--round", "2024-06").refusal()
     assert office.exists()

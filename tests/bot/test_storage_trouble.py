@@ -1,13 +1,17 @@
 """Trouble with the disk is said in the operator's language, with what to do, and never as a trace."""
 
 import errno
+import os
 import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from bot.cli import main
-from bot.commands.storage import say_storage_trouble
+from bot.commands.storage import find_storage_trouble, say_storage_trouble
 
 
 @pytest.mark.parametrize(
@@ -51,3 +55,30 @@ def test_a_backup_that_is_not_there_is_called_missing_and_not_broken(
     monkeypatch.setenv("LIAISON_DATABASE_URL", f"sqlite:///{tmp_path}/liaison.db")
     assert main(["restore", f"{tmp_path}/nothing.tar.gz"]) == 1
     assert capsys.readouterr().err.startswith("读不到文件")
+
+
+@contextmanager
+def as_somebody_else() -> Iterator[None]:
+    """Give up root's rights for a moment; whoever has none keeps what they have."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.mark.parametrize("mode", [0o555, 0o000])
+def test_a_folder_that_may_not_be_written_or_even_looked_into_is_trouble_and_no_trace(mode: int) -> None:
+    # Not below `tmp_path`, which nobody else can look into.
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        assert find_storage_trouble(folder / "data" / "liaison.db") is None
+        folder.chmod(mode)
+        with as_somebody_else():
+            trouble = find_storage_trouble(folder / "liaison.db")
+        folder.chmod(0o700)
+        assert trouble is not None
+        assert "不可写" in say_storage_trouble("zh-CN", trouble)

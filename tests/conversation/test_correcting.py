@@ -101,3 +101,21 @@ async def test_after_closing_an_edit_or_a_report_is_passed_on_to_the_office_if_w
         assert "验收有遗留问题" in world.admin.chat().messages[-1].text
         assert len(world.admin.chat().messages) == heard + 1
         assert [row["version"] for row in answers(world, 25)] == [1]
+
+
+async def test_after_submission_only_what_an_edit_changes_is_asked_about_anew(tmp_path: Path) -> None:
+    async with running(tmp_path) as world:
+        world.import_demo()
+        anna = world.emulator.person(1, "安娜")
+        await employ(world, anna, "市商务局")
+        await world.move_to("2024-06-18 09:00")
+        await say(world, anna, "15已完成，招引企业1家；47 48按计划推进；49没动")
+        said = anna.chat().messages[-2].id
+        await press(world, anna, "确认提交")
+        changed = await edit(world, anna, said, "15已完成，招引企业1家；47 48按计划推进；49已启动，正在选址")
+        assert "请核对（1项）" in changed
+        assert "49 " in changed
+        await press(world, anna, "确认提交")
+        assert [(row["task"], row["version"]) for row in answers(world)] == [(15, 1), (47, 1), (48, 1), (49, 1), (49, 2)]
+        # A task that is taken out of the message stays submitted, and nothing is asked.
+        assert await edit(world, anna, said, "15已完成，招引企业1家；49已启动，正在选址") == ""

@@ -2,19 +2,23 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import JSON, Table, bindparam, event, func, insert, literal, update
 from sqlalchemy import select as select_columns
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session, SQLModel, col, select
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from models.database import Database, is_out_of_order
-from models.store.prepared import Prepared, PreparedRows
+from models.store.prepared import Prepared, PreparedRows, read_moment, write_moment
 from models.tables import Conversation, Person, Unit, metadata
 
 NOW = datetime(2024, 6, 18, 1, 0, tzinfo=UTC)
@@ -118,6 +122,30 @@ def test_moments_and_json_come_back_as_they_went_in(database: Database) -> None:
         assert session.exec(select(Conversation)).one().state == state
 
     database.transact(work)
+
+
+@given(
+    st.datetimes(
+        timezones=st.sampled_from([UTC, ZoneInfo("Asia/Shanghai"), timezone(timedelta(hours=-9, minutes=30))])
+    ).filter(lambda moment: 2 <= moment.year <= 9998)
+)
+def test_a_moment_is_written_as_sqlalchemy_writes_it_and_read_as_it_reads_it(moment: datetime) -> None:
+    dialect = sqlite.dialect()
+    kind = UTCDateTime().dialect_impl(dialect)
+    write, read = kind.bind_processor(dialect), kind.result_processor(dialect, None)
+    assert write is not None
+    assert read is not None
+    written = write_moment(moment)
+    assert written == write(moment)
+    # In UTC: an hour that a change of the clocks repeats equals nothing in another zone (PEP 495).
+    assert read_moment(written) == read(written) == moment.astimezone(UTC)
+
+
+def test_no_moment_is_none_and_one_without_a_zone_is_refused() -> None:
+    assert write_moment(None) is None
+    assert read_moment(None) is None
+    with pytest.raises(ValueError, match="without a zone"):
+        write_moment(datetime(2024, 6, 18, 9, 0))  # noqa: DTZ001 - what is refused
 
 
 def test_an_insert_tells_its_id_and_an_update_how_many(database: Database) -> None:

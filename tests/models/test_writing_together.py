@@ -90,13 +90,63 @@ async def test_one_that_fails_undoes_itself_alone(office: Office) -> None:
     assert (before, after) == ("甲", "乙")
     assert isinstance(failed, RuntimeError)
     assert office.units() == ["甲", "乙"]
-    assert office.commits == 1
+    # Each of the others in a transaction of its own, once it was known that one of them fails.
+    assert office.commits == 2
 
 
 async def test_one_that_the_database_refuses_undoes_itself_alone(office: Office) -> None:
     results = await office.all_at_once(adding("甲"), adding("甲"), adding("乙"))
     assert isinstance(results[1], IntegrityError)
     assert office.units() == ["甲", "乙"]
+
+
+async def test_what_the_next_piece_is_given_holds_nothing_of_the_one_before(office: Office) -> None:
+    def leave_half_done(session: Session) -> Unit:
+        unit = Unit(name="甲")
+        session.add(unit)
+        return unit
+
+    def count_held(session: Session) -> int:
+        return len(session.identity_map) + len(session.new)
+
+    unit, held = await office.all_at_once(leave_half_done, count_held)
+    assert held == 0
+    assert isinstance(unit, Unit)
+    # And its object can still be read, by whoever waited for it.
+    assert (unit.name, unit.id) == ("甲", 1)
+
+
+async def test_a_piece_that_failed_beside_others_is_told_its_own_error_and_they_are_done_once(office: Office) -> None:
+    counted: list[str] = []
+
+    def count(session: Session) -> int:
+        session.add(Unit(name=f"第{len(counted)}次"))
+        counted.append("called")
+        return len(counted)
+
+    def fail(_session: Session) -> None:
+        raise RuntimeError("broken")
+
+    done, failed = await office.all_at_once(count, fail)
+    assert isinstance(failed, RuntimeError)
+    # Called twice, written once: what the first call wrote was undone with the transaction.
+    assert done == 2
+    assert office.units() == ["第1次"]
+
+
+async def test_what_fails_in_a_savepoint_of_its_own_piece_undoes_no_more_than_that(office: Office) -> None:
+    def add_apart(session: Session, name: str) -> None:
+        with session.begin_nested():
+            session.add(Unit(name=name))
+
+    def try_twice(session: Session) -> None:
+        session.add(Unit(name="乙"))
+        with pytest.raises(IntegrityError):
+            add_apart(session, "甲")
+
+    await office.all_at_once(adding("甲"), try_twice, adding("丙"))
+    assert office.units() == ["甲", "乙", "丙"]
+    assert office.commits == 1
 
 
 async def test_a_piece_sees_what_those_before_it_wrote(office: Office) -> None:
@@ -122,8 +172,10 @@ async def test_nobody_is_told_of_success_when_the_commit_fails(office: Office) -
     def refuse(_connection: object) -> None:
         raise OSError(errno.EIO, "input/output error")
 
-    event.listen(office.database.engine, "commit", refuse)
-    results = await office.all_at_once(adding("甲"), adding("乙"))
+    def break_down(_session: Session) -> None:
+        event.listen(office.database.engine, "commit", refuse)
+
+    _, *results = await office.all_at_once(break_down, adding("甲"), adding("乙"))
     event.remove(office.database.engine, "commit", refuse)
     assert [type(result) for result in results] == [OSError, OSError]
     assert office.units() == []

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from bot.migrating import migrate
 from models.actions.desk import REPLY, WAVE, Desk
 from models.database import Database
+from models.messages.channels import say_redirected
 from models.rules.chats import Message
 from models.rules.deliveries import Dead, Moved, Outcome, Parcel, RetryAfter, Sent
 from models.rules.policies import Policy
@@ -243,10 +244,28 @@ async def test_a_refusal_from_before_somebody_came_back_does_not_silence_them_ag
 async def test_what_the_office_s_group_cannot_get_goes_to_the_admins(office: Office) -> None:
     office.desk(lambda desk: desk.session.add(OfficeChat(chat_id=-9, bound_by=ADMIN_ID, bound_at=NOW)))
     office.sender.outcomes["汇总"] = [Dead("Forbidden: bot was kicked from the supergroup chat", unreachable=True)]
-    office.say(-9, "汇总")
+    office.sender.outcomes["台账"] = [Dead("Bad Request: TOPIC_CLOSED", unreachable=True)]
+    office.say(-9, "汇总", "台账")
     async with delivering(office):
         await office.settle()
-    assert office.sender.sent == [(ADMIN_ID, "汇总")]
+    # Why it comes to them is said first, and once a day.
+    (first, said), *rest = office.sender.sent
+    assert first == ADMIN_ID
+    assert said.startswith("⚠️ 办公室群收不到消息（机器人已不在群里）")
+    assert rest == [(ADMIN_ID, "汇总"), (ADMIN_ID, "台账")]
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("bot is not a member of the supergroup chat", "（机器人已不在群里）"),
+        ("Topic_closed", "（话题已关闭）"),
+        ("Not enough rights to send text messages to the chat", "（机器人没有发言权限）"),
+        ("Chat not found", "（Chat not found）"),
+    ],
+)
+def test_why_the_group_cannot_be_written_to_is_said_in_words(reason: str, said: str) -> None:
+    assert said in say_redirected("zh-CN", reason)
 
 
 async def test_a_group_that_moved_is_followed_with_everything_meant_for_it(office: Office) -> None:
@@ -255,7 +274,11 @@ async def test_a_group_that_moved_is_followed_with_everything_meant_for_it(offic
     office.say(-9, "一", "二")
     async with delivering(office):
         await office.settle()
-    assert office.sender.sent == [(-100, "一"), (-100, "二")]
+    # What is pinned in it does not come with it: there is a new card.
+    *said, (where, card) = office.sender.sent
+    assert said == [(-100, "一"), (-100, "二")]
+    assert where == -100
+    assert card.startswith("📌")
     assert office.database.look(lambda session: bound_office(session, None)) == (-100, None)
 
 

@@ -143,6 +143,17 @@ class Group(Conversation):
         self.emulator.post(self.chat, (by or self.creator).id, created, thread_id=number)
         return number
 
+    def close_topic(self, number: int, *, by: Person | None = None) -> None:
+        """Close a topic (1 is the general one): only who may manage topics can still write there."""
+        self.chat.closed_topics.append(number)
+        self.emulator.post(self.chat, (by or self.creator).id, {"forum_topic_closed": {}}, thread_id=number)
+
+    def delete_topic(self, number: int) -> None:
+        """Delete a topic with everything said in it; bots are told nothing."""
+        del self.chat.topics[number]
+        for message in self.chat.messages.values():
+            message.is_deleted = message.is_deleted or message.thread_id == number
+
     def upgrade(self, *, is_forum: bool = False) -> "Group":
         """Make the group a supergroup: a new chat with a new id, to which the old one points from now on."""
         old = self.chat

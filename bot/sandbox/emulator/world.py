@@ -132,7 +132,7 @@ class Chat:
     """A private chat of one person with one bot (`id` is the person's), or a group.
 
     `is_started`: the person has written to the bot once, so that the bot may write. `is_seen_by` are the bots that ever
-    were in the group: to the others it does not exist.
+    were in the group: to the others it does not exist. Of `closed_topics`, 1 is the general one.
     """
 
     id: int
@@ -150,6 +150,7 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
     topics: dict[int, str] = field(default_factory=dict)
+    closed_topics: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -17,11 +17,15 @@ from models.rules.replies.passages import (
     share,
     trim,
 )
+from models.rules.replies.patterns import late
 from models.rules.replies.percents import read_percent
 from models.rules.replies.status import status_of
 from models.rules.replies.values import Entry, Intent, Sender
 
 __all__ = ["read_correction"]
+
+
+_POINTS = late("\\s*的?(?:那|这)?[条个份项]?(?:内容|记录)?[\\s。!]*")
 
 
 def read_correction(text: str, folded: str, named: Named, sender: Sender, reading: Reading) -> None:
@@ -44,7 +48,7 @@ def read_correction(text: str, folded: str, named: Named, sender: Sender, readin
         if percent is None:
             percent = read_percent(without_old(passage.folded))
         says_new = status is not None or percent is not None
-        if not says_new and (is_removal(passage.folded) or (removing and not passage.folded.strip())):
+        if not says_new and (is_removal(passage.folded) or (removing and _POINTS.fullmatch(passage.folded))):
             continue
         for task in covered(passage.label, alone, sender):
             earlier = reading.settled.get(task)

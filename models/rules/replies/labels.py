@@ -163,7 +163,7 @@ def _accepted(folded: str, group: _Group, sender: Sender, *, running: bool) -> b
         return bool(group.suffix) or right in {"colon", "predicate"}
     edge = left in {"line", "clause", "comma", "status", "space"}
     if group.suffix and ("任务" in group.suffix or "号" in group.suffix):
-        return left != "inner" or (own and "任务" in group.suffix)
+        return left != "inner" or (own and ("任务" in group.suffix or (running and right == "predicate")))
     if group.suffix:
         return (edge or left == "lead") and (own or right in {"predicate", "colon"})
     if group.bracket:

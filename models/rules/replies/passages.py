@@ -48,19 +48,35 @@ _SHARED = late(
 _WISH_BEGINS = late("(?=申请|请求|恳请|恳求|特?请|求|希望|能否|能不能|可否|想|拟申请)")
 _LATE_WORK = late("滞后|受阻|停工|停滞|停摆|搁置|缓慢|落后|延误|进度|进展|推进|未启动|暂停|叫停")
 _REASON = late(
-    "[要得][^,，。]{0,8}才|等[^,，。]{1,12}?(?:回来|寄回|下来|出来|到位|到了|开完|批完|签完|盖完)|^(?:因|由于|主要是?|原因|鉴于|考虑到|(?:还|仍|尚)?(?:要|需要?|得)?等|待|(?:还|仍|尚)?(?:需|要|差|缺))|[未没]|(?:要|得|会|将|被)(?:推|等|到|改|延|拖)|等(?:省|市|县|财政|领导|批|审|专家)"
+    "[要得][^,，。]{0,8}才|等[^,，。]{1,12}?(?:回来|寄回|下来|出来|到位|到了|开完|批完|签完|盖完)|^(?:因|由于|主要是?|原因|鉴于|考虑到|(?:还|仍|尚)?(?:要|需要?|得)?等|待|(?:还|仍|尚)?(?:需|要|差|缺))|[未没]|(?:要|得|会|将|被)(?:推|等|到|改|延|拖)|等[^,，。]{0,8}(?:省|市|县|财政|领导|批|审|专家|意见|结果|回复|通知|文件)"
 )
 _BEGUN = late("[已己了过完]|通过|获|批|启动|召开|举[办行]|印发|签|报[送审]|上报|送审|初稿|预计|力争|争取|没|未|不")
 _PAPERS = late(
     "(?:[0-9一二两三四五六七八九十几各]*[项个份]?的?(?:任务|工作)?的?)?(?:上报|报送|相关|有关|佐证)?(?:材料|数据|资料|报表|表格|签字|文件|稿子|附件)[^,，。]{0,4}(?:还|正|没|未|在|要|得|尚)"
 )
 _APART = late("[^,，。;:\\n]{0,6}?(?:分别|依次|各自)(?:是|为|已|:)?\\s*")
+_PUT_OFF = late(
+    "(?:我们?|我[局部]|(?=[今明后上下中晚回马等稍]))(?:今[天晚]|明[天早晚]|后天|[上下中]午|晚上|回头|马上|等[下会]|一?会儿?|稍后|晚点|下班前|尽快)?(?:再|就|来|去|会)*(?:一起|一并)?(?:报|填|补|发|交|催|问|核实|核|弄|写|给)(?:一?下|[您你]们?|给你们?|上来|过来|清楚)?[。!~\\s]*"
+)
+"""A task is only promised to be seen to (22 23我下午报)."""
+_REMEMBERED = late("(?:记得|印象中?|好像|应该)[^,，。;]{0,6}(?:报|填|写|交)(?:过|的是|了)")
+_TROUBLE = late(
+    "(?:附件|照片|图片|图|文件|材料|视频|表格?|系统|页面|网页|按钮|链接|机器人|小程序)[^,，。;]{0,8}(?:(?:[传发交登点进]|打|上传|提交|下载|显示|登录)不[了上开出进动]|没反应|转圈|卡死|闪退|报错|乱码|失败|太大)"
+)
+"""The program or a paper gives trouble: nothing about the task's progress."""
 _FORMER = late("\\s*[,:]?\\s*前者(?:是|为|:)?(.+?)[,;。、]\\s*(?:而|但)?后者(?:则|是|为|:)?(.+)", re.DOTALL)
 _EACH = late("\\s*[,:]?\\s*一[个项条件](.+?)[,;。、]\\s*(?:而|但)?另?一[个项条件](.+)", re.DOTALL)
-_BIDS = late("(?:请|麻烦|帮我?|帮忙|劳驾|烦请)(?:你们?|您|帮忙?|再|先)?(?:把|将)?$")
+_BIDS = late(
+    "(?:请|麻烦|帮我?|帮忙|劳驾|烦请)(?:你们?|您|帮忙?|再|先)?(?:把|将|(?:发|给|看|查|列|调|找|贴|转)(?:一?[下份遍]|给?我|来|出来)*)?$"
+)
 _ASKS_NEXT = late(
     "(?:另外|还有|对了|顺便|顺带|再|我?想|请|麻烦|\\s)*(?:问|请教|咨询)(?:一?[下问]|问|个事儿?)?(?:您|你们?)?[,:]\\s*"
 )
+_LEADS = late("(?:(?<![申邀])请|麻烦|帮|劳驾|申请|请求|恳请|希望|能否|能不能|可否|可不可以|想|如果|要是).*$")
+_HEADS = late("[,，。;!?\n…:]")
+_BEHIND = late("[,，。;!?\n…:]|(?<=[^\\x00-\\x7f]) +")
+_PIECES = late("(?<=[,，。;!?\n…])|(?<=[^\\x00-\\x7f ])(?= +(?:[^\\x00-\\x7f]|[0-9]{1,2}[^0-9%]))")
+"""Where a message may be parted: behind a mark, and at a blank between Chinese words, as people write without marks."""
 UNCHANGED = late("(?:其余|其它|其他|剩余|剩下|余下|别的)[^,，。;\n]{0,8}(?:不变|照旧|不动|不用改|没变|一样)")
 
 
@@ -127,21 +143,26 @@ def cut_passages(text: str, folded: str, labels: list[Label]) -> list[Passage]:
         )
         begin = min(label.end + 1, len(text)) if opened and label.start else label.end
         own_text, own_folded = cut(text, folded, begin, max(stop, begin))
-        passages.append(Passage(label, own_text, own_folded, _head(folded, label)))
+        before = labels[place - 1].end if place else 0
+        passages.append(Passage(label, own_text, own_folded, _head(folded, label, before)))
     return passages
 
 
-def _head(folded: str, label: Label) -> str:
-    """Return the words of the label's own clause that stand before it (请求将|任务31…)."""
-    window = folded[max(0, label.start - 40) : label.start]
-    return re.split("[,，。;!?\n…:]", window)[-1]
+def _head(folded: str, label: Label, before: int) -> str:
+    """Return the words of the label's own clause that stand before it (请求将|任务31…), behind the label before."""
+    window = folded[max(before, 0, label.start - 40) : label.start]
+    pieces = _BEHIND.split(window)
+    if (before and len(pieces) == 1) or not pieces[-1]:
+        lead = _LEADS.search(_HEADS.split(window)[-1])
+        return lead.group() if lead else ""
+    return pieces[-1]
 
 
 def parted(folded: str) -> tuple[str, list[str]]:
     """Part a passage into what it states and what it asks or supposes, clause by clause."""
     stated: list[str] = []
     asked: list[str] = []
-    pieces = re.split("(?<=[,，。;!?\n…])", folded)
+    pieces = _PIECES.split(folded)
     for place, piece in enumerate(pieces):
         if _ASKS_NEXT.fullmatch(piece) and place + 1 < len(pieces) and pieces[place + 1].strip(EDGE):
             pieces[place + 1] = piece + pieces[place + 1]
@@ -195,13 +216,17 @@ def judge(passage: Passage) -> None:
     if passage.label.said is not None:
         return
     stated, asked = parted(passage.folded)
+    if _PUT_OFF.fullmatch(stated):
+        passage.questions.append(Intent.ACK)
+        passage.reports = False
+        return
     if asked:
+        stated = "".join(piece for piece in _PIECES.split(stated) if not _REMEMBERED.search(piece))
         passage.asks = True
         for question in asked:
             supposed = is_conditional(passage.head)
-            passage.questions.extend(
-                [Intent.OTHER] if supposed else requests(question, labelled=True) or [Intent.OTHER]
-            )
+            whole = question if question.strip(EDGE + "?!") else passage.head + question
+            passage.questions.extend([Intent.OTHER] if supposed else requests(whole, labelled=True) or [Intent.OTHER])
         if re.search("还(?:要|用|需|得|报)", asked[-1]) and "了" in stated:
             passage.reports = False
             return
@@ -233,6 +258,8 @@ def _bid(head: str, stated: str, *, asked: bool) -> list[Intent]:
     wanted = requests(stated, labelled=True)
     if firm(stated):
         return []
+    if _TROUBLE.search(stated):
+        return [Intent.OTHER]
     if _BIDS.search(head) or (not asked and is_question(f"{head}○{stated.rstrip(EDGE)}")):
         return requests(f"{head}○{stated}", labelled=not _BIDS.search(head)) or [Intent.OTHER]
     return [Intent.QUERY_TASKS] if Intent.QUERY_TASKS in wanted else []
@@ -241,7 +268,7 @@ def _bid(head: str, stated: str, *, asked: bool) -> list[Intent]:
 def without_wishes(folded: str) -> str:
     """Leave out the clauses that ask for something or only suppose it."""
     kept: list[str] = []
-    for piece in re.split("(?<=[,，。;!?\n])", folded):
+    for piece in _PIECES.split(folded):
         if is_conditional(piece):
             continue
         told = piece
@@ -292,9 +319,18 @@ def parallel(passage: Passage, count: int) -> list[str] | None:
     return None
 
 
+_APOLOGY = late("^[^一-鿿a-z]*(?:不好意思|抱歉|sorry)[^一-鿿]*[了啊哈]*[^一-鿿]*$", re.IGNORECASE)
+
+
+def _restates(folded: str) -> bool:
+    """Whether what follows an apology says otherwise than before, and is not only a promise to do better."""
+    return not folded.strip(EDGE) or status_of(folded) is not None or read_percent(folded) is not None
+
+
 def take_back(passage: Passage, following: Passage | None, sender: Sender) -> bool:
     """Apply a self-correction inside a passage: what stands before it is dropped; return whether nothing is left."""
     slips = list(SLIP.finditer(passage.folded))
+    slips = [slip for slip in slips if not _APOLOGY.search(slip.group()) or _restates(passage.folded[slip.end() :])]
     if not slips or passage.label.said is not None:
         return False
     before = passage.folded[: slips[0].start()]

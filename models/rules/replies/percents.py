@@ -26,7 +26,7 @@ _FROM_TO = late(
     r"(?:从|由)?(?:上个?月|上期|上次|年初|原来的?|之前|前期|月初)?(?:的)?\s*\d{1,3}(?:\.\d+)?%?\s*(?:提高|提升|上升|增加|增长|升|涨|推进|调整|改|变|走)?(?:到|至|为|成|->|→|>|-|~)+\s*(?:了)?\s*$"
 )
 _BARE = late(
-    r"(?:进度|百分比|完成度|完成率)(?:应?[为是:到达]|应该是|改为|改成|\s)*(\d{1,3})(?![\d月日号年点:.个家项场次件%-])(?=$|[,，。;\s了)])|^\s*(\d{1,3})\s*$"
+    r"(?:进度|百分比|完成度|完成率)[^0-9%]{0,6}[错误对][^0-9%]{0,4}(?:应?是|应为|为)\s*(\d{1,3})(?![\d月日号年点:.个家项场次件%-])|(?:进度|百分比|完成度|完成率)(?:应?[为是:到达]|应该是|改为|改成|\s)*(\d{1,3})(?![\d月日号年点:.个家项场次件%-])(?=$|[,，。;\s了)])|^\s*(\d{1,3})\s*$"
 )
 _NOT_BEFORE = late("(?:不是|而非|并非|不到|不足|未到|没到|还差|差|剩|剩余|剩下|余下?)$")
 
@@ -53,7 +53,7 @@ def _own(before: str, after: str) -> bool:
     if _ALIEN.search(before):
         return False
     if re.search(
-        "(?:总体|整体|任务|工作|项目|工程|完成)?(?:进度|完成率|完成度|完成比例|百分比)(?:应?[为是:]|[更订修]正|更新|调整|[已己]?经?|达到?|约|到|至|近|应该是|改成|改为|大约|推进|过|\\s|超过?|从|由)*$",
+        "(?:总体|整体|任务|工作|项目|工程|完成)?(?:进度|完成率|完成度|完成比例|百分比)(?:应?[为是:]|[更订修]正|更新|调整|[已己]?经?|达到?|约|到|至|近|应该是|改成|改为|成|大约|推进|过|\\s|超过?|从|由)*$",
         before,
     ):
         return not re.search("投资|资金|支付|招标|采购|整改|装修|审批|主体|一期|二期|征地|拆迁", before)
@@ -80,6 +80,6 @@ def read_percent(folded: str) -> int | None:
         linked = bool(_FROM_TO.search(before))
         if best is None or rank > best[1] or linked:
             best = (value, rank)
-    if best is None and (bare := _BARE.search(folded)) and int(bare[1] or bare[2]) <= 100:  # noqa: PLR2004 - a percent
-        return int(bare[1] or bare[2])
+    if best is None and (bare := _BARE.search(folded)) and (value := int(bare[bare.lastindex or 1])) <= 100:  # noqa: PLR2004 - a percent
+        return value
     return None if best is None else best[0]

@@ -7,12 +7,14 @@ from itertools import pairwise
 
 from models.rules.replies.collecting import Reading
 from models.rules.replies.correcting import read_correction
-from models.rules.replies.corrections import SLIP, is_correction, says_wrong
+from models.rules.replies.corrections import SLIP, is_correction, says_new_state, says_wrong
 from models.rules.replies.cues import clause_cues, clauses, has_progress
 from models.rules.replies.folding import fold
 from models.rules.replies.intents import is_conditional, is_notice, is_passed_on, is_question, requests
 from models.rules.replies.labels import Kind, Label, Named, find_labels
+from models.rules.replies.numerals import NUMERAL
 from models.rules.replies.passages import (
+    EDGE,
     UNCHANGED,
     Passage,
     covered,
@@ -68,6 +70,7 @@ def read_reply(text: str, own: Sequence[int], task_count: int = 56) -> Reply:
     else:
         _read_labelled(text, folded, named, sender, reading)
         read_unlabelled(text, folded, named, sender, reading)
+        _read_head(text, folded, named, sender, reading)
     if reading.intents & {Intent.EXTENSION, Intent.QUERY_DEADLINE} and not reading.filed():
         days = _days(folded, named)
         reading.named -= days
@@ -76,12 +79,33 @@ def read_reply(text: str, own: Sequence[int], task_count: int = 56) -> Reply:
     return reading.reply(sender)
 
 
+_ASIDES = {Intent.QUERY_DEADLINE, Intent.QUERY_TASKS, Intent.EXTENSION, Intent.OTHER}
+
+
+def _read_head(text: str, folded: str, named: Named, sender: Sender, reading: Reading) -> None:
+    """Read what stands before a task that is only asked about, as if it stood alone (正常推进，请问44的配合单位有谁)."""
+    if not named.labels or named.labels[0].kind is not Kind.PLAIN or not reading.intents or reading.filed():
+        return
+    marks = [match.end() for match in _MARK.finditer(folded, 0, named.labels[0].start)]
+    if reading.intents <= _ASIDES and marks and firm(folded[: marks[-1]]):
+        read_unlabelled(text[: marks[-1]], folded[: marks[-1]], Named(), sender, reading)
+
+
+_SENTENCES = late("[。;!?\n]|(?<=[^\\x00-\\x7f]) +(?=[^\\x00-\\x7f])")
+_MARK = late("[,，。;!?\n]|(?<=[^\\x00-\\x7f]) +")
+
+
+_LAST_DAY = 31
+
+
 def _days(folded: str, named: Named) -> set[int]:
     """Return the numbers written as a day may be (25号): where a day is asked for they are no tasks."""
     return {
         label.numbers[0]
         for label in named.labels
-        if re.fullmatch("(?:[12]?[0-9]|3[01])号", folded[label.start : label.end])
+        if len(label.numbers) == 1
+        and label.numbers[0] <= _LAST_DAY
+        and re.fullmatch(f"{NUMERAL}号", folded[label.start : label.end])
     }
 
 
@@ -98,7 +122,12 @@ def _reports_beside_notice(folded: str, named: Named, sender: Sender) -> bool:
 
 def _changes_hands(folded: str) -> bool:
     """Whether 改为 tells of a new liaison, leader or number, not of a wrong message (联络员改为徐艳)."""
-    return Intent.HANDOVER in requests(folded) and not says_wrong(folded)
+    if Intent.HANDOVER not in requests(folded) or says_new_state(folded):
+        return False
+    return not says_wrong(_RETIRED.sub("", folded))
+
+
+_RETIRED = late("(?:[那这旧老原][^,，。;]{0,6})(?:不用|停用?|不要|作废)了?")
 
 
 def _slipped(folded: str, named: Named) -> bool:
@@ -108,6 +137,8 @@ def _slipped(folded: str, named: Named) -> bool:
     first = named.labels[0]
     match = SLIP.search(folded, first.end)
     if match is None:
+        return False
+    if not folded[match.end() :].strip(f"{EDGE}!啦啊哈呀哦行位列"):
         return False
     before = folded[first.end : match.start()] if first.said is None else folded[first.said[0] : match.start()]
     if re.search("刚才|刚刚|上次|之前|昨天|上午|早上|前面|那条|错|误", before) or re.search(
@@ -141,7 +172,9 @@ def _read_labelled(text: str, folded: str, named: Named, sender: Sender, reading
         passages = [
             passage
             for passage in passages
-            if passage.label.kind is not Kind.REST or not UNCHANGED.match(passage.folded)
+            if not (
+                UNCHANGED.match(passage.folded) if passage.label.kind is Kind.REST else _STAYS.fullmatch(passage.folded)
+            )
         ]
         for passage in passages:
             passage.reports = passage.reports and (passage.label.said is not None or firm(passage.folded))
@@ -167,6 +200,7 @@ def _read_labelled(text: str, folded: str, named: Named, sender: Sender, reading
     _requests_beside(folded, passages, reading)
 
 
+_STAYS = late("的?(?:都|仍然?|还是?)?(?:不变|照旧|不动|没变|由?我(?:来)?(?:报|管|负责)?)了?")
 _POINTED = late("(?:的|那|这|个|条|项|任务|呢|号|[\\s.。!?~])*")
 
 
@@ -259,7 +293,7 @@ def _with_blankets(folded: str, named: Named) -> list[Label]:
 def _requests_beside(folded: str, passages: list[Passage], reading: Reading) -> None:
     """Read what stands before the first label: a question or a wish on its own."""
     head = folded[: passages[0].label.start] if passages else ""
-    for sentence in re.split("[。;!?\n]", head):
+    for sentence in _SENTENCES.split(head):
         if Intent.REPORT not in reading.intents or len(sentence) > 6:  # noqa: PLR2004 - shorter ones are lead-ins
             reading.intents.update(requests(sentence))
     if passages and Intent.REPORT not in reading.intents and not is_conditional(folded):

@@ -22,13 +22,13 @@ _BLANKET = late(
 )
 _LAST = "(?:上(?:一|个|1)*(?:月|期|次|回|季度|报送期)(?:份)?|前(?:一|个)*(?:月|期|次|回)|(?<!截至)(?<!截止)(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?(?!底|初|中旬|上旬|下旬|[0-9]))"
 _SAME = late(
-    f"(?:同(?!时|意|步|志|比|比例|一[^致样])|沿用|照(?:搬|抄|用|着?)|[抄套]|搬|复制|参照|按照?|依照|用|与|和|跟|还是(?:用|按)?|维持|保持|重复|仍(?:按|用|是)|继续用)[^,，。;]{{0,3}}{_LAST}(?:[^,，。;]{{0,12}}(?:一模一样|一样|相同|一致|无异|没区别|差不多|同|为准|不变|即可|就行|就好|报|填|写|算|来|办|那|的|吧|内容|材料|版本|口径|数据)|$|[,，。!])"
+    f"(?:同(?!时|意|步|志|比|比例|一[^致样])|沿用|照(?:搬|抄|用|着?)|[抄套]|搬|复制|参[照考]|按照?|依照|用|与|和|跟|还是(?:用|按)?|维持|保持|重复|仍(?:按|用|是)|继续用)[^,，。;]{{0,3}}{_LAST}(?:[^,，。;]{{0,12}}(?:一模一样|一样|相同|一致|无异|没区别|差不多|同|为准|不变|即可|就行|就好|报|填|写|算|来|办|那|的|吧|内容|材料|版本|口径|数据)|$|[,，。!])"
     f"|{_LAST}[^,，。;]{{0,10}}[,，]?[^,，。;]{{0,6}}(?:沿用|继续(?:用|有效)|不用改|不改|不动|照报|直接用|照用|(?:怎么|啥|什么|咋)(?:报|填|写)|(?:报|填|写)(?:的)?(?:啥|什么)[^,，。;]{0, 8}(?:报|填|写)(?:啥|什么)|一模一样|照抄|那样|照旧|就行|照?搬|拿来|拿来用|再报一遍|复制)"
-    "|沿用|同前(?!期|面)|照旧(?=报|填|上)|同上次|内容不变|(?:和|与|跟)之前(?:报|填|写)的?(?:一样|一致|相同)|same\\s+as\\s+(?:last|previous|before)|as\\s+last\\s+month|(?:copy|repeat)\\s+last",
+    "|(?:还|仍|就|照)(?:是)?(?:报|填|用|按|照)原来|沿用|同前(?!期|面)|照旧(?=报|填|上)|同上次|内容不变|(?:和|与|跟)之前(?:报|填|写)的?(?:一样|一致|相同)|same\\s+as\\s+(?:last|previous|before)|as\\s+last\\s+month|(?:copy|repeat)\\s+last",
     re.IGNORECASE,
 )
 _NOTHING_NEW = late(
-    "(?:没|无|未)(?:有)?[^,，。]{0,6}(?:可报|要报|报的|填的|汇报的|说的|更新的|补充的|新情况|新进展)|没(?:什么|啥)(?:新的|好报|可报|要报|好说|变化|进展|情况|可说|新)|无可报|零报告|0报告|nothing\\s+to\\s+report",
+    "(?:没|无|未)(?:有)?[^,，。]{0,6}(?:可报|要报|报的|填的|汇报的|说的|更新的|补充的|新情况|新进展)|没(?:有)?新的(?=$|[,，。!\\s])|没(?:什么|啥)(?:新的|好报|可报|要报|好说|变化|进展|情况|可说|新)|无可报|零报告|0报告|nothing\\s+to\\s+report",
     re.IGNORECASE,
 )
 
@@ -42,6 +42,20 @@ _PREPARING = late("(?:在|正)(?:抓紧|加紧|马上)?(?:准备|整理|汇总|�
 _CHATTER = 30
 _FIRM = late("推进中|按计划|滞后|正常推进|顺利|已完成|进展")
 _PAPERS = late("章|签字|材料|领导|审核表|报表|填表")
+_FINISHED = late("[已己]|了$|通过|完成")
+_OWN_PAPERS = late(
+    "报(?!批|建|审|告)|填|交(?!付|通)|发(?!布|文|改)|章|领导|看|登记|收|系统|我(?![局委办部院校市县区馆])|你"
+)
+_PROMISE = late(
+    "(?:我们?|这边|我[局部委办院司校科]|单位)?(?:今[天日晚]|明[天早]|下班前|[上下中]午|晚上)?(?:之?前)?(?:一定|保证|肯定|争取|会|马上|这就|稍后|尽快|抓紧|回头|等下|一会儿?|会|让|叫|请|安排|催|督促|通知|转告|去)(?!.*(?:中$|正在|[已己]|了$|完))"
+)
+_WORD = 3
+_STAYS = late(
+    "(?:其余|其他|其它|别的|联[络系]人|联络员|领导|人员|姓名|名字|电话|手机|号码)[^,，。;]{0,8}(?:不变|照旧|没变|不动)"
+)
+_BUSY = late(
+    "^(?:因|由于|鉴于|考虑到)|章|签|材料|领导|报表|填|报(?!告厅|废|警|名)|汇总|核[实对]|整理|数据|稿|写|附件|照片|[局处科部厅主院校]长|主任|[上党组委]会|会议|开会|出差|外地|外出|下乡|休|请假|值班|迎检|医院|路上|忙|人手|交接|问|等|不在|赶不|来不及|[这近最后][几两一些]?[天日周近]|催|电脑|系统|网络|我(?![局委办部院校市县区馆中公单司])|大家|他|她"
+)
 _UNCHANGED_SINCE = late("(?:无|没)(?:什么|明显|太大)?(?:变化|变动)")
 
 
@@ -56,15 +70,42 @@ def read_unlabelled(text: str, folded: str, named: Named, sender: Sender, readin
     wishes = requests(stated)
     reading.intents.update(wishes)
     body = without_wishes(stated) if wishes else stated
+    if Intent.HANDOVER in wishes:
+        body = "".join(clause + "。" for clause in clauses(body) if not _STAYS.search(clause))
     status = status_of(body)
-    if (wishes or asked) and not (status is not None and _FIRM.search(body) and not _PAPERS.search(body)):
-        return
+    beside = bool(wishes or asked)
     if everything := _everything(body, status):
         reading.intents.add(everything)
+        reading.intents.discard(Intent.OTHER)
+    elif beside and not _tells_beside(body, status, reading.intents, alone=len(sender.own) == 1):
+        return
     elif _reports(folded, body, status, named, sender):
-        _file(text, folded, named, sender, reading)
+        _file(text, folded, named, sender, reading, judged=body if beside else folded)
     elif is_acknowledgement(folded):
         reading.intents.add(Intent.ACK)
+
+
+def _tells_beside(body: str, status: Status | None, aside: set[Intent], *, alone: bool) -> bool:
+    """Whether what stands beside a wish or a question reports: a state of the work, not of the papers or the people."""
+    if status is not None and _FIRM.search(body) and not _PAPERS.search(body):
+        return True
+    if (
+        alone
+        and not aside & {Intent.EXTENSION, Intent.HANDOVER}
+        and any(
+            has_progress(clause) and _FINISHED.search(clause) and not _OWN_PAPERS.search(clause)
+            for clause in clauses(body)
+        )
+    ):
+        return True
+    least = _WORD if Intent.EXTENSION in aside else 1
+    return any(
+        (alone or _BLANKET.search(clause))
+        and len(clause) > least
+        and (status_of(clause) or read_percent(clause) is not None)
+        and not _BUSY.search(clause)
+        for clause in clauses(body)
+    )
 
 
 def _note_questions(folded: str, asked: list[str], reading: Reading) -> None:
@@ -75,16 +116,17 @@ def _note_questions(folded: str, asked: list[str], reading: Reading) -> None:
         whole = requests(folded)
         if Intent.QUERY_DEADLINE in whole:
             reading.intents.discard(Intent.EXTENSION)
-        reading.intents.update(whole)
+        if not reading.intents - {Intent.OTHER}:
+            reading.intents.update(whole)
     if reading.intents - {Intent.OTHER}:
         reading.intents.discard(Intent.OTHER)
 
 
 def _reports(folded: str, body: str, status: Status | None, named: Named, sender: Sender) -> bool:
     """Whether a message without a label tells of progress."""
-    if (is_acknowledgement(folded) and _PREPARING.search(folded)) or (
-        status is Status.ON_TRACK and is_courtesy(folded)
-    ):
+    if is_acknowledgement(folded) and (_PREPARING.search(folded) or _promises(folded)):
+        return False
+    if status is Status.ON_TRACK and is_courtesy(folded):
         return False
     if status is not None or read_percent(body) is not None:
         return len(sender.own) == 1 or len(body) > _CHATTER or not _NOT_WORK.search(body) or bool(_FIRM.search(body))
@@ -95,6 +137,12 @@ def _reports(folded: str, body: str, status: Status | None, named: Named, sender
     return bool(named.marks or named.ordinals) or (
         (has_progress(body) or tells_of_work(body)) and not _NOT_WORK.search(body)
     )
+
+
+def _promises(folded: str) -> bool:
+    """Whether a message only acknowledges and promises to see to it (好 我让科室抓紧弄)."""
+    said = clauses(folded)
+    return any(map(_PROMISE.match, said)) and all(is_courtesy(clause) or _PROMISE.match(clause) for clause in said)
 
 
 def _everything(body: str, status: Status | None) -> Intent | None:
@@ -108,10 +156,13 @@ def _everything(body: str, status: Status | None) -> Intent | None:
     return None
 
 
-def _file(text: str, folded: str, named: Named, sender: Sender, reading: Reading) -> None:
-    """File a report that names no task: the only own one, all of them, or one to be asked for."""
+def _file(text: str, folded: str, named: Named, sender: Sender, reading: Reading, *, judged: str) -> None:
+    """File a report that names no task: the only own one, all of them, or one to be asked for.
+
+    `judged`: what the status is read from, without what is only asked or wished for.
+    """
     start, end = trim(text, 0, len(text))
-    whole, judged = text[start:end], folded[start:end]
+    whole = text[start:end]
     reading.intents.add(Intent.REPORT)
     reading.intents.discard(Intent.OTHER)
     if len(sender.own) == 1:

@@ -31,7 +31,9 @@ async def test_every_configured_channel_has_a_sender_under_its_name() -> None:
 
 def test_malformed_addresses_stop_the_program_at_start_without_being_shown() -> None:
     with pytest.raises(SettingsError, match=r"^LIAISON_DIGEST_WEBHOOKS: entry 2 ") as refusal:
-        read_settings({"LIAISON_DIGEST_WEBHOOKS": "json+https://x.invalid,slack+https://hunter2"})
+        read_settings(
+            {"LIAISON_LANGUAGE": "en", "LIAISON_DIGEST_WEBHOOKS": "json+https://x.invalid,slack+https://hunter2"}
+        )
     assert "hunter2" not in str(refusal.value)
     with pytest.raises(SettingsError, match="LIAISON_MAIL_FROM"):
         read_settings({"LIAISON_SMTP_URL": "smtp://m.invalid", "LIAISON_DIGEST_MAIL_TO": "c@d.cn"})

@@ -5,10 +5,13 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from urllib.parse import parse_qs
+from string import ascii_lowercase
+from urllib.parse import parse_qs, parse_qsl
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from telegram import Bot, InputFile
 from telegram.error import (
     BadRequest,
@@ -22,7 +25,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.telegram.requests import LeanRequest
+from bot.telegram.requests import LeanRequest, write_form
 
 pytestmark = [pytest.mark.loopback, pytest.mark.enable_socket]
 
@@ -95,7 +98,18 @@ async def test_a_form_arrives_as_it_was_given_and_the_result_comes_back(open_req
     assert result == {"message_id": 7}
     assert first == "POST /bot1:x/sendMessage HTTP/1.1"
     assert headers["content-type"] == "application/x-www-form-urlencoded"
+    # Whoever asks for a packed answer must unpack it.
+    assert "accept-encoding" not in headers
     assert parse_qs(body.decode()) == {"chat_id": ["5"], "text": ["进度滞后 & <b>100%</b>\n😀"]}
+
+
+@given(st.dictionaries(st.text(ascii_lowercase, min_size=1, max_size=8), st.text(min_size=1), min_size=1))
+def test_whatever_is_said_can_be_read_out_of_the_form_again(fields: dict[str, str]) -> None:
+    assert dict(parse_qsl(write_form(fields).decode("ascii"), keep_blank_values=True, strict_parsing=True)) == fields
+
+
+def test_half_a_character_costs_itself_and_not_the_message() -> None:
+    assert parse_qs(write_form({"text": "进展\ud83d顺利"}).decode("ascii")) == {"text": ["进展顺利"]}
 
 
 async def test_one_connection_serves_one_call_after_the_other(open_request: OpenRequest) -> None:

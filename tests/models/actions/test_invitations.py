@@ -8,9 +8,10 @@ import pytest
 from sqlmodel import select
 
 from models.actions.desk import Desk
-from models.actions.invitations import Issued, accept_invitation, hash_token, issue_invitations
-from models.store.plans import units_by_name
-from models.tables import Invitation, InvitationUse, Person, Unit
+from models.actions.invitations import Issued, hash_token, issue_invitations, use_invitation
+from models.store.people import invitation_by_hash
+from models.store.plans import unit_by_id, units_by_name
+from models.tables import Invitation, InvitationUse, Person
 from tests.models.actions.bureau import Bureau, circular, task
 from tests.world import running
 
@@ -32,8 +33,10 @@ def issue(office: Bureau, **more: int) -> Issued:
 def accept(office: Bureau, person: Person, token: str) -> str | None:
     def work(desk: Desk) -> str | None:
         again = desk.session.get_one(Person, person.id)
-        unit = accept_invitation(desk, again, token)
-        return unit.name if isinstance(unit, Unit) else None
+        invitation = invitation_by_hash(desk.session, hash_token(token))
+        if invitation is None or not use_invitation(desk, again, invitation):
+            return None
+        return unit_by_id(desk.session, invitation.unit_id).name
 
     return office.do(work)
 

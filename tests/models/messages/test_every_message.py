@@ -224,6 +224,8 @@ _APART = {
     "chasing.fits_broadcast",
     "owed.can_wait",
     "reminder.narrowed",
+    "own_words.is_ours",
+    "owed.block_headings",
 }
 _REFUSED = st.lists(st.tuples(_NAMES, _NAMES), min_size=1, max_size=4)
 # Where the type says less than the function needs.

@@ -3,6 +3,7 @@
 from bot.sandbox.emulator.limits import LIMITED
 from bot.sandbox.emulator.methods.registry import Call
 from bot.sandbox.emulator.refusals import Refusal, bad_request, forbidden
+from bot.sandbox.emulator.rendering import GENERAL_TOPIC
 from bot.sandbox.emulator.world import Chat, Member, Message
 
 PRESENT = frozenset({"creator", "administrator", "member", "restricted"})
@@ -68,10 +69,14 @@ def writable_chat(call: Call, chat_id: object) -> Chat:
 
 
 def thread(call: Call, chat: Chat) -> int | None:
-    """Give the topic asked for; raises where the chat has no such topic."""
+    """Give the topic asked for; raises where the chat has no such topic, or it is closed and the bot may not manage it."""
     number: int | None = call.get("message_thread_id")
     if number is not None and number not in chat.topics:
         raise bad_request("message thread not found")
+    if (number or GENERAL_TOPIC) in chat.closed_topics and not has_right(
+        chat, chat.members.get(call.bot.id), "can_manage_topics"
+    ):
+        raise bad_request("TOPIC_CLOSED")
     return number
 
 
