@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event
 from sqlmodel import Session, SQLModel
 
 from models.database import Database
-from models.store.plans import task_numbers_of_unit, units_by_name
+from models.store.plans import current_plan, roles_of, tasks_of, units_by_name
 from tests.world import World, running
 
 # These grow for as long as the bot is used; all others are as large as the plan, the units and the people are.
@@ -60,7 +60,14 @@ def scans(database: Database, statements: dict[str, Any]) -> list[str]:
 
 
 def _a_task_of_culture(session: Session) -> int:
-    return min(task_numbers_of_unit(session, units_by_name(session)["市文旅局"].id or 0).values())
+    plan = current_plan(session)
+    assert plan is not None
+    roles, unit = roles_of(session, plan.id or 0), units_by_name(session)["市文旅局"].id
+    return min(
+        task.number
+        for task in tasks_of(session, plan.id or 0)
+        if task.id in roles and unit in roles[task.id].lead_members
+    )
 
 
 async def _small_month(world: World) -> None:
