@@ -17,7 +17,7 @@ from bot.inbox import Inbox, Stored
 from bot.telegram.updates import read_update
 from models.actions.desk import Desk
 from models.database import Database, is_out_of_order
-from models.messages.help import set_aside
+from models.messages.help import not_handled, set_aside
 from models.rules.chats import Incoming, IncomingFile, IncomingKind
 from models.rules.policies import Policy
 from models.store.queues import settle_update
@@ -231,6 +231,10 @@ class Dispatcher:
             desk = Desk(session, now, self._policy, f"aside:{stored.update_id}")
             for admin_id in self._policy.admin_ids:
                 desk.send(admin_id, set_aside(self._policy.language, stored.update_id))
+            sender = _private_sender(stored)
+            if sender is not None and sender not in self._policy.admin_ids:
+                # Whoever reports and hears nothing believes to have reported.
+                desk.send(sender, not_handled(self._policy.language))
 
         await self._database.run(put_aside)
         log.error("update set aside", extra={"update_id": stored.update_id})
@@ -287,3 +291,13 @@ class Dispatcher:
         is_picture = content.startswith(_PICTURES)
         reading = None if is_picture else await asyncio.to_thread(handling.read_file, file.name, content)
         return replace(file, sha256=sha256, size=len(content), reading=reading)
+
+
+def _private_sender(stored: Stored) -> int | None:
+    """Return the private chat of the person who said or pressed that; None where it was nobody, or cannot be read."""
+    try:
+        incoming = read_update(stored.payload, stored.fetched_at)
+    except Exception:  # noqa: BLE001 - that it cannot be read may be why it is set aside
+        return None
+    is_said = incoming.kind in (IncomingKind.MESSAGE, IncomingKind.EDIT, IncomingKind.PRESS)
+    return incoming.chat_id if is_said and incoming.is_private and incoming.user_id and not incoming.is_bot else None

@@ -222,8 +222,13 @@ def _refusal(context: Context, audience: Audience) -> Message:
 def _take_contact(context: Context) -> None:
     if conversation_of(context.desk, context.person).get("kind") == "form":
         context.reply(*take_contact(context.desk, context.person, context.incoming.contact_phone))
-    elif not people.take_contact(context):
+    elif people.take_contact(context):
+        return
+    elif context.is_liaison or context.is_office:
         context.reply(say.not_understood(context.language))
+    else:
+        # How to report is nothing to somebody who has to register first.
+        start.start(context, "")
 
 
 def _take_text(context: Context) -> None:

@@ -83,7 +83,7 @@ def press_change(context: Context, arguments: list[str]) -> None:
 def press_drop(context: Context, arguments: list[str]) -> None:
     """取消. The preview then says that it was thrown away, and a second press changes nothing of that."""
     if is_settled(context.desk, context.person, context.incoming.message_id):
-        context.desk.toast = plain_text(say_oddities.gone(context.language).html)
+        context.desk.toast = plain_text(say_oddities.settled(context.language).html)
         return
     dropped = drop(context.desk, context.person, int(arguments[0]))
     settle(context.desk, context.person, context.incoming.message_id, dropped)

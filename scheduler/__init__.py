@@ -1,6 +1,7 @@
 """What time says: APScheduler only ticks, the database decides what is due (docs/decisions/0001)."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -97,7 +98,9 @@ class Ticker:
                     self._schedule()
         finally:
             # A tick in hand would be cancelled, while its transaction goes on all the same.
-            await self._idle.wait()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_FINISH_SECONDS):
+                    await self._idle.wait()
             self._scheduler.shutdown(wait=False)
 
     async def _wait(self, stop: asyncio.Event) -> None:
@@ -134,3 +137,4 @@ class Ticker:
 
 
 _LATE = 2.5
+_FINISH_SECONDS = 5.0

@@ -87,6 +87,16 @@ async def test_a_shared_contact_nobody_asked_for_changes_nothing(tmp_path: Path)
         assert world.export()["liaisons"] == before
 
 
+async def test_a_stranger_s_contact_is_answered_with_how_to_register(tmp_path: Path) -> None:
+    async with running(tmp_path) as world:
+        eve = world.emulator.person(9, "伊娃")
+        # Asked for something before, and therefore known by now.
+        await after(world, eve, eve.chat().voice().id)
+        answer = await after(world, eve, eve.chat().share_contact().id)
+        assert "账号编号：9" in answer
+        assert "填报" not in answer
+
+
 async def test_commands_for_another_bot_are_left_alone_in_groups(tmp_path: Path) -> None:
     async with running(tmp_path) as world:
         world.import_demo()

@@ -205,7 +205,8 @@ class Office(RuleBasedStateMachine):
             # A stranger's or a liaison's words reach that person, the office, the admins, and colleagues the act concerns.
             assert chat_id in (incoming.chat_id, OFFICE, ADMIN, ANNA, BORIS)
             if incoming.user_id == STRANGER:
-                assert chat_id in (STRANGER, ADMIN, OFFICE)
+                # Whoever asks a group's /help is answered in that group.
+                assert chat_id in (STRANGER, ADMIN, OFFICE, incoming.chat_id)
 
     def _last_outbox(self) -> int:
         return self.database.look(

@@ -12,6 +12,7 @@ help-language-chosen = English it is.
 help-nothing-to-cancel = There is nothing to cancel.
 help-unknown-command = There is no command { $command } for you here. /help lists those there are.
 help-set-aside = ⚠️ A message (number { $update_id }) failed three times and was set aside; the others go on. Please look at the log.
+help-not-handled = ⚠️ Something you just sent could not be handled and was not recorded; the admins have been told. Please send it once more in other words or without the file; if that does not help either, please telephone the office.
 
 command-start = Start
 command-help = Help

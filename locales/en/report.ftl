@@ -40,6 +40,7 @@ report-stopped-with-draft = This step is cancelled. { $count } { $count ->
        *[other] entries stay
     } in the draft; /report goes on.
 report-gone = This one is closed, or not yours to report. /tasks shows your tasks.
+report-settled = This has been submitted or cancelled already.
 report-unclear = No task number found. Please write it like this: "{ $first } done, map online; { $second } delayed, funds missing", or send /report to go through them.
 report-led-tasks = Tasks you report on ({ $count }, no round open now)
 report-supported-tasks = Tasks you cooperate in ({ $count }, nothing to report)

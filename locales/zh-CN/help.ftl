@@ -12,6 +12,7 @@ help-language-chosen = 已切换为中文。
 help-nothing-to-cancel = 目前没有正在填写的内容。
 help-unknown-command = 没有这个命令：{ $command }。发送“帮助”查看可用的命令。
 help-set-aside = ⚠️ 有一条消息（编号{ $update_id }）处理三次均未成功，已搁置；其余消息不受影响。请查看日志。
+help-not-handled = ⚠️ 您刚才的一条内容未能处理，没有记录下来，已通知管理员。请换一种说法或去掉文件再发一次；仍不行，请打电话告诉办公室。
 
 command-start = 开始使用
 command-help = 使用帮助

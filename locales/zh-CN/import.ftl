@@ -36,7 +36,7 @@ contacts-taken = ✅ 已登记{ $units }，共{ $count }条。表中人员打开
 contacts-unknown-unit = 没有名为“{ $unit }”的单位，未登记任何内容。请把“单位：”一行改为工作要点中的单位名称后重新发送。
 contacts-other-unit = 这是{ $unit }的表，您只能报送本单位的，未作任何改动。
 contacts-other-tasks = { $unit }没有承担任务{ $numbers }，未登记任何内容。请更正任务编号后重新发送。
-contacts-of-another = { $unit }的这一行登记的是{ $name }，由其本人打开邀请链接办理。如已改由您负责，请联系办公室换人。
+contacts-of-another = { $unit }对接表上的这一行是{ $name }，请由{ $name }本人打开邀请链接认领。如已改由您负责，请联系办公室换人。
 contacts-who = { $unit }的对接表已有人员名单。请问您是：
 contacts-welcome-pending = 已认领{ $unit }　{ $name }。管理员同意后生效，届时会通知您。
 

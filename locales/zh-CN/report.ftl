@@ -36,6 +36,7 @@ report-dropped = { $count ->
 report-stopped = 已取消这一步，没有变更。
 report-stopped-with-draft = 已取消这一步。草稿中的{ $count }项仍保留，发送“填报”继续。
 report-gone = 这一项已经关闭或不归您报送。发送“我的任务”查看现在的任务。
+report-settled = 这份内容已经提交或取消了。
 report-unclear = 没有读出任务编号。请这样写：“{ $first }已完成，地图已上线；{ $second }滞后，经费未到位”，也可以发送“填报”逐项填写。
 report-led-tasks = 负责报送的任务（{ $count }项，目前不在报送期）
 report-supported-tasks = 配合任务（{ $count }项，每月无需报送）

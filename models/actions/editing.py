@@ -63,13 +63,11 @@ def take_edit(desk: Desk, person: Person, message_id: int, text: str, said_at: d
     text = drop_blank_lines(desk, person, text)
     _, reply = read_message(desk, person, text)
     if reply.intent in _BLANKETS or any(entry.task is not None for entry in reply.entries):
-        if _says_the_same(reply, {place.item.number: spoken[key] for key, place in places.items()}):
-            return []
         gone = _take_out(desk, person, message_id, places, reply)
         # What it says as before is recorded, or drafted, as it is: only what was changed is asked about anew.
         before = {place.item.number: spoken[key] for key, place in places.items()}
         changed = tuple(entry for entry in reply.entries if not _is_said(entry, before))
-        if reply.intent not in _BLANKETS and not (changed or gone or reply.not_own or reply.invalid):
+        if reply.intent not in _BLANKETS and not changed and not gone:
             return []
         reply = replace(reply, entries=changed)
         remarks = [say_remarks.removed(language, gone)] if gone else []
@@ -100,11 +98,6 @@ def _take_out(desk: Desk, person: Person, message_id: int, places: dict[int, Pla
         if rows and not entry_rows(desk.session, draft.id or 0):
             drop_draft(desk.session, draft)
     return gone
-
-
-def _says_the_same(reply: Reply, spoken: _Spoken) -> bool:
-    said = [entry for entry in reply.entries if entry.task is not None]
-    return {entry.task for entry in said} == spoken.keys() and all(_is_said(entry, spoken) for entry in said)
 
 
 def _is_said(entry: Entry, spoken: _Spoken) -> bool:

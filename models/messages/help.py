@@ -209,6 +209,11 @@ def set_aside(language: str, update_id: int) -> Message:
     return Message(t(language, "help-set-aside", update_id=update_id))
 
 
+def not_handled(language: str) -> Message:
+    """Tell who said it that it could not be worked off, and what to do."""
+    return Message(t(language, "help-not-handled"))
+
+
 def no_claims(language: str) -> Message:
     """Say that no claim waits."""
     return Message(t(language, "claim-none"))

@@ -32,3 +32,8 @@ def contact_not_own(language: str) -> Message:
 def gone(language: str) -> Message:
     """Answer a press whose round or task is no longer the presser's, or no longer open."""
     return Message(t(language, "report-gone"))
+
+
+def settled(language: str) -> Message:
+    """Return the word for a second press under what was submitted or cancelled by the first."""
+    return Message(t(language, "report-settled"))

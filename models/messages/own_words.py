@@ -35,6 +35,9 @@ _SIGNS = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\U0001f300-\U
 
 def is_ours(text: str) -> bool:
     """Tell whether a text is a message of ours, or begins with one: by its first lines, or by most of all its lines."""
+    if _weight((text,)) < _WHOLE or text.isdecimal():
+        # A name, a telephone number, a short word: no part of a text says more than the whole of it.
+        return False
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if any(_said(line) >= _WHOLE for line in lines[:_FIRST_LINES]):
         return True

@@ -1,5 +1,6 @@
 """Photos with a caption, and several sent together: one answer to them, and the right count in it."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -157,7 +158,7 @@ async def test_what_was_said_is_put_right_wherever_it_is(tmp_path: Path) -> None
             ("sent", [("message", "共1个文件", False), ("edit", "共3个文件", False)]),
             ("dead", [("message", "共1个文件", False)]),
         ):
-            assert world.database.transact(lambda session, state=state: put_right(session, state)) == expected, state
+            assert world.database.transact(partial(put_right, state=state)) == expected, state
 
 
 @pytest.mark.parametrize("arrives", [True, False])

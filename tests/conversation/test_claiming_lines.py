@@ -60,7 +60,7 @@ async def test_whoever_has_claimed_a_line_cannot_take_a_colleagues_too(tmp_path:
         assert holders(world) == {"李某某": (1, "active"), "王某某": (None, "active")}
         assert second.answer is not None
         assert second.answer["text"] == (
-            "市先陶办的这一行登记的是王某某，由其本人打开邀请链接办理。如已改由您负责，请联系办公室换人。"
+            "市先陶办对接表上的这一行是王某某，请由王某某本人打开邀请链接认领。如已改由您负责，请联系办公室换人。"
         )
         # The question has become its answer, and offers nobody's name any more.
         question = next(seen for seen in anna.chat().messages if seen.id == asked)

@@ -116,6 +116,12 @@ async def test_after_submission_only_what_an_edit_changes_is_asked_about_anew(tm
         assert "请核对（1项）" in changed
         assert "49 " in changed
         await press(world, anna, "确认提交")
-        assert [(row["task"], row["version"]) for row in answers(world)] == [(15, 1), (47, 1), (48, 1), (49, 1), (49, 2)]
+        assert [(row["task"], row["version"]) for row in answers(world)] == [
+            (15, 1),
+            (47, 1),
+            (48, 1),
+            (49, 1),
+            (49, 2),
+        ]
         # A task that is taken out of the message stays submitted, and nothing is asked.
         assert await edit(world, anna, said, "15已完成，招引企业1家；49已启动，正在选址") == ""

@@ -11,7 +11,7 @@ from tests.world import Person, World, running
 
 UNIT = "市先陶办"
 PASTED = {
-    "zh-CN": "这段文字是机器人发出的内容，没有当作报送。报送请只发送您写的进展，如：“28已完成，地图已上线”，或发送“填报”。",
+    "zh-CN": "这段文字是机器人发出的内容，没有当作报送。报送请只发送您自己写的进展，如：“28已完成，地图已上线”，或发送“填报”。",
     "en": "This is what the bot itself has sent; it was not taken for a report. Please send only what you write yourself, "
     "e.g. “28 done, map online”, or send /report.",
 }
@@ -96,11 +96,11 @@ async def test_a_list_or_a_receipt_pasted_is_answered_in_one_sentence_and_spoils
 
 async def test_a_later_page_of_a_long_list_is_known_by_having_been_sent(tmp_path: Path) -> None:
     async with running(tmp_path) as world:
-        anna = await prepared(world, "市文旅局", [28, 29, 30, 31, 32, 35])
+        anna = await prepared(world, "市文旅局", [28, 29, 30, 31, 32, 35, 38, 41])
         before = 0
-        for number in (28, 29, 30, 31, 32, 35):
+        for number in (28, 29, 30, 31, 32, 35, 38, 41):
             before = len(said_by_bot(anna))
-            await say(world, anna, f"{number}正常推进，" + f"第{number}处点位完成测绘，" * 60)
+            await say(world, anna, f"{number}正常推进，" + f"第{number}处完成测绘🏺🏺🏺🏺🏺🏺🏺🏺" * 35)
         first, later, *_ = said_by_bot(anna)[before:]
         assert is_ours(first)
         assert not is_ours(later), "there is nothing in it but numbers, titles and what she has written"

@@ -87,9 +87,11 @@ async def test_a_draft_thrown_away_says_so_once_for_all(tmp_path: Path) -> None:
         await say(world, anna, "25已完成，验收通过；26正常推进，主体封顶")
         before, preview = len(said_by_bot(anna)), anna.chat().last.id
         anna.chat().press("取消", message=preview)
-        anna.chat().press("取消", message=preview)
+        again = anna.chat().press("取消", message=preview)
         anna.chat().press("确认提交", message=preview)
         await world.settle()
+        assert again.answer is not None
+        assert again.answer["text"] == "这份内容已经提交或取消了。"
         assert (anna.chat().last.id, anna.chat().last.words) == (preview, [])
         assert "未提交的2项没有保留" in anna.chat().last.text
         assert len(said_by_bot(anna)) == before

@@ -159,6 +159,7 @@ _FOLDED = _table()
 _LONG = late("([^\\ue000])\\1{40,}|\\s{40,}|[0-9]{12,}|[〇零一二三四五六七八九十廿卅百]{12,}")
 
 
+_DIALECT = late("(?<![一-鿿])木有")
 _TAKES_PART = late("叁(?=[加与照考观展建会保股评赛数谋选访阅])")
 
 
@@ -176,4 +177,6 @@ def fold(text: str) -> str:
     folded = text.translate(_FOLDED)
     if "叁" in folded:
         folded = _TAKES_PART.sub("参", folded)
+    if "木有" in folded:
+        folded = _DIALECT.sub("没有", folded)
     return _LONG.sub(_masked, folded)

@@ -71,8 +71,10 @@ def read_reply(text: str, own: Sequence[int], task_count: int = 56) -> Reply:
         _read_labelled(text, folded, named, sender, reading)
         read_unlabelled(text, folded, named, sender, reading)
         _read_head(text, folded, named, sender, reading)
-    if reading.intents & {Intent.EXTENSION, Intent.QUERY_DEADLINE} and not reading.filed():
-        days = _days(folded, named)
+    days = _days(folded, named) if reading.intents & {Intent.EXTENSION, Intent.QUERY_DEADLINE} else set()
+    if days and reading.filed():
+        reading.named -= {day for day in days if not sender.owns(day) and day not in reading.told}
+    elif days:
         reading.named -= days
         if days and days >= {number for label in named.labels for number in label.numbers}:
             reading.intents.discard(Intent.QUERY_TASKS)
@@ -87,10 +89,11 @@ def _read_head(text: str, folded: str, named: Named, sender: Sender, reading: Re
     if not named.labels or named.labels[0].kind is not Kind.PLAIN or not reading.intents or reading.filed():
         return
     marks = [match.end() for match in _MARK.finditer(folded, 0, named.labels[0].start)]
-    if reading.intents <= _ASIDES and marks and firm(folded[: marks[-1]]):
+    if reading.intents <= _ASIDES and marks and firm(folded[: marks[-1]]) and not _BECAUSE.match(folded):
         read_unlabelled(text[: marks[-1]], folded[: marks[-1]], Named(), sender, reading)
 
 
+_BECAUSE = late("[^,，。;]{0,4}(?:因|由于|鉴于|考虑到)")
 _SENTENCES = late("[。;!?\n]|(?<=[^\\x00-\\x7f]) +(?=[^\\x00-\\x7f])")
 _MARK = late("[,，。;!?\n]|(?<=[^\\x00-\\x7f]) +")
 
@@ -141,7 +144,7 @@ def _slipped(folded: str, named: Named) -> bool:
     if not folded[match.end() :].strip(f"{EDGE}!啦啊哈呀哦行位列"):
         return False
     before = folded[first.end : match.start()] if first.said is None else folded[first.said[0] : match.start()]
-    if re.search("刚才|刚刚|上次|之前|昨天|上午|早上|前面|那条|错|误", before) or re.search(
+    if re.search("刚才|刚刚|上次|之前|昨天|上午|早上|前面|那条|错|误|我[报填写说选]", before) or re.search(
         "刚才|刚刚|上次|之前|昨天|上午|早上|前面|更正|纠错", folded[: first.start]
     ):
         return False

@@ -260,6 +260,7 @@ _PARTICULAR: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     # The name is HTML that `name_entry` has returned.
     "draft.describe_entry": {"name": _NAMES.map(escape)},
     # The receipt, in HTML already.
+    "registration.handed_in": {"answer": st.builds(Message, _LONG.filter(bool).map(escape))},
     "handed_in.handed_in": {"answer": st.builds(Message, _LONG.filter(bool).map(escape))},
     # Nobody is reminded of nothing.
     "reminder.reminder": {"standings": st.lists(_standings(owed=True), min_size=1, max_size=3)},

@@ -81,13 +81,18 @@ def test_who_has_one_task_need_not_name_it_beside_a_question(aside: str, intent:
             reply = read_reply(f"{said}{mark}{aside}", (29,))
             assert reply.intent is Intent.REPORT, (said, mark, reply)
             assert [(entry.task, entry.status) for entry in reply.entries if entry.task == 29] == [(29, status)], (
-                said, mark, reply)
+                said,
+                mark,
+                reply,
+            )
             assert intent in reply.also, (said, mark, reply)
 
 
 @pytest.mark.parametrize("words", NOT_DONE)
 def test_what_is_not_said_to_be_done_is_never_taken_for_done(words: str) -> None:
-    for before, after in itertools.product(["", "收到，", "28推进中，", "28推进中 ", "你好 "], ["", "，谢谢", " 麻烦了", "。31还在推进"]):
+    for before, after in itertools.product(
+        ["", "收到，", "28推进中，", "28推进中 ", "你好 "], ["", "，谢谢", " 麻烦了", "。31还在推进"]
+    ):
         reply = read_reply(f"{before}{words}{after}", OWN)
         assert not [entry for entry in reply.entries if entry.status is Status.DONE], (before, after, reply)
 
