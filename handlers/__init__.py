@@ -128,7 +128,9 @@ def _is_passer_by(desk: Desk, incoming: Incoming, command: tuple[str, str] | Non
 
 def _answer_passer_by(desk: Desk, incoming: Incoming, gate: Gate | None) -> None:
     """Say the one polite line, and write down nobody."""
-    admission = Admission.HEARD if gate is None else gate.admit(incoming.user_id, in_conversation=False)
+    admission = (
+        Admission.HEARD if gate is None else gate.admit(incoming.user_id, incoming.update_id, in_conversation=False)
+    )
     language = desk.policy.language
     if incoming.kind is IncomingKind.PRESS:
         desk.toast = say_oddities.gone(language).html
@@ -140,8 +142,9 @@ def _answer_passer_by(desk: Desk, incoming: Incoming, gate: Gate | None) -> None
 
 def _is_admitted(context: Context, gate: Gate) -> bool:
     awaited = bool(conversation_of(context.desk, context.person))
-    admission = gate.admit(context.incoming.user_id, in_conversation=awaited)
-    if admission is Admission.SLOWED and context.incoming.kind is IncomingKind.MESSAGE:
+    incoming = context.incoming
+    admission = gate.admit(incoming.user_id, incoming.update_id, in_conversation=awaited)
+    if admission is Admission.SLOWED and incoming.kind is IncomingKind.MESSAGE:
         context.reply(say.slower(context.language))
     return admission is Admission.HEARD
 

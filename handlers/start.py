@@ -35,7 +35,7 @@ def _take_invitation(context: Context, token: str) -> None:
         return
     messages = start_with_link(context.desk, context.person, token)
     if not messages and gate is not None:
-        gate.note_wrong_token(user_id)
+        gate.note_wrong_token(user_id, context.incoming.update_id)
     context.reply(*(messages or [say_registration.bad_invitation(context.language)]))
 
 

@@ -224,6 +224,7 @@ class Database:
         with self.engine.begin() as connection, self._session_on(connection) as session:
             result = work(session)
             session.flush()
+            _insist_on_transaction(connection)
             return result
 
     @staticmethod
@@ -295,12 +296,17 @@ class Database:
                 return
         else:
             return
-        for job in jobs:
+        for place, job in enumerate(jobs):
             # Nothing has been written yet: whoever did not fail loses only the time of having been tried twice.
             try:
                 job.result = self.transact(job.work)
             except Exception as error:  # noqa: BLE001 - whoever waits for it is told
                 job.error = error
+                if is_out_of_order(error):
+                    # The others would only wait for the same, one after the other.
+                    for late in jobs[place:]:
+                        late.error = error
+                    return
 
     async def read(self, work: Callable[[Session], Result]) -> Result:
         """`look` in a reader thread."""

@@ -41,43 +41,55 @@ def rows(world: World, table: type[Person] | type[OutboxMessage]) -> int:
 def test_a_stranger_is_answered_ten_times_a_minute_told_so_once_and_then_not_heard() -> None:
     seconds = Seconds()
     gate = Gate(seconds)
-    heard = [gate.admit(1, in_conversation=False) for _ in range(ANSWERS + 50)]
+    heard = [gate.admit(1, update_id, in_conversation=False) for update_id in range(ANSWERS + 50)]
     assert heard == [Admission.HEARD] * ANSWERS + [Admission.SLOWED] + [Admission.UNHEARD] * 49
     # Nobody pays for another.
-    assert gate.admit(2, in_conversation=False) is Admission.HEARD
+    assert gate.admit(2, 100, in_conversation=False) is Admission.HEARD
     seconds.at += MINUTE - 1
-    assert gate.admit(1, in_conversation=False) is Admission.UNHEARD
+    assert gate.admit(1, 101, in_conversation=False) is Admission.UNHEARD
     seconds.at += 1
-    assert gate.admit(1, in_conversation=False) is Admission.HEARD
+    assert gate.admit(1, 102, in_conversation=False) is Admission.HEARD
+
+
+def test_an_update_that_is_handled_again_is_counted_once_and_decided_about_in_the_same_way() -> None:
+    gate = Gate(Seconds())
+    for update_id in range(ANSWERS):
+        assert [gate.admit(1, update_id, in_conversation=False) for _ in range(3)] == [Admission.HEARD] * 3
+    assert [gate.admit(1, ANSWERS, in_conversation=False) for _ in range(2)] == [Admission.SLOWED] * 2
+    for update_id in range(WRONG_TOKENS - 1):
+        for _ in range(3):
+            gate.note_wrong_token(1, update_id)
+    assert gate.barred_minutes(1) == 0
 
 
 def test_whoever_is_in_the_middle_of_registering_may_write_more() -> None:
     gate = Gate(Seconds())
-    heard = [gate.admit(1, in_conversation=True) for _ in range(ANSWERS_IN_CONVERSATION + 2)]
+    heard = [gate.admit(1, update_id, in_conversation=True) for update_id in range(ANSWERS_IN_CONVERSATION + 2)]
     assert heard[-2:] == [Admission.SLOWED, Admission.UNHEARD]
 
 
 def test_after_five_wrong_invitations_none_is_looked_at_for_ten_minutes() -> None:
     seconds = Seconds()
     gate = Gate(seconds)
-    for _ in range(WRONG_TOKENS):
+    for update_id in range(WRONG_TOKENS):
         assert gate.barred_minutes(1) == 0
-        gate.note_wrong_token(1)
+        gate.note_wrong_token(1, update_id)
     assert gate.barred_minutes(1) == 10
     assert gate.barred_minutes(2) == 0
     seconds.at += BARRED_SECONDS - 1
     assert gate.barred_minutes(1) == 1
     seconds.at += 1
     assert gate.barred_minutes(1) == 0
-    gate.note_wrong_token(1)
+    gate.note_wrong_token(1, WRONG_TOKENS)
     assert gate.barred_minutes(1) == 0
 
 
 def test_the_gate_s_memory_does_not_grow_with_the_number_of_strangers() -> None:
     gate = Gate(Seconds())
     for number in range(REMEMBERED * 2):
-        gate.admit(number, in_conversation=False)
-    assert len(gate._accounts) == REMEMBERED
+        gate.admit(number, number, in_conversation=False)
+        gate.note_wrong_token(number, number)
+    assert len(gate._accounts) == len(gate._decided) == len(gate._wrong) == REMEMBERED
 
 
 # -- at the door

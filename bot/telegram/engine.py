@@ -1,4 +1,4 @@
-"""The engine that moves what is said all day: aiohttp (docs/decisions/0013). It knows no proxies.
+"""The engine that moves what is said all day: aiohttp (docs/decisions/0013, 0014). It knows no proxies and sends no files.
 
 It takes as long to load as all of httpx, so nothing but the first message sent may load it.
 """
@@ -11,13 +11,13 @@ from aiohttp import (
     ClientConnectorError,
     ClientError,
     ClientPayloadError,
+    ClientResponseError,
     ClientSession,
     ClientTimeout,
     DummyCookieJar,
     ServerDisconnectedError,
     TCPConnector,
 )
-from httpx_aiohttp import AiohttpTransport
 from yarl import URL
 
 # More calls at once wait for a connection; delivery has fewer under way (`scheduler.delivery.IN_FLIGHT`).
@@ -26,28 +26,24 @@ _KEPT_SECONDS = 60
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
-class Engine(AiohttpTransport):
-    """A transport that keeps its connections open between calls, and the shorter way for a form and its answer.
-
-    Both raise httpx's errors. The transport calls whatever goes wrong with a connection a time-out; that is put right.
-    """
+class Engine:
+    """Posts forms over connections that are kept open between calls. Make it inside a running event loop."""
 
     def __init__(self, trusted: ssl.SSLContext) -> None:
-        super().__init__(verify=trusted, trust_env=False)
         connector = TCPConnector(limit=_CONNECTIONS, keepalive_timeout=_KEPT_SECONDS, ssl=trusted)
         # An environment's proxies, cookies and passwords are none of ours (contract, "Settings"); nothing packed is
         # asked for, so nothing must be unpacked.
-        self.client: ClientSession = ClientSession(
+        self._session = ClientSession(
             connector=connector,
             cookie_jar=DummyCookieJar(),
             trust_env=False,
-            skip_auto_headers=("Accept", "Accept-Encoding", "User-Agent"),
+            skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
         )
 
     async def post(self, url: str, form: bytes, *, connect: float | None, read: float | None) -> tuple[int, bytes]:
-        """Post a form, or nothing, and return the answer's status and body."""
+        """Post a form, or nothing, and return the answer's status and body. Raises httpx's errors."""
         try:
-            async with self.client.post(
+            async with self._session.post(
                 _parse(url),
                 data=form or None,
                 headers=_FORM if form else None,
@@ -61,22 +57,17 @@ class Engine(AiohttpTransport):
             raise httpx.RemoteProtocolError(str(error)) from error
         except ClientPayloadError as error:
             raise httpx.ReadError(str(error)) from error
+        except ClientResponseError as error:
+            # What aiohttp says of it names the address, and the token stands in that.
+            raise httpx.RemoteProtocolError(f"answer unreadable, status {error.status}") from None
         except ClientConnectorError as error:
             raise httpx.ConnectError(str(error)) from error
         except (ClientError, OSError) as error:
-            raise httpx.NetworkError(str(error)) from error
+            raise httpx.NetworkError(type(error).__name__) from error
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer httpx; for what a form cannot hold: files."""
-        try:
-            return await super().handle_async_request(request)
-        except httpx.ConnectTimeout as error:
-            cause = error.__cause__
-            if isinstance(cause, TimeoutError):
-                raise
-            if isinstance(cause, ServerDisconnectedError):
-                raise httpx.RemoteProtocolError(str(error)) from cause
-            raise httpx.ConnectError(str(error)) from cause
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._session.close()
 
 
 @lru_cache(maxsize=128)
@@ -87,4 +78,5 @@ def _parse(url: str) -> URL:
 
 @lru_cache(maxsize=16)
 def _timeout(connect: float | None, read: float | None) -> ClientTimeout:
-    return ClientTimeout(total=None, sock_connect=connect, sock_read=read)
+    # `sock_connect` leaves out the time in which the name is looked up.
+    return ClientTimeout(total=None, connect=connect, sock_connect=connect, sock_read=read)

@@ -20,9 +20,9 @@ _KEPT = 8
 class LeanRequest(BaseRequest):
     """What python-telegram-bot sends its requests with.
 
-    httpx's client builds objects (cookies, redirects, hooks) that nobody here reads, so its transports are used as they
-    are. Without a proxy the fast engine (`bot.telegram.engine`) takes their place: with `is_busy` from the first call on,
-    otherwise once it has been loaded. No proxy is ever taken from the environment (contract, "Settings").
+    httpx's client builds objects (cookies, redirects, hooks) that nobody here reads, so its transport is used as it is.
+    Without a proxy the fast engine (`bot.telegram.engine`) takes the forms, nearly all there is: with `is_busy` from the
+    first call on, otherwise once it has been loaded. No proxy is ever taken from the environment (contract, "Settings").
     """
 
     def __init__(
@@ -35,17 +35,16 @@ class LeanRequest(BaseRequest):
     ) -> None:
         self._read_seconds = read_seconds
         self._urls: dict[str, httpx.URL] = {}
-        self._given = transport
-        self._own: httpx.AsyncHTTPTransport | None = None
         self._engine: Engine | None = None
         self._may_be_fast = transport is None and proxy is None
         self._is_fast = self._may_be_fast and is_busy
+        self._is_own = transport is None
         if transport is None:
             self._trusted = httpx.create_ssl_context(trust_env=False)
-            if not self._is_fast:
-                # A proxy that cannot be used is found out now, not at the first message.
-                limits = httpx.Limits(max_connections=None, max_keepalive_connections=_KEPT, keepalive_expiry=60)
-                self._own = httpx.AsyncHTTPTransport(verify=self._trusted, trust_env=False, proxy=proxy, limits=limits)
+            # A proxy that cannot be used is found out now, not at the first message.
+            limits = httpx.Limits(max_connections=None, max_keepalive_connections=_KEPT, keepalive_expiry=60)
+            transport = httpx.AsyncHTTPTransport(verify=self._trusted, trust_env=False, proxy=proxy, limits=limits)
+        self._transport = transport
 
     @property
     def read_timeout(self) -> float:
@@ -57,9 +56,10 @@ class LeanRequest(BaseRequest):
 
     async def shutdown(self) -> None:
         """Close the connections that are kept."""
-        for own in (self._own, self._engine):
-            if own is not None:
-                await own.aclose()
+        if self._engine is not None:
+            await self._engine.aclose()
+        if self._is_own:
+            await self._transport.aclose()
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -131,11 +131,8 @@ class LeanRequest(BaseRequest):
         return await self._send(httpx.Request(method, target, headers=headers, content=form, extensions=extensions))
 
     async def _send(self, request: httpx.Request) -> tuple[int, bytes]:
-        transport = self._open_engine() if self._is_fast else self._given or self._own
-        if transport is None:
-            raise RuntimeError("a request without a way")
         try:
-            response = await transport.handle_async_request(request)
+            response = await self._transport.handle_async_request(request)
             try:
                 # A transport that needs no network may hand over an answer that is all there.
                 is_there = response.is_stream_consumed

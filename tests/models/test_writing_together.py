@@ -41,9 +41,10 @@ class Office:
         await is_busy.wait()
         others = [asyncio.ensure_future(self.database.run(work)) for work in works]
         await asyncio.sleep(0)
+        # What keeps the writer busy is committed too, before these.
+        self.commits = -1
         is_free.set()
         await first
-        self.commits = 0
         return await asyncio.gather(*others, return_exceptions=True)
 
     def units(self) -> list[str]:
@@ -132,6 +133,26 @@ async def test_a_piece_that_failed_beside_others_is_told_its_own_error_and_they_
     # Called twice, written once: what the first call wrote was undone with the transaction.
     assert done == 2
     assert office.units() == ["第1次"]
+
+
+async def test_when_the_storage_fails_while_pieces_are_done_again_those_before_are_done_and_the_rest_is_told(
+    office: Office,
+) -> None:
+    calls: list[str] = []
+
+    def fill_up(session: Session) -> None:
+        calls.append("called")
+        if len(calls) == 2:
+            raise OSError(errno.ENOSPC, "no space left")
+        adding("满")(session)
+
+    def fail(_session: Session) -> None:
+        raise RuntimeError("broken")
+
+    before, full, failed, after = await office.all_at_once(adding("甲"), fill_up, fail, adding("乙"))
+    assert before == "甲"
+    assert [type(one) for one in (full, failed, after)] == [OSError, OSError, OSError]
+    assert office.units() == ["甲"]
 
 
 async def test_what_fails_in_a_savepoint_of_its_own_piece_undoes_no_more_than_that(office: Office) -> None:

@@ -1,11 +1,13 @@
 """Requests to the Bot API over real sockets: what is sent, what is made of the answer, and how connections are kept."""
 
 import asyncio
+import traceback
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from string import ascii_lowercase
+from typing import NoReturn
 from urllib.parse import parse_qs, parse_qsl
 
 import httpx
@@ -182,6 +184,65 @@ async def test_nobody_listening_is_a_network_error(open_request: OpenRequest) ->
         await request.send_form("http://127.0.0.1:9/bot1:x/sendMessage", {})
     assert isinstance(caught.value.__cause__, httpx.ConnectError)
     await request.shutdown()
+
+
+@pytest.mark.parametrize("status", ["two hundred", "200 OK\r\nContent-Length: many"])
+async def test_an_answer_that_is_no_http_names_no_token(open_request: OpenRequest, status: str) -> None:
+    async with serving(open_request, status=status) as (server, request):
+        server.url = server.url.replace("bot1:x", "bot1:SECRET")
+        with pytest.raises(TelegramError) as caught:
+            await request.send_form(server.url, {})
+        told = "".join(traceback.format_exception(caught.value))
+    assert "SECRET" not in told
+
+
+async def test_looking_up_a_name_may_take_no_longer_than_connecting(open_request: OpenRequest) -> None:
+    loop = asyncio.get_running_loop()
+    never = loop.create_future()
+
+    async def look_up(*_: object, **__: object) -> NoReturn:
+        await never
+        raise AssertionError("nobody answers")
+
+    vars(loop)["getaddrinfo"] = look_up
+    request = open_request()
+    try:
+        async with asyncio.timeout(5):
+            with pytest.raises(TimedOut):
+                await request.do_request("http://no.example/bot1:x/getMe", "POST", connect_timeout=0.1)
+    finally:
+        del vars(loop)["getaddrinfo"]
+        await request.shutdown()
+
+
+async def test_an_empty_question_claims_to_hold_nothing(open_request: OpenRequest) -> None:
+    async with serving(open_request) as (server, request):
+        await request.do_request(server.url, "POST")
+        [(_, headers, body)] = server.asked
+    assert body == b""
+    assert "content-type" not in headers
+
+
+async def test_a_file_that_nobody_takes_is_given_up(open_request: OpenRequest) -> None:
+    is_over = asyncio.Event()
+
+    async def take_nothing(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # The stream's own buffer fills up, and then the network's.
+        await is_over.wait()
+        writer.close()
+
+    listening = await asyncio.start_server(take_nothing, "127.0.0.1", 0)
+    base = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}/bot"
+    request = open_request()
+    bot = Bot("1:x", base_url=base, request=request)
+    async with asyncio.timeout(10):
+        with pytest.raises(TimedOut):
+            await bot.send_document(5, InputFile(b"0" * 20_000_000, filename="台账.zip"), write_timeout=0.3)
+    await request.shutdown()
+    is_over.set()
+    listening.close()
+    await listening.wait_closed()
+    await asyncio.sleep(0)
 
 
 async def test_python_telegram_bot_sends_files_through_it_too(open_request: OpenRequest) -> None:
