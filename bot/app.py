@@ -181,12 +181,19 @@ class App:
 
             handling = TheHandlers(self.policy, name, self.clock.monotonic)
             self.connection.load_engines()
-            self._when_loaded()
             return handling
+
+        def warm_up() -> None:
+            from bot.handling import Handling as TheHandlers  # noqa: PLC0415 - loaded by now
+
+            TheHandlers.warm_up()
+            self._when_loaded()
 
         async def load_later() -> Handling:
             await self._listening.wait()
-            return await asyncio.to_thread(load)
+            handling = await asyncio.to_thread(load)
+            group.create_task(cut_short(asyncio.to_thread(warm_up), self.stop, "warming up"))
+            return handling
 
         dispatcher = Dispatcher(
             self.database, self.inbox, outside, self.policy, self.clock, load_later, self.delivery.wake

@@ -28,6 +28,9 @@ ATTEMPTS = 3
 LIVES = 10
 # After so many it is handled with no other such beside it, so that what kills the program is found and the rest not blamed.
 SUSPECTED = 3
+# And it is begun so much later after a start, and later after each: what kills the program kills it then too, and
+# whoever is killed by others while starting is not killed in the middle of the same update once more.
+CALM_SECONDS, _LONGEST_CALM = 2.0, 15.0
 # Before the second attempt, and before the third.
 _PAUSES = (0.5, 2.0)
 # While the storage is out of order an update is tried again at this pace, for as long as it takes.
@@ -92,7 +95,9 @@ class Dispatcher:
         clock: Clock,
         load_handling: Callable[[], Awaitable[Handling]],
         wake_delivery: Callable[[], None],
+        calm_seconds: float = CALM_SECONDS,
     ) -> None:
+        self._calm_seconds = calm_seconds
         self._database = database
         self._inbox = inbox
         self._outside = outside
@@ -191,13 +196,16 @@ class Dispatcher:
         """Handle an update; after three failures it is set aside. Returns early only when told to stop."""
         failures, begun, is_counted = 0, stored.attempts, not stored.is_replay
         wait = _FIRST_WAIT
+        is_suspect = stored.is_replay and SUSPECTED <= begun < LIVES
+        if is_suspect:
+            await self._pause(min(self._calm_seconds * (begun - SUSPECTED + 1), _LONGEST_CALM))
         while not self._stop.is_set():
             try:
                 if failures >= ATTEMPTS or (not is_counted and begun >= LIVES):
                     await self._give_up(stored)
                     return
                 incoming = await self._prepare(read_update(stored.payload, stored.fetched_at))
-                async with self._alone if stored.is_replay and begun >= SUSPECTED else contextlib.nullcontext():
+                async with self._alone if is_suspect else contextlib.nullcontext():
                     if not is_counted:
                         await self._inbox.count_attempt(stored.update_id)
                         begun, is_counted = begun + 1, True

@@ -242,8 +242,15 @@ def _read_secret(variable: str, path: str, given: Mapping[str, str]) -> str:
     try:
         secret = Path(path.strip()).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        # Whoever has put the token itself here, by mistake, shall not find it in a log.
-        raise refuse(variable, WrongSettingError("setting-file-unreadable", path=redact(path)), given) from error
+        raise refuse(variable, WrongSettingError("setting-file-unreadable", path=_shown(path)), given) from error
     if not secret:
-        raise refuse(variable, WrongSettingError("setting-file-empty", path=redact(path)), given)
+        raise refuse(variable, WrongSettingError("setting-file-empty", path=_shown(path)), given)
     return secret
+
+
+def _shown(path: str) -> str:
+    """Return a path as it may be shown: whoever has put the secret itself there, by mistake, shall not find it in a log.
+
+    A token, or a webhook's secret, has no slash; an address has its scheme before it.
+    """
+    return redact(path) if "/" in path and "://" not in path else "…"

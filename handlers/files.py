@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handlers.context import Context
-from handlers.plain_texts import intent_of_caption, names_a_task, take_plain_text
+from handlers.plain_texts import REPORTS, intent_of_caption, names_a_task, take_plain_text
 from handlers.timing import enclose_file
 from models.actions.albums import Album, album_under_way, remember_album
 from models.actions.assigning_units import ask_for_units, confirm_units
@@ -36,9 +36,14 @@ def take_files(context: Context) -> None:
         return
     album = album or Album(incoming.album)
     caption = _take_caption(context)
-    if caption is None and album.files:
-        _go_on_with_album(context, album, kept)
+    if album.files and (caption is None or (not caption.tells and album.assignment_id is not None)):
+        if caption is not None and caption.is_unread:
+            album = replace(album, is_unread_caption=True)
+        _go_on_with_album(context, album, kept, is_taken=caption is not None)
         return
+    if album.is_told and caption is not None and caption.tells:
+        # Each has a caption of its own: this file's says nothing of the ones before.
+        album = Album(album.id)
     if album.assignment_id is not None:
         # Where the earlier files went was a guess, before the caption that came with this one.
         detach(desk, person, album.files, album.assignment_id)
@@ -58,15 +63,20 @@ def take_files(context: Context) -> None:
         row_id = _answer(context, album, attached.messages)
     if album.id:
         is_unread = caption is not None and caption.is_unread
-        remember_album(desk, person, Album(album.id, attached.assignment_id, row_id, files, is_unread))
+        is_told = caption is not None and caption.tells
+        remember_album(desk, person, Album(album.id, attached.assignment_id, row_id, files, is_unread, is_told))
 
 
 @dataclass(frozen=True, slots=True)
 class _Caption:
-    """What a caption said: which task the file goes with, where it only names one; or nothing that could be read."""
+    """What a caption said: which task the file goes with, where it only names one; or nothing that could be read.
+
+    `tells`: it named the task or reported, and so says where the file belongs.
+    """
 
     assignment_id: int | None = None
     is_unread: bool = False
+    tells: bool = False
 
 
 def _take_caption(context: Context) -> _Caption | None:
@@ -76,16 +86,19 @@ def _take_caption(context: Context) -> _Caption | None:
         return None
     labelled = labelled_task(desk, person, text)
     if labelled is not None:
-        return _Caption(labelled)
+        return _Caption(labelled, tells=True)
     intent = intent_of_caption(context)
     if intent not in (Intent.OTHER, Intent.ACK):
         # A caption that reports says itself where the file belongs.
         take_plain_text(context)
-    return _Caption(is_unread=intent is Intent.OTHER)
+    return _Caption(is_unread=intent is Intent.OTHER, tells=intent in REPORTS)
 
 
-def _go_on_with_album(context: Context, album: Album, kept: Sequence[IncomingFile]) -> None:
-    """Attach a further file of an album to where its first went; the one answer to all of them is put right."""
+def _go_on_with_album(context: Context, album: Album, kept: Sequence[IncomingFile], *, is_taken: bool) -> None:
+    """Attach a further file of an album to where its first went; the one answer to all of them is put right.
+
+    `is_taken`: what its caption says has been taken already.
+    """
     desk, person = context.desk, context.person
     row_id = album.row_id
     if album.assignment_id is not None:
@@ -94,7 +107,7 @@ def _go_on_with_album(context: Context, album: Album, kept: Sequence[IncomingFil
         )
         if row_id is not None and len(attached.messages) == 1:
             row_id = revise(desk, row_id, attached.messages[0])
-        if context.incoming.text.strip() and conversation_of(desk, person).get("kind") == "text":
+        if not is_taken and context.incoming.text.strip() and conversation_of(desk, person).get("kind") == "text":
             take_plain_text(context)
     remember_album(desk, person, replace(album, row_id=row_id, files=(*album.files, *kept)))
 

@@ -34,7 +34,7 @@ from models.rules.replies import Intent, begins_report, read_reply
 from models.rules.sensitive import looks_sensitive
 
 _WORDS = (Intent.ACK, Intent.QUERY_DEADLINE, Intent.QUERY_TASKS)
-_REPORTS = (Intent.REPORT, Intent.CORRECTION, Intent.NO_PROGRESS_ALL, Intent.SAME_AS_LAST)
+REPORTS = (Intent.REPORT, Intent.CORRECTION, Intent.NO_PROGRESS_ALL, Intent.SAME_AS_LAST)
 # What waits for a name, a telephone or a day: whoever asks a question there is no answer to it.
 _QUESTIONS = frozenset({"form", "takeover", "leave", "contact"})
 # Without any of these no text asks for a day or for tasks.
@@ -170,7 +170,7 @@ def _read(context: Context, state: dict[str, Any], text: str) -> None:
     if explains is not None and not any(entry.task for entry in reply.entries) and reply.intent not in _WORDS:
         context.reply(*explain_delay(desk, person, int(explains), text, incoming.said_at))
         return
-    if reply.intent not in _REPORTS:
+    if reply.intent not in REPORTS:
         _answer(context, reply.intent)
         return
     pieces = {entry.task: entry.text for entry in reply.entries if entry.task is not None}
@@ -224,7 +224,7 @@ def _answer(context: Context, intent: Intent) -> None:
             people.offer(context)
         case Intent.ACK:
             context.reply(say_help.acknowledged(context.language))
-        case _ if intent in _REPORTS:
+        case _ if intent in REPORTS:
             context.reply(say_owed.nothing_owed(context.language))
         case _:
             context.reply(say_help.not_understood(context.language))

@@ -36,7 +36,10 @@ def press_form(context: Context, arguments: list[str]) -> None:
         return
     if action == "submit":
         messages = submit_form(desk, person, context.incoming.fetched_at, context.incoming.update_id)
-        settle(desk, person, pressed, messages or [say_oddities.gone(context.language)])
+        if messages:
+            settle(desk, person, pressed, messages)
+        else:
+            _answer_idle(context)
         return
     shows_keyboard = _asks_contact(context)
     if action in ("all", "each"):
@@ -46,7 +49,7 @@ def press_form(context: Context, arguments: list[str]) -> None:
     else:
         message = cancel_form(desk, person)
     if message is None:
-        settle(desk, person, pressed, [say_oddities.gone(context.language)])
+        _answer_idle(context)
     elif not message.drop_keyboard:
         context.replace([message])
     elif shows_keyboard:
@@ -54,6 +57,15 @@ def press_form(context: Context, arguments: list[str]) -> None:
         context.reply(message)
     else:
         settle_below(desk, person, pressed, [replace(message, drop_keyboard=False)])
+
+
+def _answer_idle(context: Context) -> None:
+    """Answer a press that the form has no use for now: what stands there stays while it still waits for an answer."""
+    if conversation_of(context.desk, context.person).get("kind") == "form":
+        # A second tap, on what was a preview a moment ago and is a question now.
+        context.desk.toast = plain_text(say_help.go_on_answering(context.language).html)
+    else:
+        settle(context.desk, context.person, context.incoming.message_id, [say_oddities.gone(context.language)])
 
 
 def _asks_contact(context: Context) -> bool:

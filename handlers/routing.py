@@ -84,6 +84,9 @@ COMMANDS: Mapping[str, Command] = {
 WORDS: Mapping[str, str] = {
     "我的任务": "tasks",
     "填报": "report",
+    # Buttons of the first card, which people type as well: the card has them.
+    "文字模板": "report",
+    "填报表": "report",
     "我的待报": "status",
     "报送记录": "history",
     "对接人": "contacts",

@@ -71,7 +71,11 @@ class Desk:
     """A dispatcher at work, and what is to be seen of it."""
 
     def __init__(
-        self, folder: Path, inbox: type[Inbox] = Inbox, load: Callable[[], Awaitable[Handling]] | None = None
+        self,
+        folder: Path,
+        inbox: type[Inbox] = Inbox,
+        load: Callable[[], Awaitable[Handling]] | None = None,
+        calm_seconds: float = 0,
     ) -> None:
         self.database = Database(f"sqlite:///{folder / 'liaison.db'}")
         migrate(self.database, NOW)
@@ -85,7 +89,7 @@ class Desk:
             return Handling(policy, "some_bot", clock.monotonic)
 
         self.dispatcher = Dispatcher(
-            self.database, self.inbox, self.outside, policy, clock, load or load_whole, lambda: None
+            self.database, self.inbox, self.outside, policy, clock, load or load_whole, lambda: None, calm_seconds
         )
 
     async def arrive(self, *updates: dict[str, Any]) -> None:

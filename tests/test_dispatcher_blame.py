@@ -27,9 +27,9 @@ class Dying(Inbox):
         await asyncio.Event().wait()
 
 
-async def live(folder: Path) -> list[int]:
+async def live(folder: Path, calm_seconds: float = 0) -> list[int]:
     """Start, be killed in the middle of what was begun, and return which updates were counted."""
-    desk = Desk(folder, Dying)
+    desk = Desk(folder, Dying, calm_seconds=calm_seconds)
     try:
         running = asyncio.ensure_future(desk.dispatcher.run(desk.stop))
         await asyncio.sleep(0)
@@ -56,6 +56,37 @@ async def test_of_many_that_wait_only_the_one_in_hand_is_blamed_for_another_deat
     attempts = sum(desk.row(number).attempts for number in range(1, PEOPLE + 1))
     assert attempts == PEOPLE * SUSPECTED + 3
     assert all(desk.row(number).attempts < LIVES for number in range(1, PEOPLE + 1))
+    desk.database.close()
+
+
+async def test_whoever_is_killed_while_starting_is_not_killed_in_the_middle_of_the_same_update_again(
+    tmp_path: Path,
+) -> None:
+    desk = Desk(tmp_path)
+    await desk.inbox.store([said(number, number, "/start") for number in (1, 2)], NOW)
+    for _ in range(SUSPECTED - 1):
+        await desk.inbox.count_attempt(1)
+    desk.database.close()
+    for _ in range(SUSPECTED):
+        # What was begun three times waits for calm, and so does the other as soon as it is suspected too.
+        assert set(await live(tmp_path, calm_seconds=30)) <= {2}
+    desk = Desk(tmp_path)
+    assert (desk.row(1).attempts, desk.row(1).done_at) == (SUSPECTED, None)
+    desk.database.close()
+
+
+async def test_a_suspect_waits_longer_after_each_death_and_is_handled_when_it_is_calm(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, calm_seconds=0.05)
+    await desk.inbox.store([said(1, 1, "/start")], NOW)
+    for _ in range(LIVES - 2):
+        await desk.inbox.count_attempt(1)
+    running = asyncio.ensure_future(desk.dispatcher.run(desk.stop))
+    await asyncio.sleep(0)
+    desk.dispatcher.take(await desk.inbox.replay())
+    await desk.until_done(1)
+    assert desk.replies() == [(1, "update:1:0")]
+    desk.stop.set()
+    await running
     desk.database.close()
 
 

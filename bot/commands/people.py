@@ -1,6 +1,7 @@
 """`invite`: links by which units' people come in."""
 
 import asyncio
+import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,9 @@ def invite(place: Workplace, arguments: Namespace) -> None:
         _write_workbook(place, rows, Path(arguments.out))
     if arguments.json:
         say_json(rows)
-    elif not arguments.out:
+    elif arguments.out:
+        say(t(place.language, "invite-written", file=arguments.out, count=len(rows)))
+    else:
         for one, row in zip(issued, rows, strict=True):
             until = say_moment(place.language, one.expires_at, place.settings.zone)
             say(
@@ -49,6 +52,8 @@ def invite(place: Workplace, arguments: Namespace) -> None:
                     until=until,
                 )
             )
+    if name is None and not arguments.json:
+        print(t(place.language, "invite-no-name"), file=sys.stderr)  # noqa: T201 - a word beside what is printed
 
 
 def _bot_name(place: Workplace) -> str | None:

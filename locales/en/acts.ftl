@@ -118,5 +118,5 @@ command-audit = who did what
 cli-sheet = write units' prefilled report sheets
 sheet-which = Name one unit, or use --all (one of the two).
 sheet-written = { $count } sheets written to { $folder }
-sheet-nothing-owed = { $unit } owes nothing in { $round }.
-sheet-nobody-owes = Nobody owes anything in { $round }.
+sheet-nothing-owed = { $unit } owes nothing in { $round }; where it has not begun yet, make the sheet once it has.
+sheet-nobody-owes = Nobody owes anything in { $round }; where it has not begun yet, make the sheets once it has.

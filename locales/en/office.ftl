@@ -21,12 +21,13 @@ office-not-registered = Not registered ({ $count } { $count ->
        *[other] units
     })
 office-nobody-missing = Everything is reported ✅
+office-nothing-expected = Nothing is expected in this round (it may not have begun).
 office-person-separator = ;{" "}
 office-missing-line = { $unit }: no. { $tasks }; { $people }
 office-missing-line-alone = { $unit }: no. { $tasks }
 office-bound = ✅ This is now the office group; digests will be posted here. Members see the commands with /help.
 office-bind-in-group = Please send /bind_office in the office group.
-office-no-round = No round is open yet.
+office-no-round = No round is open yet; each opens by itself when its time comes, and an admin sees the times with /round.
 office-unknown-round = There is no open round "{ $name }": it has not begun yet, or is written otherwise. Write a monthly one like 2024-06.
 office-not-allowed = This command is for the office and the admins.
 office-admins-only = This command is for admins.

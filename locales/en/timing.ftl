@@ -93,7 +93,7 @@ calendar-usage = To change this, send the sentence of the notice, or a line a da
     <code>/calendar 2027-02-06 上班</code> (worked)
     <code>/calendar 2027-02-08 休息</code> (off)
 calendar-read-back = This is what I have read; it counts once confirmed:
-calendar-no-days = I found no date. Please write “10月1日至7日放假，10月12日上班”, or “2027-02-06 上班”.
+calendar-no-days = I found no date. Please write “10月1日至7日放假，10月12日上班”, or “2027-02-06 上班”; to change nothing, send “取消”.
 calendar-bad-date = The date “{ $quoted }” cannot be right; please check it and send it again.
 calendar-bad-weekday = Weekday and date do not agree in “{ $quoted }”; please check the year and send it again.
 calendar-bad-total = “{ $quoted }” is not the number of days listed; please check and send it again.

@@ -115,5 +115,5 @@ command-audit = 操作记录
 cli-sheet = 生成单位填报表
 sheet-which = 请写明一个单位，或使用 --all（二者选一）。
 sheet-written = 已写出{ $count }份填报表：{ $folder }
-sheet-nothing-owed = { $unit }在{ $round }没有应报事项。
-sheet-nobody-owes = { $round }没有应报单位。
+sheet-nothing-owed = { $unit }在{ $round }没有应报事项；尚未开启的期次，请在开启后再生成。
+sheet-nobody-owes = { $round }没有应报单位；尚未开启的期次，请在开启后再生成。

@@ -93,7 +93,7 @@ calendar-usage = 需要调整时，直接发送通知里的句子，或一行一
     <code>/calendar 2027-02-06 上班</code>
     <code>/calendar 2027-02-08 休息</code>
 calendar-read-back = 读到的安排如下，确认后生效：
-calendar-no-days = 没有读到日期。请写成“10月1日至7日放假，10月12日上班”，或“2027-02-06 上班”。
+calendar-no-days = 没有读到日期。请写成“10月1日至7日放假，10月12日上班”，或“2027-02-06 上班”；不调整，请发送“取消”。
 calendar-bad-date = 日期“{ $quoted }”有误，请核对后重发。
 calendar-bad-weekday = “{ $quoted }”的星期与日期对不上，请核对年份后重发。
 calendar-bad-total = “{ $quoted }”与列出的天数不符，请核对后重发。

@@ -14,6 +14,7 @@ class Album:
     """An album under way: the platform's name for it, what came of it so far, and where that went.
 
     `assignment_id` is None while it is not known which task it belongs to; `row_id` is the row of the outbox that answers it.
+    `is_told`: a caption has said where it belongs, and no later one takes these files from there.
     """
 
     id: str
@@ -21,6 +22,7 @@ class Album:
     row_id: int | None = None
     files: tuple[IncomingFile, ...] = ()
     is_unread_caption: bool = False
+    is_told: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return it as it is kept with the conversation."""
@@ -31,6 +33,7 @@ class Album:
             "row": self.row_id,
             "files": files,
             "unread": self.is_unread_caption,
+            "told": self.is_told,
         }
 
 
@@ -40,7 +43,7 @@ def album_under_way(desk: Desk, person: Person, album_id: str) -> Album | None:
     if not album_id or not isinstance(kept, dict) or kept["id"] != album_id:
         return None
     files = tuple(IncomingFile("", name, size, sha256) for name, size, sha256 in kept["files"])
-    return Album(album_id, kept["assignment"], kept["row"], files, kept["unread"])
+    return Album(album_id, kept["assignment"], kept["row"], files, kept["unread"], kept.get("told", False))
 
 
 def remember_album(desk: Desk, person: Person, album: Album) -> None:

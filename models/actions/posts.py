@@ -8,6 +8,7 @@ from models.actions.menus import refresh_menu
 from models.messages import members as say_members
 from models.messages import people as say
 from models.rules.chats import Message
+from models.rules.registrations import is_mobile
 from models.rules.words import AssignmentState, LiaisonState, RoundKind
 from models.store.drafts import draft_of, drafts_of, drop_entry, entry_rows, open_draft
 from models.store.people import deputies_of, invitations_from, liaisons_of_unit, posts_of
@@ -28,10 +29,14 @@ def own_lines(desk: Desk, person: Person) -> list[Liaison]:
 def names_another(desk: Desk, person: Person, line: Liaison) -> bool:
     """Tell whether a line names somebody else than this person is registered as; nobody knows of whoever holds no post.
 
-    One of name and telephone is enough to be the same: numbers change, and names are written in more ways than one.
+    One of name and mobile number is enough to be the same: numbers change, and names are written in more ways than one.
+    A fixed line is the whole office's.
     """
     posts = posts_of(desk.session, person.id or 0)
-    return bool(posts) and not any(post.name == line.name or post.phone == line.phone for post in posts)
+    own_number = is_mobile(line.phone)
+    return bool(posts) and not any(
+        post.name == line.name or (own_number and post.phone == line.phone) for post in posts
+    )
 
 
 def claimable_lines(desk: Desk, person: Person, unit_id: int) -> list[Liaison]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from models.actions.conversing import await_next
 from models.actions.desk import Desk
 from models.actions.filing import Batch, KeptFile, file_entries
+from models.actions.replacing import tell_replaced
 from models.actions.standings import standing_of
 from models.messages import draft as say_draft
 from models.messages import receipt as say_receipt
@@ -95,8 +96,10 @@ def _file(
         for key, row in ready.items()
     }
     batch = Batch(person, confirmed_at, update_id)
+    earlier = latest_answers(desk.session, entries)
     receipt, answers = file_entries(desk, round_, entries.values(), batch, files)
     items = {item.assignment_id: item for item in standing.items}
+    tell_replaced(desk, person, earlier, items, receipt)
     submitted = [(items[key], entries[key]) for key in items if key in entries]
     for row in ready.values():
         drop_entry(desk.session, row)

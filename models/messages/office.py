@@ -249,7 +249,11 @@ def _missing_blocks(language: str, digest: Digest) -> list[str]:
         rest = [escape(unit.unit) for unit in unknown if not unit.tasks]
         if rest:
             blocks.append(t(language, "list-separator").join(rest))
-    return blocks or [f"\n{t(language, 'office-nobody-missing')}"]
+    if blocks:
+        return blocks
+    # Before a round opens nobody owes anything yet: that is no success.
+    nobody = t(language, "office-nobody-missing") if digest.expected else t(language, "office-nothing-expected")
+    return [f"\n{nobody}"]
 
 
 def missing(language: str, digest: Digest, round_id: int) -> list[Message]:

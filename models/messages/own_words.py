@@ -21,6 +21,7 @@ _NO_MESSAGE_PREFIXES = ("button-", "command-", "deed-")
 # What people write too, or are asked to copy.
 _PEOPLES_OWN = frozenset(
     {"report-block", "report-as-lead", "report-problems", "report-next-step", "report-task", "report-unit"}
+    | {"office-delayed", "office-changes", "office-stalled", "hint-same-text", "hint-backwards"}
 )
 # How much our wording must say: as the whole of a line, and within a line in which more stands before or behind it.
 _WHOLE, _WITHIN = 5.0, 7.0

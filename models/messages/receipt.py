@@ -5,8 +5,9 @@ from datetime import datetime, tzinfo
 
 from locales import t
 from models.messages import buttons
+from models.messages.naming import name_short
 from models.messages.standings import Standing
-from models.messages.words import say_moment, say_numbers, say_round, say_status
+from models.messages.words import escape, say_moment, say_numbers, say_round, say_status
 from models.rules.assignments import Entry, Item
 from models.rules.chats import Message
 from models.rules.words import Status
@@ -53,6 +54,12 @@ def receipt(
 def held(language: str, count: int, at: datetime, zone: tzinfo) -> Message:
     """Tell a person whose claim still waits that the answers were taken."""
     return Message(t(language, "report-held", count=count, at=say_moment(language, at, zone)))
+
+
+def replaced(language: str, items: Sequence[Item], colleague: str, receipt_number: str) -> Message:
+    """Tell somebody that a colleague has reported the same tasks after them, and that this is what stands."""
+    numbers = t(language, "list-separator").join(escape(name_short(item)) for item in items)
+    return Message(t(language, "report-replaced", numbers=numbers, name=escape(colleague), receipt=receipt_number))
 
 
 def nothing_to_submit(language: str) -> Message:

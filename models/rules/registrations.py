@@ -117,6 +117,11 @@ def read_phone(text: str) -> str | None:
     return f"{number}-{landline[2]}" if landline[2] else number
 
 
+def is_mobile(phone: str) -> bool:
+    """Tell whether a telephone number is a mobile's, and so one person's."""
+    return _MOBILE.fullmatch(phone) is not None
+
+
 def read_name(text: str) -> str | None:
     """Return a person's name (letters of any script, a middle dot or blank inside), or None."""
     name = re.sub(r"\s+", " ", _without_labels(text))

@@ -408,9 +408,28 @@ def test_all_units_are_invited_and_a_collective_one_by_its_members(run: Run, off
 
 def test_invitations_can_be_written_to_a_workbook(run: Run, office: Path, folder: Path) -> None:
     said = run("invite", "--all", "--out", "links.xlsx")
-    assert (said.status, said.out) == (0, "")
     rows = list(load_workbook(folder / "links.xlsx").worksheets[0].iter_rows(values_only=True))
     assert len(rows) > 47
+    assert (said.status, said.out) == (0, f"已写入links.xlsx：{len(rows) - 1}家单位。\n")
+    assert office.exists()
+
+
+def test_who_gets_tokens_because_the_bots_name_is_not_known_is_told_how_a_link_is_written(
+    run: Run, office: Path
+) -> None:
+    said = run("invite", "市文旅局")
+    assert said.status == 0
+    assert "https://t.me/机器人用户名?start=邀请码" in said.err
+    # Whoever reads JSON sees `link: null`, and nothing beside it.
+    assert run("invite", "市文旅局", "--json").err == ""
+    assert office.exists()
+
+
+def test_a_round_not_open_yet_is_not_called_complete(run: Run, office: Path) -> None:
+    said = run("status", "--round", "2024-12")
+    assert said.status == 0
+    assert "可能尚未开启" in said.out
+    assert "已全部报齐" not in said.out
     assert office.exists()
 
 
@@ -778,7 +797,7 @@ def test_checking_examines_everything_one_line_each_and_makes_nothing(
     said = run("check")
     assert said.status == 1
     assert list(checked(said)) == CHECKED
-    assert checked(said)["令牌"] == "没有设置 LIAISON_BOT_TOKEN。"
+    assert checked(said)["令牌"] == "没有设置 LIAISON_BOT_TOKEN（向 BotFather 申请）。"
     assert list(folder.iterdir()) == []
 
 
@@ -798,7 +817,7 @@ def test_checking_names_a_broken_database_and_an_address_where_nobody_answers(
     assert (
         found["令牌"]
         == found["网络与代理"]
-        == "连不上 Telegram（ConnectError）。请检查网络；需要代理请设置 LIAISON_PROXY_URL。"
+        == "连不上 Telegram（ConnectError）。请检查网络；需要代理请设置 LIAISON_PROXY_URL；已设置的，请确认代理可用。"
     )
     assert found["时钟"] == "服务器未应答，无法核对。"
     assert (folder / "letter.txt").read_text(encoding="utf-8") == "no database at all" * 100

@@ -109,3 +109,23 @@ def test_a_start_that_is_refused_leaves_with_one_and_one_chinese_line(tmp_path: 
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.decode() == "LIAISON_TICK_SECONDS：须为数字，如：20。\n"
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "secret"),
+    [
+        ("LIAISON_WEBHOOK_SECRET_FILE", "correct-horse"),
+        ("LIAISON_BOT_TOKEN_FILE", "123456:ABC-DEF"),
+        # A slash in a password should be written %2F, and is forgotten.
+        ("LIAISON_SMTP_URL_FILE", "smtp://user:pass/word@mail.example.org:587"),
+        ("LIAISON_PROXY_URL_FILE", "socks5://user:pass/word@127.0.0.1:1080"),
+    ],
+)
+def test_a_secret_put_where_its_file_belongs_is_not_repeated(setting: str, secret: str) -> None:
+    line = refusal({setting: secret})
+    assert line.startswith(setting)
+    assert not any(part in line for part in (secret, "pass", "word"))
+
+
+def test_a_file_that_cannot_be_read_is_named() -> None:
+    assert "no/such/file" in refusal({"LIAISON_BOT_TOKEN_FILE": "no/such/file"})

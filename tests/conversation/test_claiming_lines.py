@@ -106,3 +106,17 @@ async def test_several_lines_of_one_person_are_claimed_one_after_the_other(tmp_p
         assert sum("登记待审核" in seen.text for seen in world.admin.chat().messages) == 2
         question = next(seen for seen in anna.chat().messages if seen.id == asked.id)
         assert question.words == []
+
+
+async def test_a_fixed_line_that_colleagues_share_makes_nobody_the_other(tmp_path: Path) -> None:
+    async with running(tmp_path, approve_claims=False) as world:
+        world.import_demo()
+        sheet(world, ("李某某", "0798-8212345", [25]), ("王某某", "0798-8212345", [26]))
+        anna = await arrive(world, 1, "安娜")
+        own, other = [button for row in anna.chat().last.buttons for button in row][:2]
+        anna.chat().press_data(own.data or "")
+        refused = anna.chat().press_data(other.data or "")
+        await world.settle()
+        assert holders(world) == {"李某某": (1, "active"), "王某某": (None, "active")}
+        assert refused.answer is not None
+        assert "王某某本人" in refused.answer["text"]

@@ -116,3 +116,19 @@ async def test_a_post_taken_over_says_so_in_the_place_of_the_preview(tmp_path: P
         assert settled.words == []
         assert settled.text.index("现联络员：王某某") < settled.text.index("✅ 您已接任市先陶办的联络员")
         assert world.active_liaisons() == [UNIT]
+
+
+async def test_a_second_tap_leaves_the_question_that_has_come_in_the_place_of_the_preview(tmp_path: Path) -> None:
+    async with running(tmp_path) as world:
+        anna = await previewed(world)
+        preview = anna.chat().last.id
+        anna.chat().press("修改", message=preview)
+        tap = anna.chat().press("确认提交", message=preview)
+        await world.settle()
+        question = anna.chat().message(preview)
+        assert "请发送分管领导姓名" in question.text
+        assert tap.answer is not None
+        assert tap.answer["text"] == "刚才的问题还在等您回答；不填了请发送 /cancel。"
+        await say(world, anna, FOUR)
+        await press(world, anna, "全部相同")
+        assert "✅ 已登记，回执" in await press(world, anna, "确认提交")

@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+from sqlmodel import Session
+
+from models.rules.words import LiaisonState
+from models.store.people import person_by_chat, posts_of
 from tests.conversation.talking import answers, employ, press, say
 from tests.world import Person, World, running
 
@@ -65,3 +69,36 @@ async def test_an_answer_that_came_while_both_were_shown_is_shown_too(tmp_path: 
         assert [text for _, text in versions(world)][-1] == "已完成，已移交使用"
         await press(world, berta, "确认提交")
         assert versions(world)[-1][1] == "正常推进，主体封顶"
+
+
+async def test_whose_answer_is_replaced_is_told_by_whom_and_the_others_are_not(tmp_path: Path) -> None:
+    async with running(tmp_path) as world:
+        anna, berta = await both_drafted(world)
+        before = len(anna.chat().messages)
+        await press(world, berta, "确认提交")
+        assert len(anna.chat().messages) == before
+        await press(world, berta, "确认提交")
+        assert "您报送的任务25，同事" in anna.chat().last.text
+        assert "2024-06-0002" in anna.chat().last.text
+        # A correction of one's own is news to nobody.
+        told = len(anna.chat().messages)
+        await say(world, berta, "25正常推进，主体封顶，外装完成过半")
+        await press(world, berta, "确认提交")
+        assert len(anna.chat().messages) == told
+
+
+async def test_who_has_left_the_unit_is_not_told(tmp_path: Path) -> None:
+    async with running(tmp_path) as world:
+        anna, berta = await both_drafted(world)
+        world.database.transact(lambda session: _revoke(session, 1))
+        before = len(anna.chat().messages)
+        await press(world, berta, "确认提交")
+        await press(world, berta, "确认提交")
+        assert len(anna.chat().messages) == before
+
+
+def _revoke(session: Session, chat_user_id: int) -> None:
+    person = person_by_chat(session, chat_user_id)
+    assert person is not None
+    for post in posts_of(session, person.id or 0):
+        post.state = LiaisonState.REVOKED

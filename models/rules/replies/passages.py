@@ -339,7 +339,19 @@ _APOLOGY = late("^[^一-鿿a-z]*(?:不好意思|抱歉|sorry)[^一-鿿]*[了啊�
 
 def _restates(folded: str) -> bool:
     """Whether what follows an apology says otherwise than before, and is not only a promise to do better."""
-    return not folded.strip(EDGE) or status_of(folded) is not None or read_percent(folded) is not None
+    return (
+        not folded.strip(EDGE)
+        or status_of(folded) is not None
+        or read_percent(folded) is not None
+        or any(_UNDONE.search(clause) and not _TARDY.search(clause) for clause in clauses(folded))
+    )
+
+
+_UNDONE = late(
+    "(?:还|尚|仍)(?:没|未|差|缺)|[没未](?:有)?(?:全部|完全|真正)?(?:核[实对]|完|验收|通过|结束|落实|搞|弄|做)|差[一点些]|不是(?:我们?|本单位|这)"
+)
+_TARDY = late("报|回[复您你]|看[到见]|消息|[发交]|说|告诉|通知|及时|来得及")
+"""An apology for being late says nothing of the work."""
 
 
 def take_back(passage: Passage, following: Passage | None, sender: Sender) -> bool:
