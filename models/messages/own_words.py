@@ -30,6 +30,10 @@ _PART, _TOGETHER = 3.0, 9.0
 _FIRST_LINES = 3
 _LATIN = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"\w")
+# A line of the list of tasks, or of what was reported. One receipt people name themselves, to have it put right.
+_STATE_LINE = re.compile("[\u2b1c\u2611\u25ab\u21a9\u2705]\ufe0f? .*\u3000")
+_RECEIPT = re.compile(r"\b20\d\d-(?:\d\d|R)-\d{4}\b")
+_OF_A_LIST = 2
 # The signs that we put before a line.
 _SIGNS = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\U0001f300-\U0001faff]+")
 
@@ -41,6 +45,8 @@ def is_ours(text: str) -> bool:
         return False
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if any(_said(line) >= _WHOLE for line in lines[:_FIRST_LINES]):
+        return True
+    if sum(bool(_STATE_LINE.match(line) or _RECEIPT.search(line)) for line in lines) >= _OF_A_LIST:
         return True
     counted = [said for line in lines if (said := _said(line)) >= _PART]
     return 2 * len(counted) >= len(lines) and sum(counted) >= _TOGETHER

@@ -71,7 +71,13 @@ def reports(text: str) -> bool:
 
 @pytest.mark.parametrize(("name", "function"), FUNCTIONS, ids=[name for name, _ in FUNCTIONS])
 def test_no_message_of_ours_is_read_as_a_report_when_it_is_sent_back(name: str, function: Callable[..., Any]) -> None:
-    @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+    @settings(
+        max_examples=25,
+        derandomize=True,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],
+    )
     @given(every._arguments(name, function))
     def tries(values: dict[str, Any]) -> None:
         made = function(**values)
