@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,9 @@ from bot.telegram.updates import ALLOWED_UPDATES
 from models.database import Database, is_out_of_order
 
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
+# Where so many wrote at once, others are about to: asked a breath later they come, are stored and are handled together.
+# Whoever writes alone never waits for it (docs/decisions/0014).
+CROWD, BREATH_SECONDS = 4, 0.02
 _EXPLAINED = {
     401: "Telegram refuses the token (LIAISON_BOT_TOKEN)",
     404: "Telegram knows no such bot (LIAISON_BOT_TOKEN, LIAISON_API_BASE_URL)",
@@ -39,7 +42,9 @@ class Poller:
         clock: Clock,
         reach: Reach,
         first_poll: FirstPoll | None = None,
+        rest: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
+        self._rest = rest
         self._connection = connection
         self._inbox = inbox
         self._dispatcher = dispatcher
@@ -99,6 +104,8 @@ class Poller:
             new = await self._inbox.store(updates, now)
             self._offset = max(int(update["update_id"]) for update in updates) + 1
             self._dispatcher.take(new)
+            if len(new) >= CROWD:
+                await self._rest(BREATH_SECONDS)
 
     async def _fetch(self) -> tuple[Sequence[dict[str, Any]], datetime]:
         """Return what there is to be had, and when it came: the first time, what was asked before all this was loaded."""

@@ -89,8 +89,8 @@ class Delivery:
                     task = group.create_task(self._deliver(parcel))
                     self._tasks.add(task)
                     task.add_done_callback(self._tasks.discard)
-                if not parcels:
-                    await self._pause(stop)
+                # Whatever makes more of it leave wakes it: a commit, a message that has arrived, or time.
+                await self._pause(stop)
             self._turns.close()
             if self._tasks:
                 _, late = await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
