@@ -51,7 +51,7 @@ report-drafted-before = Filled in before and left as it is: { $numbers }. To cha
 report-task-unknown = There is no such task, so left out: { $numbers }.
 report-task-asked = No task number was found for "{ $text }", so it was left out. Please send it again with the number in front.
 report-conflict = Task { $number } has been reported by a colleague meanwhile ({ $status }. { $text }). Press Submit once more to replace it with yours.
-report-replaced = Your colleague { $name } has reported task(s) { $numbers } after you; that is what stands now (receipt { $receipt }). If something is wrong, settle it with your colleague, or report once more.
+report-replaced = Your colleague { $name } has reported task(s) { $numbers } after you; that is what stands now. If something is wrong, settle it with your colleague, or report once more.
 
 status-owed-tasks = { $round }, due { $due }: { $count } still owed: { $numbers }
 status-owed-unit = { $round }, due { $due }: { $units }

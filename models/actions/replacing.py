@@ -10,9 +10,7 @@ from models.store.people import posts_of
 from models.tables import Answer, Person
 
 
-def tell_replaced(
-    desk: Desk, person: Person, earlier: Mapping[int, Answer], items: Mapping[int, Item], receipt: str
-) -> None:
+def tell_replaced(desk: Desk, person: Person, earlier: Mapping[int, Answer], items: Mapping[int, Item]) -> None:
     """Tell everybody but `person` whose answers, by assignment, have just been replaced, and who is still of that unit."""
     replaced: dict[int, list[Item]] = {}
     for key, answer in earlier.items():
@@ -26,4 +24,4 @@ def tell_replaced(
         if told:
             colleague = desk.session.get_one(Person, colleague_id)
             name = names.get(told[0].unit_id) or person.name
-            desk.tell(colleague, say.replaced(desk.language_of(colleague), told, name, receipt))
+            desk.tell(colleague, say.replaced(desk.language_of(colleague), told, name))

@@ -99,7 +99,7 @@ def _file(
     earlier = latest_answers(desk.session, entries)
     receipt, answers = file_entries(desk, round_, entries.values(), batch, files)
     items = {item.assignment_id: item for item in standing.items}
-    tell_replaced(desk, person, earlier, items, receipt)
+    tell_replaced(desk, person, earlier, items)
     submitted = [(items[key], entries[key]) for key in items if key in entries]
     for row in ready.values():
         drop_entry(desk.session, row)

@@ -56,10 +56,13 @@ def held(language: str, count: int, at: datetime, zone: tzinfo) -> Message:
     return Message(t(language, "report-held", count=count, at=say_moment(language, at, zone)))
 
 
-def replaced(language: str, items: Sequence[Item], colleague: str, receipt_number: str) -> Message:
-    """Tell somebody that a colleague has reported the same tasks after them, and that this is what stands."""
+def replaced(language: str, items: Sequence[Item], colleague: str) -> Message:
+    """Tell somebody that a colleague has reported the same tasks after them, and that this is what stands.
+
+    It names no receipt: whoever waits for one of their own must not take a colleague's for it.
+    """
     numbers = t(language, "list-separator").join(escape(name_short(item)) for item in items)
-    return Message(t(language, "report-replaced", numbers=numbers, name=escape(colleague), receipt=receipt_number))
+    return Message(t(language, "report-replaced", numbers=numbers, name=escape(colleague)))
 
 
 def nothing_to_submit(language: str) -> Message:
