@@ -90,14 +90,6 @@ def drive(connection: Connection, statement: str, values: Sequence[Any] = (), *,
         raise told from error
 
 
-def _savepoint(connection: Connection, name: str) -> None:
-    connection.exec_driver_sql(f"SAVEPOINT {name}")
-
-
-def _release_savepoint(connection: Connection, name: str) -> None:
-    connection.exec_driver_sql(f"RELEASE SAVEPOINT {name}")
-
-
 def _insist_on_transaction(connection: Connection) -> None:
     """Refuse to go on where SQLite has undone the transaction by itself, as it does on an I/O error or a full disk.
 
@@ -156,9 +148,6 @@ def make_engine(url: str) -> Engine:
         connect_args={"check_same_thread": False} if make_url(url).get_backend_name() == "sqlite" else {},
     )
     if engine.dialect.name == "sqlite":
-        # SQLAlchemy names every savepoint anew and so compiles three statements for each, at every update.
-        engine.dialect.do_savepoint = _savepoint  # type: ignore[method-assign]
-        engine.dialect.do_release_savepoint = _release_savepoint  # type: ignore[method-assign]
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         event.listen(engine, "commit", _insist_on_transaction)
