@@ -298,6 +298,8 @@ class Run:
                 await self._judge(program, observer, robots, database)
             finally:
                 database.close()
+            # Counted where they were made: the inbox forgets what was handled days ago, and a moved run lasts for days.
+            self.outcome.updates = bot.next_update_id - 1
             self.outcome.problems += [f"not of the Bot API: {one.method} {one.problem}" for one in emulator.violations]
         return self.outcome
 
@@ -424,9 +426,6 @@ class Run:
         outcome.problems += find_problems(robots, observer, database, export, program.log, outcome.kills)
         outcome.repeats = count_repeats(observer, database)
         outcome.answers = len(json.loads(export.read_text(encoding="utf-8"))["answers"])
-        outcome.updates = database.look(
-            lambda session: session.execute(text("SELECT count(*) FROM inbox")).scalar_one()
-        )
 
 
 async def _see_round_open(database: Database, is_open: asyncio.Event, patience: float) -> None:
