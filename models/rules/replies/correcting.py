@@ -1,7 +1,7 @@
 """Reading a correction: only what is now right is kept, under the number that is now right."""
 
 from models.rules.replies.collecting import Reading
-from models.rules.replies.corrections import is_removal, moved_to, new_content, without_old
+from models.rules.replies.corrections import is_removal, moved_to, new_content, takes_back, without_old
 from models.rules.replies.cues import has_progress
 from models.rules.replies.intents import requests
 from models.rules.replies.labels import Kind, Label, Named
@@ -43,6 +43,11 @@ def read_correction(text: str, folded: str, named: Named, sender: Sender, readin
     for passage in passages:
         content = _right_content(passage, reading)
         if content is None:
+            continue
+        if takes_back(passage.folded):
+            # What it was instead is not said: the task is named, so that it is asked about.
+            for task in covered(passage.label, alone, sender):
+                reading.settled.setdefault(task, Entry(task, None, None, ""))
             continue
         status, percent = status_of(content), read_percent(content)
         if percent is None:
@@ -86,7 +91,7 @@ def _move(
 
 
 def _correct_unlabelled(text: str, folded: str, sender: Sender, reading: Reading) -> None:
-    content = new_content(folded)
+    content = "" if takes_back(folded) else new_content(folded)
     status, percent = status_of(content), read_percent(content)
     if status is None and percent is None and not has_progress(content):
         return

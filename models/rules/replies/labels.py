@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from models.rules.replies.collective import EXCEPT, collective_labels, enter_excepted
 from models.rules.replies.cues import DELAY, STATUS_HEAD, clause_cues
+from models.rules.replies.emoji import EMOJI
 from models.rules.replies.markers import barred_places, list_marks
 from models.rules.replies.named import Kind, Label, Named
 from models.rules.replies.numerals import Number, numbers_in
 from models.rules.replies.patterns import late
-from models.rules.replies.sides import EMOJI, FIRM_LEAD, PREDICATE, left_of, right_of
+from models.rules.replies.sides import FIRM_LEAD, PREDICATE, left_of, right_of
 from models.rules.replies.values import Sender
 
 __all__ = ["Kind", "Label", "Named", "find_labels"]
@@ -189,6 +190,7 @@ def _accepted(folded: str, group: _Group, sender: Sender, *, running: bool) -> b
     if left == "lead":
         return own and (
             right == "reference"
+            or (right == "end" and bool(_AFTER_SLIP.search(folded[max(0, group.start - 12) : group.start])))
             or bool(FIRM_LEAD.search(folded[max(0, group.start - 8) : group.start]))
             or len(values) > 1
         )
@@ -203,6 +205,9 @@ def _accepted(folded: str, group: _Group, sender: Sender, *, running: bool) -> b
     if right == "reference":
         return own or left == "line"
     return own
+
+
+_AFTER_SLIP = late("(?:不对|错了?|[口手笔]误|不好意思|抱歉)[了啦,，。\\s]*(?:应该|其实|应|说的)?[是为]\\s*$")
 
 
 def _slip_for_a_number(folded: str, group: _Group, left: str, right: str) -> bool:
@@ -346,7 +351,8 @@ def _judge(folded: str, group: _Group, sender: Sender, named: Named) -> None:
     start = group.start
     window = folded[max(0, start - 8) : start]
     excepted = bool(EXCEPT.search(window)) and any(sender.owns(value) for value in (*single, *ranged))
-    if not excepted and not _accepted(folded, group, sender, running=_runs_on(folded, previous, group)):
+    running = _runs_on(folded, previous, group) or _goes_on(folded, group, sender)
+    if not excepted and not _accepted(folded, group, sender, running=running):
         return
     strong = bool(group.prefix or group.suffix) or right_of(folded, group.end) in {"colon", "predicate"}
     if found := EXCEPT.search(window):
@@ -358,3 +364,12 @@ def _judge(folded: str, group: _Group, sender: Sender, named: Named) -> None:
 def _runs_on(folded: str, previous: Label | None, group: _Group) -> bool:
     """Whether another task's label stands before in the same line, so that this one may follow without a mark."""
     return previous is not None and group.start - previous.end < 60 and "\n" not in folded[previous.end : group.start]  # noqa: PLR2004 - a clause or two
+
+
+_NEXT_NUMBER = late("[,，;。\\n]\\s*[一-鿿]{0,8}(\\d{1,2})(?!\\d)")
+
+
+def _goes_on(folded: str, group: _Group, sender: Sender) -> bool:
+    """Whether the next clause begins with another own number (重点实验室22正在申报，23已办结)."""
+    following = _NEXT_NUMBER.search(folded, group.end, group.end + 60)
+    return following is not None and sender.owns(int(following[1]))

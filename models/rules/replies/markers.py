@@ -86,7 +86,7 @@ def is_day(folded: str, number: Number) -> bool:
 
 def barred_places(folded: str, numbers: list[Number], sender: Sender) -> set[int]:
     """Return the starts of the numbers that belong to a date, a time, a count, a name, money or a document number."""
-    spans = [match.span() for pattern in _SPANS for match in pattern.finditer(folded)]
+    spans = [_behind_label(folded, match, sender) for pattern in _SPANS for match in pattern.finditer(folded)]
     spans += [match.span() for match in _TIME.finditer(folded)]
     spans += [_counted(folded, match, sender) for match in _COUNTED.finditer(folded)]
     spans += [match.span() for match in _EDITION.finditer(folded)]
@@ -146,6 +146,23 @@ def _counted(folded: str, match: re.Match[str], sender: Sender) -> tuple[int, in
         and folded[match.end() : match.end() + 1] == "%"
         and sender.owns(int(pair[1]))
         and re.search("(?:^|[\n,，。;、])\\s*$", folded[max(0, match.start() - 3) : match.start()])
+    ):
+        return match.start() + pair.start(2), match.end()
+    return _behind_label(folded, match, sender)
+
+
+_TWO = late("(\\d{1,2})、(\\d{1,2})(?!\\d)")
+_CLAUSE_BEGINS = late("(?:^|[\\n;。,])\\s*$")
+
+
+def _behind_label(folded: str, match: re.Match[str], sender: Sender) -> tuple[int, int]:
+    """Return the place of a date or a count; of 29、11月12日 only the date: numbers so far apart are no estimate."""
+    pair = _TWO.match(match.group())
+    if (
+        pair
+        and sender.owns(int(pair[1]))
+        and int(pair[2]) != int(pair[1]) + 1
+        and _CLAUSE_BEGINS.search(folded[max(0, match.start() - 3) : match.start()])
     ):
         return match.start() + pair.start(2), match.end()
     return match.span()

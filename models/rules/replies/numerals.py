@@ -29,7 +29,7 @@ def _circled() -> dict[str, int]:
 _CIRCLED = _circled()
 _KEYCAP = "[0-9]\ufe0f?\u20e3"
 _CHINESE_CHARACTERS = "".join(_DIGITS) + "".join(_TENS) + _HUNDREDS
-NUMERAL = f"(?:(?:{_KEYCAP})+|[{''.join(_CIRCLED)}]|[0-9]+|[{_CHINESE_CHARACTERS}]+)"
+NUMERAL = f"(?:(?:{_KEYCAP})+|[{''.join(_CIRCLED)}]|[0-9]++|[{_CHINESE_CHARACTERS}]++)"
 """One number in any writing, as a regular expression over folded text."""
 
 _NUMERAL = late(NUMERAL)

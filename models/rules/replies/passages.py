@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from models.rules.replies.asides import aside_of, recalls
 from models.rules.replies.corrections import SLIP
 from models.rules.replies.cues import clause_cues, clauses, has_progress
 from models.rules.replies.folding import fold
@@ -55,18 +56,6 @@ _PAPERS = late(
     "(?:[那这][块个项份条些]?(?:的)?)?(?:[0-9一二两三四五六七八九十几各]*[项个份]?的?(?:任务|工作)?的?)?(?:上报|报送|相关|有关|佐证)?(?:材料|数据|资料|报表|表格|签字|文件|稿子|附件)[^,，。]{0,4}(?:还|正|没|未|在|要|得|尚)"
 )
 _APART = late("[^,，。;:\\n]{0,6}?(?:分别|依次|各自)(?:是|为|已|:)?\\s*")
-_PUT_OFF = late(
-    "(?:我们?|我[局部]|(?=[今明后上下中晚回马等稍]))(?:今[天晚]|明[天早晚]|后天|[上下中]午|晚上|回头|马上|等[下会]|一?会儿?|稍后|晚点|下班前|尽快)?(?:再|就|来|去|会)*(?:一起|一并)?(?:报|填|补|发|交|催|问|核实|核|弄|写|给|说|讲)(?:一?下|(?:一?下)?(?:了)?再(?:报|说|回|填|补)|[您你]们?|给你们?|上来|过来|清楚)?[。!~\\s]*"
-)
-"""A task is only promised to be seen to (22 23我下午报)."""
-_UNKNOWN = late(
-    "(?:[这那][两几]?[个条项])?我?(?:也|还|都)*(?:不(?:太)?(?:清楚|知道|了解)|没(?:来得及)?问|说不准)(?:了|呢|哈)?[,，\\s]*(?:(?:我|还|再|得|要|去)*问[一-鿿]{1,6})?[。!~\\s,，]*"
-)
-_REMEMBERED = late("(?:记得|印象中?|好像|应该)[^,，。;]{0,6}(?:报|填|写|交)(?:过|的是|了)")
-_TROUBLE = late(
-    "(?:附件|照片|图片|图|文件|材料|视频|表格?|系统|页面|网页|按钮|链接|机器人|小程序)[^,，。;]{0,8}(?:(?:[传发交登点进]|打|上传|提交|下载|显示|登录)不[了上开出进动]|没反应|转圈|卡死|闪退|报错|乱码|失败|太大)"
-)
-"""The program or a paper gives trouble: nothing about the task's progress."""
 _FORMER = late("\\s*[,:]?\\s*前者(?:是|为|:)?(.+?)[,;。、]\\s*(?:而|但)?后者(?:则|是|为|:)?(.+)", re.DOTALL)
 _EACH = late("\\s*[,:]?\\s*一[个项条件](.+?)[,;。、]\\s*(?:而|但)?另?一[个项条件](.+)", re.DOTALL)
 _BIDS = late(
@@ -219,24 +208,17 @@ def share(passages: list[Passage]) -> None:
             before.text, before.folded = here.text, here.folded
 
 
-def _nothing_told(stated: str) -> Intent | None:
-    """Return what a statement is that names a task and tells nothing of it: a promise to see to it, or not knowing."""
-    if _PUT_OFF.fullmatch(stated):
-        return Intent.ACK
-    return Intent.OTHER if _UNKNOWN.fullmatch(stated) else None
-
-
 def judge(passage: Passage) -> None:
     """Decide whether a passage reports, and what else it asks for."""
     if passage.label.said is not None:
         return
     stated, asked = parted(passage.folded)
-    if nothing := _nothing_told(stated):
+    if nothing := aside_of(stated):
         passage.questions.append(nothing)
         passage.reports = False
         return
     if asked:
-        stated = "".join(piece for piece in _PIECES.split(stated) if not _REMEMBERED.search(piece))
+        stated = "".join(piece for piece in _PIECES.split(stated) if not recalls(piece))
         passage.asks = True
         for question in asked:
             supposed = is_conditional(passage.head)
@@ -273,8 +255,6 @@ def _bid(head: str, stated: str, *, asked: bool) -> list[Intent]:
     wanted = requests(stated, labelled=True)
     if firm(stated):
         return []
-    if _TROUBLE.search(stated):
-        return [Intent.OTHER]
     if _BIDS.search(head) or (not asked and is_question(f"{head}○{stated.rstrip(EDGE)}")):
         return requests(f"{head}○{stated}", labelled=not _BIDS.search(head)) or [Intent.OTHER]
     return [Intent.QUERY_TASKS] if Intent.QUERY_TASKS in wanted else []

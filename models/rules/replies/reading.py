@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from models.rules.replies.collecting import Reading
 from models.rules.replies.correcting import read_correction
-from models.rules.replies.corrections import SLIP, is_correction, says_new_state, says_wrong
+from models.rules.replies.corrections import SLIP, is_correction, says_new_state, says_wrong, takes_back
 from models.rules.replies.cues import clause_cues, clauses, has_progress
 from models.rules.replies.folding import fold
 from models.rules.replies.intents import is_conditional, is_notice, is_passed_on, is_question, requests
@@ -139,7 +139,7 @@ def _slipped(folded: str, named: Named) -> bool:
         return False
     first = named.labels[0]
     match = SLIP.search(folded, first.end)
-    if match is None:
+    if match is None or takes_back(folded):
         return False
     if not folded[match.end() :].strip(f"{EDGE}!啦啊哈呀哦行位列"):
         return False
@@ -162,6 +162,10 @@ def _read_labelled(text: str, folded: str, named: Named, sender: Sender, reading
         for place, passage in enumerate(passages)
         if take_back(passage, passages[place + 1] if place + 1 < len(passages) else None, sender)
     }
+    for place in retracted:
+        if place + 1 < len(passages) and not passages[place + 1].folded and passages[place + 1].label.said is None:
+            # 28已完成，不对，是29: what was said stands, under the other number.
+            passages[place + 1].text, passages[place + 1].folded = passages[place].text, passages[place].folded
     for passage in passages:
         judge(passage)
     announcing = _preambles(passages, sender)

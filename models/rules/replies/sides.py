@@ -3,11 +3,11 @@
 import re
 
 from models.rules.replies.cues import DELAY
+from models.rules.replies.emoji import EMOJI
 from models.rules.replies.patterns import late
 
-__all__ = ["EMOJI", "FIRM_LEAD", "PREDICATE", "left_of", "right_of"]
+__all__ = ["FIRM_LEAD", "PREDICATE", "left_of", "right_of"]
 
-EMOJI = "[\u2600-\u27bf\U0001f300-\U0001faff\u23e9-\u23fa\u2b00-\u2bff\u203c\u2049]"
 PREDICATE = late(
     f"\\s*(?:[已己]|以(?=完成|办结|启动)|为(?=启动|开工)|均|都|全部|全都|正(?!式)|在(?!景|省|京|市|北|上海|浮|珠|昌)|[未末](?!来)|没|无|尚|暂|还|仍|也|基本|即将|接近|快(?!递|速)|马上|有序|稳步|持续|继续|按(?!摩)|预计|力争|争取|拟|完成|办[结完妥好理]|搞|[做弄](?=[完好])|[一-鿿]{{2}}[完好]了|推进|进展|进度|滞后|缓慢|较慢|慢|受阻|"
     f"耽误|落后|卡|停|暂停|搁|老样子|同上|同前|照旧|不变|维持|保持|正常|顺利|毫无|零进展|有进展|有点|进行|筹备|公示|报批|审批|施工|逾期|延|分别|一切|并未|并非|不是|谈不上|不存在|达到|过半|目前|现在|现(?=已|正|在)|本月|这个月|{DELAY}"

@@ -6,6 +6,7 @@ from models.rules.replies.collecting import Reading
 from models.rules.replies.cues import clause_cues, clauses, has_progress
 from models.rules.replies.intents import is_acknowledgement, is_conditional, is_courtesy, requests
 from models.rules.replies.labels import Kind, Named
+from models.rules.replies.numerals import numeral_value
 from models.rules.replies.passages import parted, trim, without_wishes
 from models.rules.replies.patterns import late
 from models.rules.replies.percents import read_percent
@@ -23,18 +24,18 @@ _BLANKET = late(
 _LAST = "(?:上(?:一|个|1)*(?:月|期|次|回|季度|报送期)(?:份)?|前(?:一|个)*(?:月|期|次|回)|(?<!截至)(?<!截止)(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?(?!底|初|中旬|上旬|下旬|[0-9]))"
 _SAME = late(
     f"(?:同(?!时|意|步|志|比|比例|一[^致样])|沿用|照(?:搬|抄|用|着?)|[抄套]|搬|复制|参[照考]|按照?|依照|用|与|和|跟|还是(?:用|按)?|维持|保持|重复|仍(?:按|用|是)|继续用)[^,，。;]{{0,3}}{_LAST}(?:[^,，。;]{{0,12}}(?:一模一样|一样|相同|一致|无异|没区别|差不多|同|为准|不变|即可|就行|就好|就中|就成|就可以|报|填|写|算|来|办|那|的|吧|内容|材料|版本|口径|数据)|$|[,，。!])"
-    f"|{_LAST}[^,，。;]{{0,10}}[,，]?[^,，。;]{{0,6}}(?:沿用|继续(?:用|有效)|不用改|不改|不动|照报|直接用|照用|(?:怎么|啥|什么|咋)(?:报|填|写)|(?:报|填|写)(?:的)?(?:啥|什么)[^,，。;]{0, 8}(?:报|填|写)(?:啥|什么)|一模一样|照抄|那样|照旧|就行|照?搬|拿来|拿来用|再报一遍|复制)"
+    f"|{_LAST}[^,，。;]{{0,10}}[,，]?[^,，。;]{{0,6}}(?:沿用|继续(?:用|有效)|不用改|不改|不动|照报|直接用|照用|(?:怎么|啥|什么|咋)(?:报|填|写)|(?:原样|照样)[^,，。;]{{0,6}}(?:报|填|发|交)|(?:报|填|写)(?:的)?(?:啥|什么)[^,，。;]{{0,8}}(?:报|填|写)(?:啥|什么)|一模一样|照抄|那样|照旧|就行|照?搬|拿来|拿来用|再[报发填交]一[遍次]|复制)"
     "|(?:还|仍|就|照)(?:是)?(?:报|填|用|按|照)原来|沿用|同前(?!期|面)|照旧(?=报|填|上)|同上次|内容不变|(?:和|与|跟)之前(?:报|填|写)的?(?:一样|一致|相同)|same\\s+as\\s+(?:last|previous|before)|as\\s+last\\s+month|(?:copy|repeat)\\s+last",
     re.IGNORECASE,
 )
 _NOTHING_NEW = late(
-    "(?:没|无|未)(?:有)?[^,，。]{0,6}(?:可报|要报|报的|填的|汇报的|说的|更新的|补充的|新情况|新进展)|(?:啥|什么)(?:都|也)没(?:有)?(?=$|[,，。!\\s])|没(?:有)?新的(?=$|[,，。!\\s])|没(?:什么|啥)(?:新的|好报|可报|要报|好说|变化|进展|情况|可说|新)|无可报|零报告|0报告|nothing\\s+to\\s+report",
+    "(?:没|无|未)(?:有)?[^,，。]{0,6}(?:可报|要报|报的|填的|汇报的|说的|更新的|补充的|新情况|新进展)|(?:啥|什么)(?:都|也)没(?:有)?(?=$|[,，。!\\s])|没(?:有)?新的?(?:东西|内容|材料|事|情况)*(?:要|可|需)?(?:上?报|填|写|交)?的?(?=$|[,，。!\\s])|没(?:什么|啥)(?:新的|好报|可报|要报|好说|变化|进展|情况|可说|新)|无可报|零报告|0报告|nothing\\s+to\\s+report",
     re.IGNORECASE,
 )
 
 
 _NOT_WORK = late(
-    "公交|地铁|高铁|加班|好累|篮球|足球|拼车|打车|外卖|盒饭|感冒|发烧|打印机|吃饭|午饭|食堂|羽毛球|下雨|堵车|快递|停车|空调|电梯|值班|会议室|红包|电影|停水|停电|生日|聚餐|咖啡|口罩|钥匙|打球|跑步|中奖|天气|网络|wifi|密码|系统卡|登不上|电脑|开会去|请假|体检|工资|团购|班车|机器人|群里|群名|头像|表情",
+    "公交|地铁|高铁|加班|好累|篮球|足球|拼车|打车|外卖|盒饭|感冒|发烧|打印机|吃饭|午饭|食堂|羽毛球|下雨|堵车|快递|停车|空调|电梯|值班|会议室|红包|电影|停水|停电|生日|聚餐|咖啡|口罩|钥匙|打球|跑步|中奖|天气|网络|wifi|密码|系统[^,，。]{0,4}(?:卡|慢|崩)|登不上|电脑|开会去|请假|体检|工资|团购|班车|机器人|群里|群名|头像|表情",
     re.IGNORECASE,
 )
 
@@ -72,7 +73,8 @@ def read_unlabelled(text: str, folded: str, named: Named, sender: Sender, readin
     body = without_wishes(stated) if wishes else stated
     if Intent.HANDOVER in wishes:
         body = "".join(clause + "。" for clause in clauses(body) if not _STAYS.search(clause))
-    status = status_of(body)
+    of_all = "。".join(_blankets(body, sender)) if len(sender.own) > 1 else ""
+    status = status_of(of_all) or status_of(body)
     beside = bool(wishes or asked)
     if everything := _everything(body, status):
         reading.intents.add(everything)
@@ -171,14 +173,30 @@ def _file(text: str, folded: str, named: Named, sender: Sender, reading: Reading
         _ask_points(text, folded, named, sender, reading)
     elif named.ordinals:
         reading.ask(whole, judged, _nth(sender, named.ordinals[0].value))
-    elif status_of(judged) is not None and any(
-        _BLANKET.search(clause) and clause_cues(clause) for clause in clauses(judged)
-    ):
+    elif status_of(judged) is not None and _blankets(judged, sender):
         for task in sender.own:
             reading.file(task, whole, judged)
     else:
         hinted = tuple(task for task in sender.own if re.search(f"(?<!\\d){task}(?!\\d)", folded))
         reading.ask(whole, judged, hinted or sender.own)
+
+
+_SOME = late(
+    "大部分|大多数?|多数|多半|部分|有的|有些|个别|少数|一半|(?<![0-9一二三四五六七八九十第])([0-9]{1,2}|[一二两三四五六七八九十]{1,2})(?:项|个|件|条)(?!月|人|字)"
+)
+
+
+def _blankets(judged: str, sender: Sender) -> list[str]:
+    """Return the clauses that state something of all tasks; none where one speaks of some of them only (2个已完成)."""
+    found = []
+    for clause in clauses(judged):
+        some = _SOME.search(clause)
+        cues = clause_cues(clause)
+        if some and cues and (some[1] is None or numeral_value(some[1]) != len(sender.own)):
+            return []
+        if cues and (some or _BLANKET.search(clause)):
+            found.append(clause)
+    return found
 
 
 def _nth(sender: Sender, place: int) -> tuple[int, ...]:
