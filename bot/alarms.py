@@ -16,6 +16,9 @@ PATIENCE = {
     Trouble.TAKEN: 0.0,
     Trouble.CONFLICT: 60.0,
     Trouble.WEBHOOK: 60.0,
+    # It seldom mends itself: it has expired, or a company's own authority is not known here.
+    Trouble.CERTIFICATE: 60.0,
+    Trouble.PROXY: 300.0,
     Trouble.SILENCE: 300.0,
 }
 AGAIN_AFTER = 24 * 3600.0
@@ -46,7 +49,8 @@ class Alarms:
         self._channels = channels
         self._language = language
         self._monotonic = monotonic
-        self._told: tuple[Trouble, float] | None = None
+        # Each trouble of what lasts, and when it was told: two that take turns are told once each.
+        self._told: dict[Trouble, float] = {}
         self._owed: dict[str, str] = {}
         self._wait = _FIRST_WAIT
         self._not_before = 0.0
@@ -68,7 +72,7 @@ class Alarms:
         """Say what is to be said at this moment."""
         text = self._news(self._reach.ailment)
         if text is not None:
-            log.error("alarm", extra={"trouble": self._told[0].value if self._told else "over"})
+            log.error("alarm", extra={"trouble": list(self._told)[-1].value if self._told else "over"})
             self._owed = dict.fromkeys(self._channels, text)
             self._wait, self._not_before = _FIRST_WAIT, 0.0
             self._number += 1
@@ -83,13 +87,14 @@ class Alarms:
     def _news(self, ailment: Ailment | None) -> str | None:
         now = self._monotonic()
         if ailment is None:
-            was_told, self._told = self._told is not None, None
+            was_told, self._told = bool(self._told), {}
             return say.recovered(self._language) if was_told else None
         if now - ailment.since < PATIENCE[ailment.kind]:
             return None
-        if self._told is not None and self._told[0] is ailment.kind and now - self._told[1] < AGAIN_AFTER:
+        if now - self._told.get(ailment.kind, -AGAIN_AFTER) < AGAIN_AFTER:
             return None
-        self._told = (ailment.kind, now)
+        self._told.pop(ailment.kind, None)
+        self._told[ailment.kind] = now
         return say.trouble(self._language, ailment.kind, ailment.reason, int((now - ailment.since) // 60))
 
     async def _tell(self, name: str, text: str) -> bool:

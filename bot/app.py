@@ -29,6 +29,7 @@ from bot.poller import Poller
 from bot.reach import Reach, Trouble
 from bot.settings import Settings
 from bot.telegram.connection import Connection
+from bot.telegram.failures import explain, trouble_of
 from bot.telegram.menu import offer_commands
 from bot.telegram.sender import TelegramSender
 from bot.web.keeping import WebhookKeeper, take_away
@@ -163,8 +164,8 @@ class App:
                 self.reach.failed(Trouble.TOKEN, "token refused")
                 log.error("Telegram refuses the token (LIAISON_BOT_TOKEN)")  # noqa: TRY400 - the trace would say nothing more
             except TelegramError as error:
-                self.reach.failed(Trouble.SILENCE, type(error.__cause__ or error).__name__)
-                log.warning("Telegram not reached", extra={"reason": type(error.__cause__ or error).__name__})
+                self.reach.failed(trouble_of(error), explain(error))
+                log.warning("Telegram not reached", extra={"reason": explain(error)})
             else:
                 self.reach.heard(self.clock.now())
                 return name

@@ -16,8 +16,12 @@ import httpx
 
 from bot.clock import Clock
 from bot.settings import Settings
+from bot.telegram.failures import UnansweredError
+from bot.telegram.measure import LARGEST, TOO_LARGE
 from bot.telegram.polling import PollFailedError, poll
+from bot.telegram.proxies import make_transport
 from bot.telegram.updates import ALLOWED_UPDATES
+from bot.trust import trusted_for
 
 # An answer older than this tells nothing of the present any more: the poller asks for itself.
 FRESH_SECONDS = 20.0
@@ -43,7 +47,8 @@ class FirstPoll:
         if settings.bot_token is None:
             raise ValueError("no token")
         self._address = f"{settings.api_base_url}/bot{settings.bot_token.get_secret_value()}"
-        self._request = _Request(settings.proxy_url.get_secret_value() if settings.proxy_url else None, transport)
+        proxy = settings.proxy_url.get_secret_value() if settings.proxy_url else None
+        self._request = _Request(transport or make_transport(trusted_for(settings.api_base_url, proxy), proxy))
         self._clock = clock
         self._asking: asyncio.Future[Fetched | None] | None = None
 
@@ -85,14 +90,20 @@ class FirstPoll:
 class _Request:
     """One request over a connection of its own. No proxy is taken from the environment (contract, "Settings")."""
 
-    def __init__(self, proxy: str | None, transport: httpx.AsyncBaseTransport | None) -> None:
-        self._proxy = proxy
-        self._given = transport
+    def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
+        self._transport = transport
 
-    async def do_request(self, url: str, method: str) -> tuple[int, bytes]:
+    async def do_request(self, url: str, method: str, *, read_timeout: float) -> tuple[int, bytes]:
         timeout = httpx.Timeout(_ANSWER_SECONDS, connect=5.0)
-        async with httpx.AsyncClient(
-            transport=self._given, trust_env=False, proxy=self._proxy, timeout=timeout
-        ) as client:
-            response = await client.request(method, url)
-        return response.status_code, response.content
+        async with (
+            # What trickles is given up like what does not come: the poller asks for itself.
+            asyncio.timeout(read_timeout),
+            httpx.AsyncClient(transport=self._transport, trust_env=False, timeout=timeout) as client,
+            client.stream(method, url) as response,
+        ):
+            body = bytearray()
+            async for piece in response.aiter_bytes():
+                body += piece
+                if len(body) > LARGEST:
+                    raise UnansweredError(TOO_LARGE)
+        return response.status_code, bytes(body)

@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable
 
 import httpx
 
+from bot.trust import trusted_for
+
 BEAT_SECONDS = 60.0
 _ANSWER_SECONDS = 10.0
 
@@ -21,7 +23,9 @@ class Heartbeat:
         self._url = url
         self._is_well = is_well
         # Telegram's proxy is for Telegram alone, and none is taken from the environment (contract, "Settings").
-        self._client = httpx.AsyncClient(trust_env=False, timeout=_ANSWER_SECONDS, transport=transport)
+        self._client = httpx.AsyncClient(
+            verify=trusted_for(url), trust_env=False, timeout=_ANSWER_SECONDS, transport=transport
+        )
 
     async def run(self, stop: asyncio.Event) -> None:
         """Beat until `stop`; nothing that fails ends it, and no call under way delays a stop."""

@@ -89,7 +89,7 @@ class Poller:
                 log.error("batch not stored", exc_info=error)
             return wait
         explained = _EXPLAINED.get(error.status or 0)
-        self._reach.failed(_TROUBLES.get(error.status or 0, Trouble.SILENCE), str(error))
+        self._reach.failed(_TROUBLES.get(error.status or 0, error.trouble), str(error))
         if explained is None:
             log.warning("poll failed", extra={"reason": str(error), "status": error.status})
         else:

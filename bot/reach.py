@@ -14,6 +14,8 @@ class Trouble(StrEnum):
     CONFLICT = "conflict"
     WEBHOOK = "webhook"
     TAKEN = "webhook_taken"
+    CERTIFICATE = "certificate"
+    PROXY = "proxy"
     SILENCE = "unreachable"
 
 

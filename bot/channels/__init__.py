@@ -71,8 +71,9 @@ def make_senders(
     route = _mail(settings)
     if route is not None:
         from bot.channels.mail import MailSender  # noqa: PLC0415 - loaded only where configured
+        from bot.trust import trusted  # noqa: PLC0415 - as above
 
-        senders[route.name] = MailSender(route, make_file, now)
+        senders[route.name] = MailSender(route, make_file, now, trusted())
     return senders
 
 

@@ -89,9 +89,17 @@ def _write_workbook(place: Workplace, rows: list[dict[str, Any]], path: Path) ->
 
     with xlsxwriter.Workbook(str(path)) as book:
         sheet = book.add_worksheet()
+        # It is printed and cut into slips: all columns on one page, the head on each.
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.freeze_panes(1, 1)
         sheet.set_column(0, 0, 36)
         sheet.set_column(1, 1, 64)
-        sheet.set_column(2, 3, 24)
+        sheet.set_column(2, 2, 12)
+        sheet.set_column(3, 3, 28)
+        cell, bold = book.add_format({"border": 1}), book.add_format({"border": 1, "bold": True, "bg_color": "#DCE6F1"})
         language = place.language
         heads = (
             t(language, "invite-column-unit"),
@@ -100,9 +108,10 @@ def _write_workbook(place: Workplace, rows: list[dict[str, Any]], path: Path) ->
             t(language, "invite-column-until"),
         )
         for column, head in enumerate(heads):
-            sheet.write_string(0, column, head)
+            sheet.write_string(0, column, head, bold)
         for number, row in enumerate(rows, 1):
-            sheet.write_string(number, 0, row["unit"])
-            sheet.write_string(number, 1, row["link"] or row["token"])
-            sheet.write_number(number, 2, row["uses"])
-            sheet.write_string(number, 3, row["expires_at"])
+            sheet.write_string(number, 0, row["unit"], cell)
+            sheet.write_string(number, 1, row["link"] or row["token"], cell)
+            sheet.write_number(number, 2, row["uses"], cell)
+            # People read it: the day and the wall time, without the zone.
+            sheet.write_string(number, 3, row["expires_at"][:16].replace("T", " "), cell)

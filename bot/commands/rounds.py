@@ -10,17 +10,18 @@ import orjson
 
 from bot.commands.workplace import RefusedError, Workplace, check_target, say, say_json
 from locales import t
+from models.actions.coming import no_round
 from models.actions.desk import Desk
 from models.actions.digesting import UnknownRoundError, find_round, look_at
 from models.actions.documents import gather
-from models.actions.exporting import Span, find_span
+from models.actions.exporting import Span, find_span, plan_of_contacts
 from models.actions.rehearsing import rehearse_tick
 from models.messages import office as say_office
 from models.messages.words import plain_text
 from models.rules.words import RoundKind
 from models.store.attachments import attachment_places
 from models.store.exports import export_data, round_status
-from models.tables import Round
+from models.tables import Plan, Round
 
 
 def find_named(desk: Desk, name: str | None, kind: RoundKind | None = None) -> Round:
@@ -28,19 +29,30 @@ def find_named(desk: Desk, name: str | None, kind: RoundKind | None = None) -> R
     try:
         return find_round(desk, name, kind)
     except UnknownRoundError as error:
-        key = ("office-unknown-round", {"name": error.name}) if error.name else ("office-no-round", {})
-        raise RefusedError(t(desk.policy.language, key[0], key[1])) from error
+        raise _refusal(desk, error) from error
 
 
 def _find_span(desk: Desk, what: str, name: str | None) -> Span:
-    """Return the round named, or the rounds of `2024-06..2024-12`; contact sheets belong to no month."""
-    if what == "contacts" and name is None:
-        return Span((find_named(desk, None),), is_range=False)
+    """Return the round named, or the rounds of `2024-06..2024-12`; none of them may still have to open."""
     try:
         return find_span(desk, name or "", None if name else RoundKind.MONTHLY, whole_plan=what == "annual")
     except UnknownRoundError as error:
-        key = ("office-unknown-round", {"name": error.name}) if error.name else ("office-no-round", {})
-        raise RefusedError(t(desk.policy.language, key[0], key[1])) from error
+        raise _refusal(desk, error) from error
+
+
+def _refusal(desk: Desk, error: UnknownRoundError) -> RefusedError:
+    return RefusedError(plain_text(no_round(desk, desk.policy.language, error).html))
+
+
+def _find_plan(desk: Desk, name: str | None) -> Plan:
+    """Return the plan whose contact sheets are wanted: the current one, or the named round's. Raises RefusedError."""
+    try:
+        plan = plan_of_contacts(desk, name or "")
+    except UnknownRoundError as error:
+        raise _refusal(desk, error) from error
+    if plan is None:
+        raise RefusedError(t(desk.policy.language, "invite-no-plan"))
+    return plan
 
 
 def status(place: Workplace, arguments: Namespace) -> None:
@@ -113,6 +125,9 @@ def export(place: Workplace, arguments: Namespace) -> None:
         raise RefusedError(t(place.language, "export-bad-ending", file=target.name, endings=endings))
 
     def look(desk: Desk) -> bytes:
+        if arguments.what == "contacts":
+            sheet = {"document": document, "plan": _find_plan(desk, arguments.round).id, "language": place.language}
+            return gather(desk.session, sheet, desk.now, place.settings.zone)().content
         span = _find_span(desk, arguments.what, arguments.round)
         request: dict[str, Any] = {"document": document, "round": span.last.id, "language": place.language}
         if document == "files_zip":

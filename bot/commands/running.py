@@ -8,6 +8,7 @@ from contextlib import ExitStack, nullcontext
 from typing import TYPE_CHECKING
 
 from bot.alone import AlreadyRunningError, hold
+from bot.commands.authorities import see_authorities
 from bot.commands.storage import say_storage_trouble
 from bot.commands.workplace import RefusedError, Workplace
 from bot.first_poll import FirstPoll
@@ -23,6 +24,7 @@ def run(place: Workplace, _arguments: Namespace) -> None:
     settings = place.settings
     if settings.bot_token is None:
         raise RefusedError(t(place.language, "run-no-token"))
+    see_authorities(place)
     with ExitStack() as held:
         try:
             # Before the database is migrated under another one, before it is robbed of its updates, and before anything

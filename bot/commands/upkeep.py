@@ -17,14 +17,19 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.alone import AlreadyRunningError, hold
 from bot.backups import DATABASE_NAME, FILES_NAME, write_backup
+from bot.commands.authorities import see_authorities
 from bot.commands.checking import check_calendar, check_webhook
 from bot.commands.storage import find_storage_trouble, say_storage_trouble
 from bot.commands.workplace import RefusedError, Workplace, say
 from bot.durable import sync_file, sync_folder
 from bot.migrating import migrate as upgrade
+from bot.reach import Trouble
 from bot.telegram.connection import Connection
+from bot.telegram.failures import explain, trouble_of
 from bot.telegram.polling import PollFailedError
+from bot.telegram.proxies import make_transport
 from bot.telegram.updates import ALLOWED_UPDATES
+from bot.trust import trusted_for
 from locales import t
 from models.database import Database, sqlite_file
 
@@ -126,6 +131,7 @@ def _swap(place: Workplace, file: Path, files: Path, folder: Path) -> None:
 
 def check(place: Workplace, _arguments: Namespace) -> None:
     """Examine settings, database, calendar, token, proxy and clock, one line each; refused where something is wrong."""
+    see_authorities(place)
     wrong = 0
     language = place.language
     for name, found in (
@@ -191,8 +197,7 @@ async def _check_telegram(place: Workplace) -> tuple[str, str]:
     except InvalidToken:
         return (t(place.language, "check-token-refused"),) * 2
     except TelegramError as error:
-        reason = type(error.__cause__ or error).__name__
-        found = t(place.language, "check-unreached", reason=reason)
+        found = _say_unreached(place, error)
         return "" if is_named else found, found
     except PollFailedError as error:
         is_taken = error.status == _CONFLICT
@@ -205,16 +210,26 @@ async def _check_telegram(place: Workplace) -> tuple[str, str]:
         await connection.close()
 
 
+def _say_unreached(place: Workplace, error: TelegramError) -> str:
+    if trouble_of(error) is Trouble.CERTIFICATE:
+        return t(place.language, "check-certificate", reason=explain(error))
+    return t(place.language, "check-unreached", reason=explain(error))
+
+
 async def _check_clock(place: Workplace) -> str:
     """Compare the clock with that of the Bot API's server: half of what the bot does is about time."""
     settings = place.settings
     proxy = None if settings.proxy_url is None else settings.proxy_url.get_secret_value()
     try:
-        async with httpx.AsyncClient(proxy=proxy, trust_env=False, timeout=_ANSWER_SECONDS) as client:
-            answer = await client.get(settings.api_base_url)
-        theirs = parsedate_to_datetime(answer.headers["date"])
+        transport = make_transport(trusted_for(settings.api_base_url, proxy), proxy)
+        async with (
+            asyncio.timeout(_ANSWER_SECONDS),
+            httpx.AsyncClient(transport=transport, trust_env=False, timeout=_ANSWER_SECONDS) as client,
+            client.stream("GET", settings.api_base_url) as answer,
+        ):
+            theirs = parsedate_to_datetime(answer.headers["date"])
         off = abs(place.clock.now() - theirs)
-    except (httpx.HTTPError, KeyError, ValueError, TypeError):
+    except (httpx.HTTPError, OSError, AssertionError, KeyError, ValueError, TypeError):
         return t(place.language, "check-clock-unknown")
     if off > _CLOCK_MAY_BE_OFF:
         return t(place.language, "check-clock-off", seconds=int(off.total_seconds()))

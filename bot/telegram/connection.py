@@ -9,10 +9,11 @@ from telegram import Bot
 from bot.settings import Settings
 from bot.telegram.polling import POLL_SECONDS, Updates, poll
 from bot.telegram.requests import LeanRequest
+from bot.trust import trusted_for
 
 _READ_SECONDS = 20.0
 # The first question must not keep a stop waiting.
-_NAME_SECONDS = 5.0
+_NAME_SECONDS, _NAME_CONNECT_SECONDS = 8.0, 5.0
 
 
 class Connection:
@@ -27,8 +28,13 @@ class Connection:
         self._token = settings.bot_token.get_secret_value()
         self._base = settings.api_base_url
         proxy = settings.proxy_url.get_secret_value() if settings.proxy_url else None
-        self._polling = LeanRequest(proxy=proxy, read_seconds=POLL_SECONDS + 10, transport=transport)
-        self.calls = LeanRequest(proxy=proxy, read_seconds=_READ_SECONDS, transport=transport, is_busy=True)
+        authorities = trusted_for(self._base, proxy) if transport is None else None
+        self._polling = LeanRequest(
+            proxy=proxy, read_seconds=POLL_SECONDS, transport=transport, authorities=authorities
+        )
+        self.calls = LeanRequest(
+            proxy=proxy, read_seconds=_READ_SECONDS, transport=transport, is_busy=True, authorities=authorities
+        )
         self.bot = Bot(
             self._token,
             base_url=f"{self._base}/bot",
@@ -56,7 +62,7 @@ class Connection:
     async def name(self) -> str:
         """Return the bot's user name, asked for once."""
         if self._name is None:
-            me = await self.bot.get_me(read_timeout=_NAME_SECONDS, connect_timeout=_NAME_SECONDS)
+            me = await self.bot.get_me(read_timeout=_NAME_SECONDS, connect_timeout=_NAME_CONNECT_SECONDS)
             self._name = str(me.username)
         return self._name
 

@@ -3,6 +3,8 @@
 It takes as long to load as all of httpx, so nothing but the first message sent may load it.
 """
 
+import asyncio
+import os
 import ssl
 from functools import lru_cache
 
@@ -11,19 +13,27 @@ from aiohttp import (
     ClientConnectorError,
     ClientError,
     ClientPayloadError,
+    ClientResponse,
     ClientResponseError,
     ClientSession,
     ClientTimeout,
+    ConnectionTimeoutError,
     DummyCookieJar,
     ServerDisconnectedError,
     TCPConnector,
+    hdrs,
 )
 from yarl import URL
+
+from bot.telegram.failures import UnansweredError
+from bot.telegram.measure import LARGEST, TOO_LARGE, patience_until
 
 # More calls at once wait for a connection; delivery has fewer under way (`scheduler.delivery.IN_FLIGHT`).
 _CONNECTIONS = 100
 _KEPT_SECONDS = 60
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+# An answer no longer than this is read in one piece.
+_SHORT = 64 * 1024
 
 
 class Engine:
@@ -41,33 +51,64 @@ class Engine:
         )
 
     async def post(self, url: str, form: bytes, *, connect: float | None, read: float | None) -> tuple[int, bytes]:
-        """Post a form, or nothing, and return the answer's status and body. Raises httpx's errors."""
+        """Post a form, or nothing, and return the answer's status and body. Raises httpx's errors, without the address.
+
+        `read` seconds are all there is until the answer begins, those to connect among them; a long answer has more, as
+        long as it goes on coming (`bot.telegram.measure`).
+        """
         try:
-            async with self._session.post(
-                _parse(url),
-                data=form or None,
-                headers=_FORM if form else None,
-                timeout=_timeout(connect, read),
-                allow_redirects=False,
-            ) as response:
-                return response.status, await response.read()
-        except TimeoutError as error:
-            raise httpx.ReadTimeout(str(error)) from error
+            # One timer for all of it: a time for each read would be begun anew by every byte that trickles in.
+            async with (
+                asyncio.timeout(read) as patience,
+                self._session.post(
+                    _parse(url),
+                    data=form or None,
+                    headers=_FORM if form else None,
+                    timeout=_timeout(connect),
+                    allow_redirects=False,
+                ) as response,
+            ):
+                length = response.content_length
+                if length is not None and length <= _SHORT and hdrs.CONTENT_ENCODING not in response.headers:
+                    return response.status, await response.read()
+                return response.status, await _read(response, patience, read)
+        except ConnectionTimeoutError:
+            # What aiohttp says of it, and of what it cannot read, names the address, and the token stands in that.
+            raise httpx.ConnectTimeout("no connection in time") from None
+        except TimeoutError:
+            raise httpx.ReadTimeout("no answer in time") from None
         except ServerDisconnectedError as error:
-            raise httpx.RemoteProtocolError(str(error)) from error
+            raise httpx.RemoteProtocolError("connection closed before the answer") from error
         except ClientPayloadError as error:
-            raise httpx.ReadError(str(error)) from error
+            raise httpx.ReadError("answer broken off") from error
         except ClientResponseError as error:
-            # What aiohttp says of it names the address, and the token stands in that.
             raise httpx.RemoteProtocolError(f"answer unreadable, status {error.status}") from None
         except ClientConnectorError as error:
             raise httpx.ConnectError(str(error)) from error
-        except (ClientError, OSError) as error:
-            raise httpx.NetworkError(type(error).__name__) from error
+        except OSError as error:
+            number = error.errno or 0
+            raise httpx.ReadError("answer broken off") from OSError(number, os.strerror(number))
+        except ClientError as error:
+            raise httpx.NetworkError(type(error).__name__) from None
 
     async def aclose(self) -> None:
         """Close the connections."""
         await self._session.close()
+
+
+async def _read(response: ClientResponse, patience: asyncio.Timeout, seconds: float | None) -> bytes:
+    """Read an answer of which nobody knows how long it is."""
+    if (response.content_length or 0) > LARGEST:
+        raise UnansweredError(TOO_LARGE)
+    now = asyncio.get_running_loop().time
+    began, body = now(), bytearray()
+    async for piece in response.content.iter_any():
+        body += piece
+        if len(body) > LARGEST:
+            raise UnansweredError(TOO_LARGE)
+        if seconds is not None:
+            patience.reschedule(patience_until(began, now(), len(body), seconds))
+    return bytes(body)
 
 
 @lru_cache(maxsize=128)
@@ -77,6 +118,6 @@ def _parse(url: str) -> URL:
 
 
 @lru_cache(maxsize=16)
-def _timeout(connect: float | None, read: float | None) -> ClientTimeout:
+def _timeout(connect: float | None) -> ClientTimeout:
     # `sock_connect` leaves out the time in which the name is looked up.
-    return ClientTimeout(total=None, connect=connect, sock_connect=connect, sock_read=read)
+    return ClientTimeout(total=None, connect=connect, sock_connect=connect, sock_read=None)

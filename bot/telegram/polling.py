@@ -8,23 +8,35 @@ from urllib.parse import urlencode
 
 import orjson
 
+from bot.reach import Trouble
+from bot.telegram.failures import explain, trouble_of
+
 POLL_SECONDS = 25
+# Beyond what the question itself may last: to connect, and to be answered.
+_ANSWER_SECONDS = 15
 
 
 class Asks(Protocol):
     """What carries a question there and the answer back."""
 
-    async def do_request(self, url: str, method: str) -> tuple[int, bytes]:
-        """Return the answer's status and body."""
+    async def do_request(self, url: str, method: str, *, read_timeout: float) -> tuple[int, bytes]:
+        """Return the answer's status and body. Give up where none has begun to come after `read_timeout` seconds."""
 
 
 class PollFailedError(Exception):
-    """A poll did not succeed; `status` is Telegram's code, or None where nobody answered."""
+    """A poll did not succeed; `status` is Telegram's code, or None where it did not answer, and `trouble` why not."""
 
-    def __init__(self, reason: str, status: int | None = None, retry_after: float | None = None) -> None:
+    def __init__(
+        self,
+        reason: str,
+        status: int | None = None,
+        retry_after: float | None = None,
+        trouble: Trouble = Trouble.SILENCE,
+    ) -> None:
         super().__init__(reason)
         self.status = status
         self.retry_after = retry_after
+        self.trouble = trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +61,22 @@ async def poll(by: Asks, address: str, offset: int, allowed: Sequence[str], seco
         }
     )
     try:
-        status, body = await by.do_request(url=f"{address}/getUpdates?{query}", method="POST")
-        answer = _read_json(body)
-    except ValueError as error:
+        status, body = await by.do_request(
+            url=f"{address}/getUpdates?{query}", method="POST", read_timeout=seconds + _ANSWER_SECONDS
+        )
+        answer = read_json(body)
+    except (ValueError, RecursionError) as error:
         raise PollFailedError("answer is no JSON") from error
     except Exception as error:
         # PTB's errors and httpx's alike: whatever went wrong, the poll is asked again.
-        raise PollFailedError(type(error).__name__) from error
+        raise PollFailedError(explain(error), trouble=trouble_of(error)) from error
     if not isinstance(answer, dict) or not answer.get("ok") or not isinstance(answer.get("result"), list):
         raise _refusal(answer if isinstance(answer, dict) else {}, status)
     return Updates([update for update in answer["result"] if isinstance(update, dict)])
 
 
-def _read_json(body: bytes) -> Any:  # noqa: ANN401 - any JSON value
+def read_json(body: bytes) -> Any:  # noqa: ANN401 - any JSON value
+    """Return what JSON says. Raises ValueError or RecursionError for what is none."""
     try:
         return orjson.loads(body)
     except orjson.JSONDecodeError:
@@ -70,6 +85,9 @@ def _read_json(body: bytes) -> Any:  # noqa: ANN401 - any JSON value
 
 
 def _refusal(answer: dict[str, Any], status: int) -> PollFailedError:
+    if answer.get("ok") is not False:
+        # A gateway's own 401 says nothing of our token.
+        return PollFailedError(f"status {status}, and not from Telegram")
     parameters = answer.get("parameters")
     seconds = parameters.get("retry_after") if isinstance(parameters, dict) else None
     retry_after = float(seconds) if isinstance(seconds, int | float) else None

@@ -1,20 +1,27 @@
 """Requests to the Bot API with as little between us and the connection as httpx allows (docs/decisions/0010)."""
 
+import asyncio
+import ssl
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import httpx
-import orjson
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from bot.telegram.failures import UnansweredError, explain, is_of_tls
+from bot.telegram.measure import LARGEST, SLOWEST_BYTES_A_SECOND, TOO_LARGE, patience_until
+from bot.telegram.polling import read_json
+from bot.telegram.proxies import make_transport
+from bot.trust import trusted
+
 if TYPE_CHECKING:
     from bot.telegram.engine import Engine
 
+_OK = 200
 _FORM = b"application/x-www-form-urlencoded"
 _CONNECT_SECONDS, _WRITE_SECONDS, _FILE_WRITE_SECONDS = 5.0, 5.0, 20.0
-_KEPT = 8
 
 
 class LeanRequest(BaseRequest):
@@ -23,6 +30,7 @@ class LeanRequest(BaseRequest):
     httpx's client builds objects (cookies, redirects, hooks) that nobody here reads, so its transport is used as it is.
     Without a proxy the fast engine (`bot.telegram.engine`) takes the forms, nearly all there is: with `is_busy` from the
     first call on, otherwise once it has been loaded. No proxy is ever taken from the environment (contract, "Settings").
+    `authorities` says whose certificates are believed; without it, `bot.trust.trusted` does.
     """
 
     def __init__(
@@ -32,6 +40,7 @@ class LeanRequest(BaseRequest):
         read_seconds: float,
         transport: httpx.AsyncBaseTransport | None = None,
         is_busy: bool = False,
+        authorities: ssl.SSLContext | None = None,
     ) -> None:
         self._read_seconds = read_seconds
         self._urls: dict[str, httpx.URL] = {}
@@ -39,11 +48,11 @@ class LeanRequest(BaseRequest):
         self._may_be_fast = transport is None and proxy is None
         self._is_fast = self._may_be_fast and is_busy
         self._is_own = transport is None
+        self._has_proxy = proxy is not None
         if transport is None:
-            self._trusted = httpx.create_ssl_context(trust_env=False)
+            self._authorities = trusted() if authorities is None else authorities
             # A proxy that cannot be used is found out now, not at the first message.
-            limits = httpx.Limits(max_connections=None, max_keepalive_connections=_KEPT, keepalive_expiry=60)
-            transport = httpx.AsyncHTTPTransport(verify=self._trusted, trust_env=False, proxy=proxy, limits=limits)
+            transport = make_transport(self._authorities, proxy)
         self._transport = transport
 
     @property
@@ -63,20 +72,17 @@ class LeanRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """Return the answer. Raises TelegramError for what is no JSON object, without printing what it is."""
-        try:
-            answer = orjson.loads(payload)
-        except orjson.JSONDecodeError as error:
-            raise TelegramError("Invalid server response") from error
-        if not isinstance(answer, dict):
+        """Return the answer. Raises TelegramError for what is none of Telegram's, without printing what it is."""
+        answer = _read_answer(payload)
+        if answer is None:
             raise TelegramError("Invalid server response")
         return answer
 
     async def send_form(self, url: str, fields: Mapping[str, str]) -> Any:  # noqa: ANN401 - any JSON value
         """Post the fields and return the result. Raises TelegramError, of the kind that python-telegram-bot would."""
         status, body = await self._exchange("POST", url, write_form(fields), self._read_seconds)
-        if httpx.codes.is_success(status):
-            return self.parse_json_payload(body).get("result")
+        if status == _OK:
+            return self.parse_json_payload(body)["result"]
         return await _Answered(status, body).post(url)
 
     async def do_request(
@@ -119,9 +125,12 @@ class LeanRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         if self._is_fast and method == "POST":
             try:
-                return await self._open_engine().post(url, form, connect=connect, read=read)
+                status, body = await self._open_engine().post(url, form, connect=connect, read=read)
             except httpx.HTTPError as error:
                 raise _told(error) from error
+            if status != _OK:
+                _see_refusal(status, body)
+            return status, body
         target = self._url(url)
         # Names the request need not work out; nothing packed is asked for, so nothing must be unpacked.
         headers = [(b"host", target.netloc), (b"content-length", b"%d" % len(form))]
@@ -131,17 +140,37 @@ class LeanRequest(BaseRequest):
         return await self._send(httpx.Request(method, target, headers=headers, content=form, extensions=extensions))
 
     async def _send(self, request: httpx.Request) -> tuple[int, bytes]:
+        seconds: dict[str, float | None] = request.extensions["timeout"]
+        length = int(request.headers.get("content-length", 0))
         try:
-            response = await self._transport.handle_async_request(request)
-            try:
-                # A transport that needs no network may hand over an answer that is all there.
-                is_there = response.is_stream_consumed
-                body = response.content if is_there else b"".join([part async for part in response.aiter_raw()])
-            finally:
-                await response.aclose()
+            async with asyncio.timeout(_whole(seconds, length)) as patience:
+                response = await self._transport.handle_async_request(request)
+                try:
+                    # A transport that needs no network may hand over an answer that is all there.
+                    is_there = response.is_stream_consumed
+                    body = response.content if is_there else await _read(response, patience, seconds["read"])
+                finally:
+                    await response.aclose()
+        except TimeoutError:
+            raise _told(httpx.ReadTimeout("no answer in time")) from None
         except httpx.HTTPError as error:
-            raise _told(error) from error
+            blamed = self._blame(error)
+            raise _told(blamed) from blamed
+        except Exception as error:  # noqa: BLE001 - what the libraries make of a proxy that speaks no SOCKS, say
+            strange = UnansweredError(f"{'proxy: ' * self._has_proxy}answer unreadable, {type(error).__name__}")
+            raise _told(strange) from strange
+        if response.status_code != _OK:
+            _see_refusal(response.status_code, body)
         return response.status_code, body
+
+    def _blame(self, error: httpx.HTTPError) -> httpx.HTTPError:
+        """Return the error, or that it was the proxy that could not be reached."""
+        is_proxy_s = self._has_proxy and isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
+        if not is_proxy_s or is_of_tls(error):
+            return error
+        blamed = httpx.ProxyError(explain(error))
+        blamed.__cause__ = error
+        return blamed
 
     def load_engine(self) -> None:
         """Load what is fast, which takes some tenths of a second, and use it from now on; from any thread."""
@@ -155,7 +184,7 @@ class LeanRequest(BaseRequest):
             # Loaded when it is first needed: the first poll must not wait for it.
             from bot.telegram.engine import Engine  # noqa: PLC0415 - see above
 
-            self._engine = Engine(self._trusted)
+            self._engine = Engine(self._authorities)
         return self._engine
 
     def _url(self, url: str) -> httpx.URL:
@@ -166,6 +195,51 @@ class LeanRequest(BaseRequest):
             if not known.query and "/file/" not in known.path:
                 self._urls[url] = known
         return known
+
+
+def _read_answer(body: bytes) -> dict[str, Any] | None:
+    """Return what Telegram has answered; None for what cannot be its: a page, an empty body, some other server's JSON."""
+    try:
+        answer = read_json(body)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(answer, dict):
+        return None
+    is_ok = answer.get("ok")
+    return answer if (is_ok is True and "result" in answer) or (is_ok is False and "description" in answer) else None
+
+
+def _see_refusal(status: int, body: bytes) -> None:
+    """Raise NetworkError where it was not Telegram that refused.
+
+    A gateway's page with status 403 must not make a person unreachable, nor its 400 or 404 cost a message: they pass.
+    """
+    answer = None if httpx.codes.is_success(status) else _read_answer(body)
+    if answer is None or answer.get("ok") is True:
+        error = UnansweredError(f"status {status}, and not from Telegram")
+        raise _told(error) from error
+
+
+async def _read(response: httpx.Response, patience: asyncio.Timeout, seconds: float | None) -> bytes:
+    """Read an answer, however it is packed, as long as it is of Telegram's measure."""
+    now = asyncio.get_running_loop().time
+    began, body = now(), bytearray()
+    if int(response.headers.get("content-length", 0)) > LARGEST:
+        raise UnansweredError(TOO_LARGE)
+    async for piece in response.aiter_bytes():
+        body += piece
+        if len(body) > LARGEST:
+            raise UnansweredError(TOO_LARGE)
+        if seconds is not None:
+            patience.reschedule(patience_until(began, now(), len(body), seconds))
+    return bytes(body)
+
+
+def _whole(seconds: Mapping[str, float | None], length: int) -> float | None:
+    """Return how long it may take until an answer begins, to a question of so many bytes."""
+    if seconds["read"] is None:
+        return None
+    return length / SLOWEST_BYTES_A_SECOND + sum(each or 0.0 for each in seconds.values())
 
 
 def write_form(fields: Mapping[str, str]) -> bytes:
@@ -195,11 +269,7 @@ class _Answered(BaseRequest):
 
 def _told(error: httpx.HTTPError) -> NetworkError:
     """Return python-telegram-bot's error for what went wrong on the way."""
-    return (
-        TimedOut()
-        if isinstance(error, httpx.TimeoutException)
-        else NetworkError(f"httpx.{type(error).__name__}: {error}")
-    )
+    return TimedOut() if isinstance(error, httpx.TimeoutException) else NetworkError(explain(error))
 
 
 def _given(timeout: Any, otherwise: float) -> float | None:  # noqa: ANN401 - a number, None, or the mark for "not given"

@@ -21,6 +21,10 @@ def trouble(language: str, kind: str, reason: str, minutes: int) -> str:
             return t(language, "alarm-conflict")
         case "webhook":
             return t(language, "alarm-webhook", reason=reason)
+        case "certificate":
+            return t(language, "alarm-certificate", reason=reason)
+        case "proxy":
+            return t(language, "alarm-proxy", reason=reason, minutes=minutes)
         case _:
             return t(language, "alarm-unreachable", reason=reason, minutes=minutes)
 

@@ -112,6 +112,33 @@ async def test_a_trouble_that_lasts_is_told_once_a_day_and_another_kind_at_once(
     assert mail.heard == [t("zh-CN", "alarm-token")] * 2 + [t("zh-CN", "alarm-conflict")]
 
 
+async def test_a_certificate_that_is_not_to_be_believed_is_told_after_a_minute_with_what_to_do() -> None:
+    mail = Mail()
+    watch, reach, seconds = alarms(mail=mail)
+    reach.failed(Trouble.CERTIFICATE, "certificate not believed: certificate has expired")
+    seconds.at += 59
+    await watch.look()
+    assert mail.heard == []
+    seconds.at += 1
+    await watch.look()
+    (said,) = mail.heard
+    assert "certificate has expired" in said
+    assert "SSL_CERT_FILE" in said
+
+
+async def test_two_troubles_that_take_turns_are_told_once_each() -> None:
+    mail = Mail()
+    watch, reach, seconds = alarms(mail=mail)
+    for _ in range(20):
+        reach.failed(Trouble.SILENCE, "no answer in time")
+        seconds.at += 60
+        await watch.look()
+        reach.failed(Trouble.PROXY, "proxy: 407 Proxy Authentication Required")
+        await watch.look()
+    assert len(mail.heard) == 2
+    assert any("LIAISON_PROXY_URL 的地址" in said for said in mail.heard)
+
+
 async def test_a_channel_that_does_not_take_it_is_tried_again_and_keeps_nothing_from_the_others() -> None:
     mail, down, broken = Mail(), Mail(takes=False), Broken()
     watch, reach, seconds = alarms(broken=broken, down=down, mail=mail)

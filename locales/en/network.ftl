@@ -1,0 +1,2 @@
+check-certificate = the certificate shown is not to be believed ({ $reason }); the token was not sent. Look at this machine's clock and at LIAISON_API_BASE_URL; where the network uses an authority of its own, name its root certificate in SSL_CERT_FILE.
+trust-unreadable = no certificates can be read at { $path }. It must be a PEM file (SSL_CERT_FILE) or a folder of certificates (SSL_CERT_DIR); remove the setting where it is not needed.
