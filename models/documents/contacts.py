@@ -1,17 +1,20 @@
 """Contact sheets in the layout of the circular's own 附件3: a title, 单位：…, and a table of five columns a unit."""
 
+import re
 from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
 from locales import t
-from models.documents.cleaning import plain
+from models.documents.cleaning import ems, plain
 from models.documents.official import Column, OfficialDocument
-from models.documents.wording import listed, plan_name
+from models.documents.wording import numbered, plan_name
 from models.documents.workbook import CENTRED, TITLE, Look, WorkbookMaker
 from models.rules.unit_sheets import ContactRow, ContactSheet
 
 _COLUMNS = 5
+# What fits into 48 mm of the table's letters.
+_TASKS_EMS = 10
 
 
 def contacts_docx(sheets: Sequence[ContactSheet], language: str) -> bytes:
@@ -23,14 +26,15 @@ def contacts_docx(sheets: Sequence[ContactSheet], language: str) -> bytes:
     document = OfficialDocument(language, title)
     document.title(title)
     columns = [
-        Column(head, width, centred=True) for head, width in zip(_heads(language), (36, 22, 38, 22, 38), strict=True)
+        Column(head, width, centred=True) for head, width in zip(_heads(language), (48, 24, 30, 24, 30), strict=True)
     ]
     for sheet in sheets:
         document.blank()
-        document.flush(t(language, "contacts-unit", unit=plain(sheet.unit)))
+        document.flush(t(language, "contacts-unit", unit=plain(sheet.unit)), kept=True)
         if sheet.telephone:
-            document.flush(t(language, "contacts-telephone", telephone=plain(sheet.telephone)))
-        document.table(columns, [_cells(row, language) for row in sheet.rows] or [("",) * _COLUMNS])
+            document.flush(t(language, "contacts-telephone", telephone=plain(sheet.telephone)), kept=True)
+        rows = [_cells(row, language) for row in sheet.rows]
+        document.table(columns, [(_in_lines(tasks), *rest) for tasks, *rest in rows] or [("",) * _COLUMNS])
     return document.to_bytes()
 
 
@@ -65,9 +69,20 @@ def _heads(language: str) -> tuple[str, ...]:
 
 
 def _cells(row: ContactRow, language: str) -> tuple[str, ...]:
-    tasks = listed(language, row.tasks) or t(language, "contacts-all-tasks")
+    # Drawn together as in the chat: a column of single numbers is broken in the middle of one.
+    tasks = numbered(language, row.tasks) or t(language, "contacts-all-tasks")
     words = (tasks, row.leader, row.leader_phone, row.liaison, row.liaison_phone)
     return tuple(plain(word).replace("\n", " ") for word in words)
+
+
+def _in_lines(tasks: str) -> str:
+    """Return task numbers in lines that fit their column: LibreOffice breaks a list without blanks inside a number."""
+    lines = [""]
+    for piece in re.split("(?<=、)", tasks):
+        if lines[-1] and ems(lines[-1] + piece) > _TASKS_EMS:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(lines)
 
 
 def _write_unit(book: WorkbookMaker, page: Worksheet, sheet: ContactSheet, title: str, language: str) -> None:

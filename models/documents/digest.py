@@ -7,7 +7,7 @@ from models.documents.cleaning import plain, tidy
 from models.documents.official import Column, OfficialDocument
 from models.documents.outline import headed
 from models.documents.overview import begin, overview_paragraphs, signed_on, write_parts
-from models.documents.wording import digest_round, listed, numbered, standing, status_words
+from models.documents.wording import digest_round, extended_words, listed, numbered, standing, status_words
 from models.rules.digest_changes import addendum
 from models.rules.digests import (
     Digest,
@@ -176,7 +176,7 @@ def _write_units(document: OfficialDocument, units: tuple[MissingUnit, ...], lan
         (
             (
                 unit.unit,
-                numbered(language, unit.tasks) or nothing,
+                "\n".join((numbered(language, unit.tasks) or nothing, *extended_words(language, unit))),
                 "\n".join(
                     t(language, "digest-person", name=plain(person.name), phone=plain(person.phone)).strip()
                     for person in unit.persons

@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from locales import t
 from models.documents.wording import digest_round, listed, moment_words, plan_name, status_words
-from models.documents.workbook import CENTRED, GREY, NOTE, RED, TITLE, YELLOW, Look, WorkbookMaker
+from models.documents.workbook import CENTRED, GREY, NOTE, PAPER_A3, RED, TITLE, YELLOW, Look, WorkbookMaker
 from models.rules.digest_sums import counts
 from models.rules.digests import Digest, Reported, TaskLine, task_status
 
@@ -77,6 +77,8 @@ def _write_task(book: WorkbookMaker, sheet: Worksheet, row: int, line: TaskLine,
 
 def _write_round(book: WorkbookMaker, digest: Digest, language: str) -> None:
     sheet = book.sheet(digest.round_slug)
+    # Sixteen columns on A4 are too small to be read; A3, as ledgers are printed, shows them half as large again.
+    sheet.set_paper(PAPER_A3)
     name = digest_round(language, digest)
     book.text(sheet, 0, 0, t(language, "ledger-title", plan=plan_name(digest.plan_title), round=name), TITLE)
     note = t(

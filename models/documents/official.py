@@ -25,6 +25,7 @@ from docx.styles.style import ParagraphStyle
 
 from locales import t
 from models.documents.cleaning import ems
+from models.documents.title_rows import title_rows
 
 LATIN = "Times New Roman"
 SONG_TITLE = "方正小标宋简体"
@@ -76,8 +77,12 @@ class OfficialDocument:
             about.created = about.modified = made_at.astimezone(UTC).replace(tzinfo=None)  # the format stores bare UTC
 
     def title(self, *lines: str) -> None:
-        """Write the title, one paragraph a line, each broken into lines of even length."""
-        for line in lines:
+        """Write the title, one paragraph a line, each broken between words where that is known, else into lines of even length."""
+        for whole in lines:
+            *broken, line = title_rows(whole, TITLE_LINE_CHARACTERS)
+            if broken:
+                self._end.addprevious(_paragraph(self._id("Title"), [*broken, line], in_rows=True))
+                continue
             rows = max(1, ceil(ems(line) / TITLE_LINE_CHARACTERS))
             spare = TITLE_LINE_CHARACTERS - ceil(ems(line) / rows) - 1
             indent = max(0, spare * 50) if rows > 1 else 0
@@ -92,9 +97,9 @@ class OfficialDocument:
         """Leave one line empty."""
         self._paragraph("Normal", [])
 
-    def flush(self, text: str) -> None:
-        """Write a line that starts at the left edge: those a document goes to."""
-        self._paragraph("Normal", [text])
+    def flush(self, text: str, *, kept: bool = False) -> None:
+        """Write a line that starts at the left edge: those a document goes to. `kept`: on one page with what follows."""
+        self._paragraph("Normal", [text], kept=kept)
 
     def heading(self, level: int, text: str) -> None:
         """Write a heading of level 1 (黑体), 2 (楷体) or 3 (仿宋)."""
@@ -325,6 +330,7 @@ def _paragraph(
     indent: dict[str, int] | None = None,
     centred: bool = False,
     kept: bool = False,
+    in_rows: bool = False,
 ) -> BaseOxmlElement:
     paragraph = OxmlElement("w:p")
     properties = _child(paragraph, "w:pPr")
@@ -342,6 +348,8 @@ def _paragraph(
             run = _child(paragraph, "w:r")
             if bold:
                 _child(_child(run, "w:rPr"), "w:b")
+            if in_rows and run.getprevious() is not None and run.getprevious().tag == run.tag:
+                _child(run, "w:br")
             node = _child(run, "w:t")
             node.text = text
             node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")

@@ -6,7 +6,7 @@ from math import ceil
 from locales import t
 from models.documents.cleaning import ems, plain, tidy
 from models.documents.overview import begin, overview_paragraphs, signed_on, write_parts
-from models.documents.wording import digest_round, listed, numbered, plan_name
+from models.documents.wording import digest_round, extended_words, listed, numbered, plan_name
 from models.rules.digest_changes import changes
 from models.rules.digest_sums import counts_by_part
 from models.rules.digests import Digest, MissingUnit, TaskLine, delayed, not_answered, not_registered, task_status
@@ -148,4 +148,8 @@ def _some(key: str, units: tuple[MissingUnit, ...], language: str) -> str:
 def _unit(unit: MissingUnit, language: str) -> str:
     if not unit.tasks:
         return unit.unit
-    return t(language, "summary-missing-unit", unit=unit.unit, tasks=numbered(language, unit.tasks))
+    tasks = numbered(language, unit.tasks)
+    later = t(language, "document-comma").join(extended_words(language, unit))
+    if later:
+        return t(language, "summary-missing-unit-extended", unit=unit.unit, tasks=tasks, later=later)
+    return t(language, "summary-missing-unit", unit=unit.unit, tasks=tasks)

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from functools import cache
 
 from locales import LANGUAGES, t
-from models.rules.digests import Digest, Reported
+from models.rules.digests import Digest, MissingUnit, Reported
 from models.rules.words import RoundKind, Status
 
 _DIGITS = "零一二三四五六七八九"
@@ -121,6 +121,14 @@ def listed(language: str, words: Iterable[object]) -> str:
 @cache
 def _separator(language: str) -> str:
     return t(language, "document-separator")
+
+
+def extended_words(language: str, unit: MissingUnit) -> tuple[str, ...]:
+    """Return which of a unit's tasks have more time, and until when, by day: 14延至6月27日."""
+    return tuple(
+        t(language, "digest-extended", tasks=numbered(language, numbers), month=day.month, day=day.day)
+        for day, numbers in unit.extensions
+    )
 
 
 def numbered(language: str, numbers: Iterable[int]) -> str:

@@ -18,6 +18,7 @@ from models.documents.cleaning import ems, plain
 CELL_CHARACTERS = 32767
 SHEET_NAME_CHARACTERS = 31
 _PAPER_A4 = 9
+PAPER_A3 = 8
 YELLOW = "#FFF2A8"
 RED = "#F8C9C4"
 GREY = "#E7E6E6"

@@ -5,7 +5,7 @@ still owe. A returned answer counts as owed and stands in `missing`; a waived on
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from models.rules.words import RoundKind, Status
 
@@ -76,6 +76,7 @@ class MissingUnit:
     """A unit that still owes: the numbers of its tasks (none in a round without tasks) and whom to telephone.
 
     `registered` is False where the unit never named a liaison (未登记), which is another matter than not answering (未报).
+    `extended` are those of its tasks that have more time, each with its last day: they are owed, but not behind.
     """
 
     unit: str
@@ -83,6 +84,13 @@ class MissingUnit:
     persons: tuple[Person, ...]
     registered: bool
     telephone: str | None
+    extended: tuple[tuple[int, date], ...] = ()
+
+    @property
+    def extensions(self) -> tuple[tuple[date, tuple[int, ...]], ...]:
+        """The tasks that have more time, by their last day, earliest first."""
+        days = sorted({day for _, day in self.extended})
+        return tuple((day, tuple(number for number, until in self.extended if until == day)) for day in days)
 
 
 @dataclass(frozen=True, slots=True)

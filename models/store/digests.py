@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
 from sqlmodel import Session, col, func, select
 
+from models.rules.deadlines import local_day
 from models.rules.digest_changes import addendum
 from models.rules.digests import Digest, MissingUnit, Reported, TaskLine
 from models.rules.digests import Person as Reachable
@@ -28,6 +29,7 @@ class _Owed(NamedTuple):
     unit_id: int
     task_id: int | None
     state: str
+    due_at: datetime | None
 
 
 class _Said(NamedTuple):
@@ -91,8 +93,9 @@ def _frame(session: Session, plan_id: int) -> _Frame:
 
 
 def _owed(session: Session, round_: Round) -> list[_Owed]:
+    columns = [getattr(Assignment, name) for name in _Owed._fields]
     rows = session.execute(
-        select(Assignment.id, Assignment.unit_id, Assignment.task_id, Assignment.state)
+        select(*columns)
         .join(Task, col(Task.id) == col(Assignment.task_id), isouter=True)
         .where(Assignment.round_id == round_.id)
         .order_by(col(Task.number), col(Assignment.id))
@@ -229,7 +232,7 @@ def _gather(
         late=len(answered) - on_time,
         owed=len(owed),
         tasks=_task_lines(session, frame, stand),
-        missing=_missing(owed, frame),
+        missing=_missing(owed, frame, at, zone),
         unregistered=frame.unregistered,
         previous=None if previous is None else _now(session, frame, previous, at, zone, with_previous=False),
         round_title=round_.title or "",
@@ -303,14 +306,17 @@ def _reported(unit: Unit, answer: _Said, reporters: dict[tuple[int, int | None],
     )
 
 
-def _missing(owed: Sequence[_Owed], frame: _Frame) -> tuple[MissingUnit, ...]:
+def _missing(owed: Sequence[_Owed], frame: _Frame, at: datetime, zone: tzinfo) -> tuple[MissingUnit, ...]:
     numbers_of = {task.id: task.number for task in frame.tasks}
     liaisons = frame.liaisons
     by_unit: dict[int, tuple[Unit, list[int]]] = {}
+    extended: dict[int, list[tuple[int, date]]] = {}
     for row in owed:
         numbers = by_unit.setdefault(row.unit_id, (frame.units[row.unit_id], []))[1]
         if row.task_id is not None:
             numbers.append(numbers_of[row.task_id])
+            if row.due_at is not None and row.due_at > at:
+                extended.setdefault(row.unit_id, []).append((numbers_of[row.task_id], local_day(row.due_at, zone)))
     found: list[MissingUnit] = []
     for unit_id, (unit, numbers) in by_unit.items():
         lines = [
@@ -330,6 +336,7 @@ def _missing(owed: Sequence[_Owed], frame: _Frame) -> tuple[MissingUnit, ...]:
                 persons=tuple(Reachable(*who, is_reached) for who, is_reached in persons.items()),
                 registered=any(line.state == LiaisonState.ACTIVE for line in liaisons.get(unit_id, [])),
                 telephone=unit.telephone,
+                extended=tuple(extended.get(unit_id, ())),
             )
         )
     return tuple(found)
@@ -341,6 +348,15 @@ def _unregistered(
     registered = {key for key, lines in liaisons.items() if any(line.state == LiaisonState.ACTIVE for line in lines)}
     named = dict.fromkeys(id_ for role in roles for id_ in (*role.lead_members, *role.support_members))
     return tuple(units[id_].name for id_ in named if id_ not in registered)
+
+
+def blank_contacts(session: Session, plan: Plan, unit_ids: Sequence[int]) -> tuple[ContactSheet, ...]:
+    """Return contact sheets of these units with nobody on them yet."""
+    units = {unit.id or 0: unit for unit in session.exec(select(Unit)).all()}
+    return tuple(
+        ContactSheet(plan_title=plan.title, unit=units[id_].name, telephone=units[id_].telephone or "", rows=())
+        for id_ in unit_ids
+    )
 
 
 def gather_contacts(session: Session, plan: Plan, unit_ids: Sequence[int]) -> tuple[ContactSheet, ...]:
