@@ -9,13 +9,13 @@ from handlers.context import Context
 from handlers.gate import Admission, Gate
 from handlers.permissions import PRIVATELY, Audience, Place, Ruling, rule
 from handlers.routing import COMMANDS, PRESSES, WORDS
-from models.actions.assigning_units import offer_units
+from models.actions.assigning_units import assigns_units, offer_units
 from models.actions.conversing import conversation_of, expect_state
 from models.actions.delivering import follow_chat
 from models.actions.desk import Desk
 from models.actions.importing import choose_span
 from models.actions.leaving import end_due_leaves
-from models.actions.redirecting import tell_cut_off
+from models.actions.redirecting import note_let_in, tell_cut_off
 from models.actions.registering import take_contact
 from models.messages import help as say
 from models.messages import oddities as say_oddities
@@ -66,9 +66,11 @@ def handle(desk: Desk, incoming: Incoming, bot_name: str, gate: Gate | None = No
 
 
 def _note_membership(desk: Desk, incoming: Incoming) -> None:
-    """Somebody has blocked the bot, or let it in again; or it was thrown out of a group."""
+    """Somebody has blocked the bot, or let it in again; or a group has thrown it out, or taken it back."""
     if not incoming.is_private and not incoming.can_write:
         tell_cut_off(desk, incoming.chat_id, "bot was kicked")
+    elif not incoming.is_private:
+        note_let_in(desk, incoming.chat_id)
     person = person_by_chat(desk.session, incoming.user_id)
     if person is None or not incoming.is_private:
         return
@@ -238,11 +240,11 @@ def _take_text(context: Context) -> None:
     if acts.take_answer(context):
         return
     state = conversation_of(context.desk, context.person)
-    if state.get("kind") == "assign" and context.is_admin:
+    is_assigning = state.get("kind") == "assign" and context.is_admin and assigns_units(context.incoming.text)
+    if is_assigning and not (context.is_liaison and plain_texts.begins_own_report(context)):
         context.reply(*offer_units(context.desk, context.person, context.incoming.text))
         return
-    if state.get("kind") == "calendar" and context.is_admin:
-        timing.take_notice(context, context.incoming.text)
+    if timing.take_awaited_notice(context):
         return
     if state.get("kind") == "import":
         chosen = choose_span(context.desk, context.person, context.incoming.text)

@@ -2,8 +2,9 @@
 
 from handlers.context import Context
 from models.actions.asking import asked, stop_asking
+from models.actions.coming import no_round
 from models.actions.desk import Desk
-from models.actions.digesting import UnknownRoundError, find_round
+from models.actions.digesting import UnknownRoundError, find_opened
 from models.actions.entering import enter, enter_pressed
 from models.actions.reviewing import (
     MOST_FILES,
@@ -19,7 +20,6 @@ from models.actions.reviewing import (
     take_reason,
 )
 from models.messages import acts as say
-from models.messages import help as say_help
 from models.messages import oddities as say_oddities
 from models.rules.chats import Incoming, Message
 from models.rules.words import RoundKind
@@ -31,9 +31,9 @@ from models.tables import Round
 def _round(context: Context, name: str) -> Round | None:
     try:
         # Registration has no tasks to act on, however near its due time is.
-        return find_round(context.desk, name.strip() or None, RoundKind.MONTHLY)
+        return find_opened(context.desk, name.strip() or None, RoundKind.MONTHLY)
     except UnknownRoundError as error:
-        context.reply(say_help.no_round(context.language, error.name))
+        context.reply(no_round(context.desk, context.language, error))
         return None
 
 

@@ -3,12 +3,12 @@
 from handlers.context import Context
 from models.actions.announcing import begin_broadcast, drop_broadcast, preview_broadcast, stop_broadcast
 from models.actions.chasing import chase, preview_chase
-from models.actions.digesting import UnknownRoundError, find_round
+from models.actions.coming import no_round
+from models.actions.digesting import UnknownRoundError, find_opened
 from models.actions.exporting import export_to_chat, send_files, send_sheets
 from models.actions.finalizing import finalize, preview_final
 from models.messages import acts as say
 from models.messages import chasing as say_chasing
-from models.messages import help as say_help
 from models.messages import oddities as say_oddities
 from models.rules.words import RoundKind
 from models.store.plans import units_by_name
@@ -17,17 +17,19 @@ from models.tables import Round, Unit
 
 def _round(context: Context, name: str, kind: RoundKind | None = None) -> Round | None:
     try:
-        return find_round(context.desk, name.strip() or None, kind)
+        return find_opened(context.desk, name.strip() or None, kind)
     except UnknownRoundError as error:
-        context.reply(say_help.no_round(context.language, error.name))
+        context.reply(no_round(context.desk, context.language, error))
         return None
 
 
 def _pressed_round(context: Context, arguments: list[str]) -> Round | None:
     round_ = context.desk.session.get(Round, int(arguments[0]))
     if round_ is None:
-        missing = say_oddities.gone if int(arguments[0]) else lambda language: say_help.no_round(language, "")
-        context.desk.toast = missing(context.language).html
+        # A card is pinned before the first round opens.
+        is_first = not int(arguments[0])
+        missing = no_round(context.desk, context.language, UnknownRoundError(""))
+        context.desk.toast = missing.html if is_first else say_oddities.gone(context.language).html
     return round_
 
 
@@ -60,7 +62,12 @@ def export_command(context: Context, argument: str) -> None:
             context.desk, context.language, context.person, incoming.chat_id, incoming.thread_id, argument
         )
     except UnknownRoundError as error:
-        messages = [say.bad_span(context.language, error.name)]
+        is_strange = error.ahead is None and error.name
+        messages = [
+            say.bad_span(context.language, error.name)
+            if is_strange
+            else no_round(context.desk, context.language, error)
+        ]
     context.reply(*messages)
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from handlers.context import Context
+from models.actions.coming import no_round
 from models.actions.digesting import (
     UnknownRoundError,
-    find_round,
+    find_opened,
     post_digest,
     send_ledger,
     tell_missing,
@@ -18,9 +19,9 @@ from models.tables import Round
 
 def _with_named_round(context: Context, name: str, act: Callable[[Round], None]) -> None:
     try:
-        round_ = find_round(context.desk, name.strip() or None)
+        round_ = find_opened(context.desk, name.strip() or None)
     except UnknownRoundError as error:
-        context.reply(say.no_round(context.language, error.name))
+        context.reply(no_round(context.desk, context.language, error))
     else:
         act(round_)
 
@@ -58,7 +59,7 @@ def _with_opened_round(context: Context, arguments: list[str], act: Callable[[Ro
         act(round_)
     else:
         # A card is pinned before the first round opens.
-        context.desk.toast = say.no_round(context.language, "").html
+        context.desk.toast = no_round(context.desk, context.language, UnknownRoundError("")).html
 
 
 def press_missing(context: Context, arguments: list[str]) -> None:

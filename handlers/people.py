@@ -20,7 +20,7 @@ from models.actions.handing_over import (
 from models.actions.leaders import leader_status, make_leader_link
 from models.actions.leaving import ask_leave, end_leave, take_leave_day
 from models.actions.reading import own_numbers
-from models.actions.reporting import report_round
+from models.actions.reporting import task_round
 from models.actions.settling import is_settled, settle_below
 from models.actions.standings import standing_of
 from models.messages import leaders as say_leaders
@@ -159,7 +159,7 @@ def awaits_text(context: Context) -> bool:
 
 
 def _own(context: Context) -> tuple[int, ...]:
-    round_ = report_round(context.desk, context.person)
+    round_ = task_round(context.desk, context.person)
     return () if round_ is None else own_numbers(standing_of(context.desk, context.person, round_))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from handlers import people
 from handlers.context import Context
 from handlers.owed import show_status, show_tasks
+from models.actions.coming import nothing_to_report
 from models.actions.contributing import contribute, contribute_unasked
 from models.actions.conversing import await_next, conversation_of
 from models.actions.editing import is_about_report, take_edit
@@ -22,11 +23,10 @@ from models.actions.reading import (
 )
 from models.actions.recognising import repeats_us
 from models.actions.registering import answer_question
-from models.actions.reporting import explain_delay, report_round, take_supplement, take_text
+from models.actions.reporting import explain_delay, take_supplement, take_text, task_round
 from models.actions.standings import standing_of
 from models.messages import help as say_help
 from models.messages import oddities as say_oddities
-from models.messages import owed as say_owed
 from models.messages import sensitive as say_sensitive
 from models.rules.chats import IncomingKind
 from models.rules.registrations import read_phone
@@ -186,7 +186,7 @@ def _read(context: Context, state: dict[str, Any], text: str) -> None:
     if round_ is not None and (left.entries or left.not_own or left.invalid or not given):
         context.reply(*take_reply(desk, person, round_, left, incoming.said_at, incoming.message_id, text))
     elif round_ is None and not given:
-        context.reply(*(offer_note(desk, person, text) or [say_owed.nothing_owed(context.language)]))
+        context.reply(*(offer_note(desk, person, text) or [nothing_to_report(desk, person, is_report=True)]))
 
 
 def take_edited_text(context: Context) -> None:
@@ -207,8 +207,13 @@ def _may_report(text: str) -> bool:
     return any(character.isnumeric() for character in text) and read_phone(text) is None
 
 
+def begins_own_report(context: Context) -> bool:
+    """Tell whether the text said begins with one of the person's own tasks and how it stands."""
+    return begins_report(context.incoming.text, _own(context))
+
+
 def _own(context: Context) -> tuple[int, ...]:
-    round_ = report_round(context.desk, context.person)
+    round_ = task_round(context.desk, context.person)
     return () if round_ is None else own_numbers(standing_of(context.desk, context.person, round_))
 
 
@@ -225,6 +230,6 @@ def _answer(context: Context, intent: Intent) -> None:
         case Intent.ACK:
             context.reply(say_help.acknowledged(context.language))
         case _ if intent in REPORTS:
-            context.reply(say_owed.nothing_owed(context.language))
+            context.reply(nothing_to_report(context.desk, context.person, is_report=True))
         case _:
             context.reply(say_help.not_understood(context.language))

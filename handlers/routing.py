@@ -186,6 +186,7 @@ PRESSES: Mapping[str, Press] = {
     "enclosed": Press(timing.press_enclosed, _NUMBER, Audience.SENDER),
     "snooze": Press(timing.press_snooze, _SNOOZE, Audience.LIAISON),
     "confirm": Press(timing.press_confirm, _CONFIRM, Audience.ADMIN),
+    "notice": Press(timing.press_notice, _GO, Audience.ADMIN),
     "rung": Press(timing.press_rung, _RUNG, Audience.ADMIN),
     "rest_day": Press(timing.press_rest_day, _REST_DAY, Audience.OFFICE),
     "plan_end": Press(timing.press_plan_end, _PLAN_END, Audience.ADMIN),

@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from handlers import plain_texts
 from handlers.context import Context
+from models.actions.asking import ASK_FOR
 from models.actions.calendaring import read_calendar, set_days, show_calendar
 from models.actions.calling import Call, call_of, call_state, open_call, preview_call, read_call, read_due
 from models.actions.conversing import await_next, conversation_of
@@ -49,8 +51,30 @@ def show_or_change_calendar(context: Context, argument: str) -> None:
     if argument:
         take_notice(context, argument)
     else:
-        await_next(context.desk, context.person, {"kind": "calendar"})
         context.reply(*show_calendar(context.desk))
+
+
+def press_notice(context: Context, _arguments: list[str]) -> None:
+    """录入放假安排: the next message, for ten minutes, is the notice."""
+    _await_notice(context)
+    context.reply(say_timing.ask_notice(context.language))
+
+
+def _await_notice(context: Context) -> None:
+    await_next(context.desk, context.person, {"kind": "notice", "at": context.desk.now.isoformat()})
+
+
+def take_awaited_notice(context: Context) -> bool:
+    """Take a text as the notice that was asked for a moment ago; False where none was, or it is a report of a liaison's."""
+    state, text = conversation_of(context.desk, context.person), context.incoming.text
+    if state.get("kind") != "notice" or not context.is_admin:
+        return False
+    if datetime.fromisoformat(state["at"]) + ASK_FOR < context.desk.now:
+        return False
+    if context.is_liaison and plain_texts.begins_own_report(context):
+        return False
+    take_notice(context, text)
+    return True
 
 
 def take_notice(context: Context, text: str) -> None:
@@ -58,7 +82,7 @@ def take_notice(context: Context, text: str) -> None:
     notice = read_calendar(context.desk, text)
     preview = say_timing.calendar_preview(context.language, notice)
     if notice.flaw is not None:
-        await_next(context.desk, context.person, {"kind": "calendar"})
+        _await_notice(context)
         context.reply(preview)
     else:
         days = {day.isoformat(): is_working for day, is_working in notice.days.items()}

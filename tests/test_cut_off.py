@@ -58,3 +58,41 @@ async def test_the_office_sees_in_its_list_whom_no_reminder_reaches(tmp_path: Pa
         assert "市科技局　任务22、23　甲某 13900000002（提醒发不到，请电话联系）" in lines
         assert "市公安局　任务11　乙某 13900000002（提醒发不到，请电话联系）" in lines
         assert "市人社局　任务7　丙某 13900000002" in lines
+
+
+async def test_each_time_the_office_s_group_throws_the_bot_out_is_told_and_a_game_of_it_is_not(tmp_path: Path) -> None:
+    async with running(tmp_path, "2024-06-18 09:00") as world:
+        world.import_demo()
+        boris = world.emulator.person(2, "鲍里斯")
+        office = world.emulator.group("办公室", members=[boris, world.admin], bots=[world.bot])
+        office.send(world.admin, "/bind_office")
+        await world.settle()
+
+        def told() -> int:
+            return sum(seen.text.startswith("⚠️ 办公室群收不到消息") for seen in world.admin.chat().messages)
+
+        office.remove(world.bot, by=boris)
+        await world.settle()
+        assert told() == 1
+        for minutes in (1, 1, 1):
+            office.add(world.bot, by=boris)
+            await world.pass_time(minutes=minutes)
+            office.remove(world.bot, by=boris)
+            await world.pass_time(minutes=minutes)
+        assert told() == 1, "somebody plays with it"
+        office.add(world.bot, by=boris)
+        await world.pass_time(hours=1)
+        office.remove(world.bot, by=boris)
+        await world.settle()
+        assert told() == 2, "the same day"
+        await world.pass_time(hours=1)
+        office.add(world.bot, by=boris)
+        office.send(world.admin, "/progress")
+        await world.settle()
+        office.demote(world.bot)
+        office.remove(world.bot, by=boris)
+        await world.settle()
+        assert told() == 3
+        # What is meant for the group goes on to the admins without being explained anew.
+        await world.pass_time(hours=1)
+        assert told() == 3

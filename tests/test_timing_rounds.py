@@ -38,6 +38,7 @@ async def test_a_pasted_notice_is_read_back_confirmed_and_moves_the_rounds_not_y
         shown = await say(world, "/calendar")
         assert "休息：2024年6月10日（周一）" in shown
         before = round_named(world, "2024-07").opens_at
+        assert "原文" in await press(world, "录入放假安排")
         read_back = await say(world, "7月18日至19日放假，共2天。7月20日（星期六）上班。")
         assert "休息：2024年7月18日（周四）至7月19日（周五）" in read_back
         assert "上班：2024年7月20日（周六）" in read_back

@@ -41,7 +41,10 @@ act-not-told = ⚠️ Cannot be told here, please telephone: { $names }
 act-nobody-to-tell = ⚠️ This unit has no liaison yet; please tell it some other way.
 act-returned-to-unit = ↩️ The office has sent back the answer to { $name }. Please complete it and submit again.
     Reason: { $reason }
-    Until { $day } (that day included) it counts as on time.
+    { $late ->
+        [yes] Please send it by { $day } (that day included); what you sent before was late, and it still counts as late.
+       *[no] Until { $day } (that day included) it counts as on time.
+    }
 act-return-reason = ↩️ Sent back by the office: { $reason }
 
 # Entered by the office

@@ -49,6 +49,7 @@ deed-redirect = sent elsewhere
 deed-follow = group moved
 deed-gap = gap told
 deed-unit-telephone = unit's telephone
+deed-unit-rename = unit renamed
 deed-unit-alias = alias added
 deed-unit-unalias = alias removed
 deed-unit-member = member added

@@ -109,6 +109,7 @@ digest-column-owed-tasks = Tasks owed
 digest-column-persons = Liaisons
 digest-column-telephone = Telephone
 digest-person = { $name } { $phone }
+digest-extended = { $tasks }: more time until { $day }/{ $month }
 digest-nothing-said = —
 
 # Summary
@@ -120,6 +121,7 @@ summary-task = { $number }. { $task } ({ $lead })
 summary-task-reason = { $number }. { $task } ({ $lead }): { $reason }
 summary-more = The other { $number } are in the full report.
 summary-more-units = { $number } more units are named in the annexes of the full report.
+summary-missing-unit-extended = { $unit } (tasks { $tasks }; { $later })
 summary-missing-unit = { $unit } (tasks { $tasks })
 summary-not-answered = Not answered: { $units }.
 summary-not-registered = No liaison registered: { $units }.

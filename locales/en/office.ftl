@@ -24,6 +24,7 @@ office-nobody-missing = Everything is reported ✅
 office-nothing-expected = Nothing is expected in this round (it may not have begun).
 office-person-separator = ;{" "}
 office-missing-line = { $unit }: no. { $tasks }; { $people }
+office-extended = { " " }({ $tasks }: more time until { $day })
 office-missing-line-alone = { $unit }: no. { $tasks }
 office-bound = ✅ This is now the office group; digests will be posted here. Members see the commands with /help.
 office-bind-in-group = Please send /bind_office in the office group.

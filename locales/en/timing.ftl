@@ -89,7 +89,9 @@ calendar-worked = Worked: { $days }
 calendar-due = · { $round }: due { $due }
 calendar-is-rest = ⚠️ not a working day
 calendar-unpublished-line = ⚠️ The holidays of { $year } are not known yet; Monday to Friday count as worked.
-calendar-usage = To change this, send the sentence of the notice, or a line a day:
+button-notice = Enter a notice
+calendar-ask-notice = Please send the notice as it was published (within 10 minutes), or a line a day, e.g. “2027-02-06 上班”. What I read is shown to you first and counts once confirmed; to change nothing, send “取消”.
+calendar-usage = To change this, press “Enter a notice”, or send:
     <code>/calendar 2027-02-06 上班</code> (worked)
     <code>/calendar 2027-02-08 休息</code> (off)
 calendar-read-back = This is what I have read; it counts once confirmed:

@@ -41,7 +41,10 @@ act-not-told = ⚠️ 无法通知，请打电话：{ $names }
 act-nobody-to-tell = ⚠️ 该单位还没有登记联络员，请另行通知。
 act-returned-to-unit = ↩️ 办公室退回了{ $name }的报送，请补充后重新提交。
     理由：{ $reason }
-    { $day }前（含当日）重新提交，不算逾期。
+    { $late ->
+        [yes] 请于{ $day }前（含当日）重新提交；此前的报送晚于截止时间，仍记为逾期。
+       *[no] { $day }前（含当日）重新提交，不算逾期。
+    }
 act-return-reason = ↩️ 办公室退回，理由：{ $reason }
 
 # 代录

@@ -49,6 +49,7 @@ deed-redirect = 改发他处
 deed-follow = 办公室群升级
 deed-gap = 告知中断
 deed-unit-telephone = 单位电话
+deed-unit-rename = 单位改名
 deed-unit-alias = 单位别名
 deed-unit-unalias = 删除别名
 deed-unit-member = 统称成员

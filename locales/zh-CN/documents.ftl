@@ -83,6 +83,7 @@ digest-column-owed-tasks = 未报任务
 digest-column-persons = 联络员及电话
 digest-column-telephone = 单位电话
 digest-person = { $name } { $phone }
+digest-extended = { $tasks }延至{ $month }月{ $day }日
 digest-nothing-said = —
 
 # 摘要
@@ -94,6 +95,7 @@ summary-task = { $number }. { $task }（{ $lead }）
 summary-task-reason = { $number }. { $task }（{ $lead }）：{ $reason }
 summary-more = 其余{ $number }项见汇总全文。
 summary-more-units = 另有{ $number }个单位，名单见汇总附件。
+summary-missing-unit-extended = { $unit }（第{ $tasks }项，其中{ $later }）
 summary-missing-unit = { $unit }（第{ $tasks }项）
 summary-not-answered = 未报送：{ $units }。
 summary-not-registered = 未登记联络员：{ $units }。

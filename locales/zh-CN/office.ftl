@@ -18,6 +18,7 @@ office-nobody-missing = 已全部报齐 ✅
 office-nothing-expected = 本期没有应报事项（可能尚未开启）。
 office-person-separator = ；
 office-missing-line = { $unit }　任务{ $tasks }　{ $people }
+office-extended = （其中{ $tasks }已延期至{ $day }）
 office-missing-line-alone = { $unit }　任务{ $tasks }
 office-bound = ✅ 本群已绑定为办公室群，汇总将发到这里。群内成员可发送 /help 查看命令。
 office-bind-in-group = 请在办公室群里发送 /bind_office。

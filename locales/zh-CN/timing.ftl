@@ -89,7 +89,9 @@ calendar-worked = 上班：{ $days }
 calendar-due = · { $round }截止{ $due }
 calendar-is-rest = ⚠️ 非工作日
 calendar-unpublished-line = ⚠️ { $year }年的放假通知尚未录入，暂按周一至周五为工作日。
-calendar-usage = 需要调整时，直接发送通知里的句子，或一行一天：
+button-notice = 录入放假安排
+calendar-ask-notice = 请把放假通知的原文发来（10分钟内有效），也可以一行写一天，如“2027-02-06 上班”。读出的安排先请您核对，确认后才生效；不录入，请发送“取消”。
+calendar-usage = 需要调整时，请按“录入放假安排”，或直接发送：
     <code>/calendar 2027-02-06 上班</code>
     <code>/calendar 2027-02-08 休息</code>
 calendar-read-back = 读到的安排如下，确认后生效：

@@ -51,6 +51,11 @@ def ask_for_units(desk: Desk, admin: Person) -> list[Message]:
     return [say.ask_assignment(desk.language_of(admin), numbers)]
 
 
+def assigns_units(text: str) -> bool:
+    """Tell whether a text names tasks and then something else in any of its lines: whatever else is no answer to the question."""
+    return any(match is not None and match[1].strip() for match in map(_LINE.fullmatch, text.splitlines()))
+
+
 def read_units(desk: Desk, text: str) -> list[AssignedLine]:
     """Return what the lines assign. Raises ActionRefusedError for a line, a task or a unit that cannot be right."""
     plan = current_plan(desk.session)

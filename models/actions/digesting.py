@@ -39,11 +39,12 @@ _POSTED = ("full", "late", "final", "addendum")
 
 
 class UnknownRoundError(Exception):
-    """There is no round of that name, or none at all (`name` empty)."""
+    """There is no round of that name, or none at all (`name` empty); `ahead`: there is, but it has never opened."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, ahead: Round | None = None) -> None:
         super().__init__(name)
         self.name = name
+        self.ahead = ahead
 
 
 def find_round(desk: Desk, name: str | None, kind: RoundKind | None = None) -> Round:
@@ -57,6 +58,14 @@ def find_round(desk: Desk, name: str | None, kind: RoundKind | None = None) -> R
             round_ = desk.session.exec(last if kind is None else last.where(Round.kind == kind)).first()
     if round_ is None:
         raise UnknownRoundError(name or "")
+    return round_
+
+
+def find_opened(desk: Desk, name: str | None, kind: RoundKind | None = None) -> Round:
+    """Return a round like `find_round`, if it has opened: of one that has not there is nothing to show or to act on."""
+    round_ = find_round(desk, name, kind)
+    if round_.opened_at is None:
+        raise UnknownRoundError(name or "", ahead=round_)
     return round_
 
 
@@ -301,6 +310,7 @@ def tell_missing(desk: Desk, round_: Round, *, plain: bool = False) -> list[Mess
 
 __all__ = [
     "UnknownRoundError",
+    "find_opened",
     "find_round",
     "look_at",
     "post_digest",

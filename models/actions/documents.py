@@ -22,7 +22,7 @@ from models.rules.filenames import safe_name
 from models.rules.unit_sheets import ContactSheet, ReportSheet
 from models.rules.words import RoundKind
 from models.store.attachments import attachment_places
-from models.store.digests import gather_contacts, gather_digest, gather_settled
+from models.store.digests import blank_contacts, gather_contacts, gather_digest, gather_settled
 from models.store.enclosures import gather_collection, unit_order
 from models.store.reviews import units_owing
 from models.store.rounds import rounds_of
@@ -53,7 +53,7 @@ _NAME_KEYS = {
 def gather(session: Session, request: Mapping[str, Any], now: datetime, zone: tzinfo) -> Make:
     """Return what makes the requested document (`document`, `round`, `language`) from values gathered now.
 
-    Making it takes from a tenth of a second to some seconds, and needs no database. `rounds` names those of a document
+    Contact sheets belong to a `plan`, and to no round. Making it takes from a tenth of a second to some seconds, and needs no database. `rounds` names those of a document
     over several; `attachment` and `attachments` what people sent; `enclosure` what the office did; `unit` whose sheet.
     """
     document = str(request["document"])
@@ -64,6 +64,8 @@ def gather(session: Session, request: Mapping[str, Any], now: datetime, zone: tz
         return _kept(session, session.get_one(Attachment, int(request["attachment"])))
     if document == "enclosure":
         return _kept(session, session.get_one(Enclosure, int(request["enclosure"])))
+    if "plan" in request:
+        return _contacts(session, document, session.get_one(Plan, request["plan"]), str(request["language"]))
     if document in ("files_zip", "sheets_zip"):
         return _packed(session, request, session.get_one(Round, request["round"]), zone)
     return _made(session, request, session.get_one(Round, request["round"]), now, zone)
@@ -97,14 +99,22 @@ def _name(request: Mapping[str, Any], round_: Round) -> str:
 def _of_round(session: Session, request: Mapping[str, Any], round_: Round, now: datetime, zone: tzinfo) -> Make:
     language, document, name = str(request["language"]), str(request["document"]), _name(request, round_)
     if document in ("contacts_docx", "contacts_xlsx"):
-        plan = session.get_one(Plan, round_.plan_id)
-        sheets = gather_contacts(session, plan, units_of_plan(session, plan))
-        return lambda: MadeFile(name, make_contacts(document, sheets, language))
+        return _contacts(session, document, session.get_one(Plan, round_.plan_id), language)
     settled = settled_digest(session, round_, now, zone)
     if document == "addendum_docx":
         digest = gather_digest(session, round_, now, zone)
         return lambda: MadeFile(name, make_addendum(settled, digest, language))
     return lambda: MadeFile(name, make_digest(document, settled, language))
+
+
+def _contacts(session: Session, document: str, plan: Plan, language: str) -> Make:
+    """Return the contact sheets of a plan: of the units that have named anybody, or, while none has, of all, to be filled in."""
+    units = units_of_plan(session, plan)
+    sheets = gather_contacts(session, plan, units) or blank_contacts(session, plan, units)
+    name = t(
+        language, _NAME_KEYS[document], round=say_round(language, f"{plan.code}-registration", RoundKind.REGISTRATION)
+    )
+    return lambda: MadeFile(name, make_contacts(document, sheets, language))
 
 
 def _over_rounds(session: Session, request: Mapping[str, Any], round_: Round, now: datetime, zone: tzinfo) -> Make:

@@ -1,7 +1,7 @@
 """An answer taken by telephone: the office says it for the unit, and it is marked so."""
 
 from locales import LANGUAGES
-from models.actions.asking import ask, asked, stop_asking
+from models.actions.asking import ask, asked
 from models.actions.desk import Desk
 from models.actions.filing import Batch, file_entries
 from models.actions.reviewing import tell_unit
@@ -44,7 +44,6 @@ def enter(desk: Desk, language: str, actor: Person, incoming: Incoming, cases: l
     if len(cases) > 1:
         ask(desk, actor, incoming.chat_id, "enter_unit", text=text)
         return [say.which_to_enter(language, [(case.assignment.id or 0, case.unit.name) for case in cases])]
-    stop_asking(desk, actor)
     return _record(desk, language, actor, incoming, cases[0], text)
 
 

@@ -13,7 +13,7 @@ from models.rules.chats import Message
 from models.rules.deadlines import at_local, local_day
 from models.rules.ladders import waking_moment
 from models.rules.words import LiaisonState
-from models.rules.written_days import COMING_DAYS, read_day
+from models.rules.written_days import COMING_DAYS, read_last_day
 from models.store.people import (
     DEPUTY_LINK,
     deputies_of,
@@ -64,7 +64,7 @@ def take_leave_day(desk: Desk, person: Person, text: str, bot_name: str) -> list
     """Take a message as the last day of a leave, and make a link for the deputy of each post."""
     language = desk.language_of(person)
     zone = desk.policy.zone
-    day = read_day(text, local_day(desk.now, zone))
+    day = read_last_day(text, local_day(desk.now, zone))
     if day is None:
         return [say.leave_day_not_understood(language, COMING_DAYS)]
     await_next(desk, person, {})

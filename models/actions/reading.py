@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 
 from models.actions.conversing import await_next, conversation_of
 from models.actions.desk import Desk
-from models.actions.reporting import Place, report_round, show_preview, write_entry
+from models.actions.reporting import Place, show_preview, task_round, write_entry
 from models.actions.standings import standing_of
 from models.messages import remarks as say
 from models.messages.owed import block_headings
 from models.messages.standings import Standing
 from models.rules.assignments import Item
 from models.rules.chats import Message
+from models.rules.own_words import own_words
 from models.rules.replies import Entry, Intent, Reply, read_reply, split_delay
 from models.rules.replies.folding import fold
 from models.rules.replies.labels import find_labels
@@ -20,7 +21,11 @@ from models.rules.replies.passages import named_alone
 from models.rules.replies.values import Sender
 from models.rules.words import Status
 from models.store.plans import current_plan, tasks_of
+from models.store.rounds import latest_answers
 from models.tables import Person, Round
+
+# In the draft already, these stand until another is named; of the others more words would say something else.
+_STANDS = (Status.DELAYED, Status.ON_TRACK)
 
 
 def own_numbers(standing: Standing) -> tuple[int, ...]:
@@ -30,7 +35,7 @@ def own_numbers(standing: Standing) -> tuple[int, ...]:
 
 def read_message(desk: Desk, person: Person, text: str) -> tuple[Round | None, Reply]:
     """Return what a message says, read against the sender's own task numbers, and the round it would report in."""
-    round_ = report_round(desk, person)
+    round_ = task_round(desk, person)
     own = () if round_ is None else own_numbers(standing_of(desk, person, round_))
     plan = current_plan(desk.session)
     numbers = [] if plan is None else [task.number for task in tasks_of(desk.session, plan.id or 0)]
@@ -41,7 +46,7 @@ def drop_blank_lines(desk: Desk, person: Person, text: str) -> str:
     """Return a text without the heading of a copied block, and its lines (`28（短题）：`) behind which nothing was written."""
     if "（" not in text:
         return text
-    round_ = report_round(desk, person)
+    round_ = task_round(desk, person)
     items = () if round_ is None else standing_of(desk, person, round_).items
     blank = {_packed(f"{item.number}（{item.title}）") for item in items if item.title}
     blank |= {_packed(heading) for heading in block_headings()}
@@ -155,15 +160,27 @@ def _placed(desk: Desk, person: Person, reply: Reply, standing: Standing) -> tup
 
 def _write(desk: Desk, person: Person, place: Place, entry: Entry, said_at: datetime, message_id: int) -> None:
     row = write_entry(desk, person, place)
-    row.status = entry.status or Status.ON_TRACK
-    # Finished steps or a percent without a word on the whole: on track, marked as our reading (design, section 3).
-    row.status_assumed = entry.status is None
+    if entry.status is not None:
+        row.status, row.status_assumed = entry.status, False
+    elif row.status not in _STANDS:
+        # Finished steps or a percent without a word on the whole: on track, marked as our reading (design, section 3).
+        row.status, row.status_assumed = _stands_as(desk, place), True
     row.percent = entry.percent
-    row.text, row.problems, row.next_step = entry.text, "", ""
-    if entry.status is Status.DELAYED:
+    text = own_words(entry.text, Status(row.status))
+    row.text, row.problems, row.next_step = text, "", ""
+    if row.status == Status.DELAYED:
         # The entry's text is verbatim and still holds the labelled parts.
-        row.text, row.problems, row.next_step = split_delay(entry.text)
+        row.text, row.problems, row.next_step = split_delay(text)
     row.sent_at, row.by_button, row.message_id = said_at, False, message_id
+
+
+def _stands_as(desk: Desk, place: Place) -> Status:
+    """Return how a task stands where nothing is said of that: late where it was answered so in this round, else on track.
+
+    Whoever sends the reason of a delay afterwards has not caught up by that.
+    """
+    answer = latest_answers(desk.session, [place.item.assignment_id]).get(place.item.assignment_id)
+    return Status.DELAYED if answer is not None and answer.status == Status.DELAYED else Status.ON_TRACK
 
 
 def _take_blanket(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from models.actions.coming import nothing_to_report
 from models.actions.conversing import await_next, conversation_of
 from models.actions.desk import Desk
 from models.actions.standings import standing_of, standings_of
@@ -59,7 +60,21 @@ def find_place(desk: Desk, person: Person, assignment_id: int) -> Place | None:
 
 def report_round(desk: Desk, person: Person) -> Round | None:
     """Return the round a person reports in when none is named: the nearest due that still owes, else the nearest due."""
-    standings = [standing for standing in standings_of(desk, person) if standing.kind != RoundKind.REGISTRATION]
+    return _nearest(desk, _reported_in(desk, person))
+
+
+def task_round(desk: Desk, person: Person) -> Round | None:
+    """Return the round meant by words about tasks: the nearest due that asks about tasks, whatever else is called for."""
+    standings = _reported_in(desk, person)
+    asking = [standing for standing in standings if any(item.number is not None for item in standing.items)]
+    return _nearest(desk, asking or standings)
+
+
+def _reported_in(desk: Desk, person: Person) -> list[Standing]:
+    return [standing for standing in standings_of(desk, person) if standing.kind != RoundKind.REGISTRATION]
+
+
+def _nearest(desk: Desk, standings: list[Standing]) -> Round | None:
     ahead = [standing for standing in standings if any(item.is_owed for item in standing.items)]
     chosen = ahead or standings
     return desk.session.get(Round, chosen[0].round_id) if chosen else None
@@ -70,7 +85,7 @@ def start_report(desk: Desk, person: Person, round_id: int | None = None) -> lis
     language = desk.language_of(person)
     round_ = report_round(desk, person) if round_id is None else open_round(desk, round_id)
     if round_ is None:
-        return [say_owed.nothing_owed(language) if round_id is None else say_oddities.gone(language)]
+        return [nothing_to_report(desk, person) if round_id is None else say_oddities.gone(language)]
     standing = standing_of(desk, person, round_)
     if not standing.items:
         return [say_oddities.gone(language)]

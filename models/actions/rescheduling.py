@@ -12,6 +12,7 @@ from models.actions.plans import plan_rounds
 from models.actions.refusals import ActionRefusedError
 from models.actions.standings import standing_of
 from models.messages import rescheduling as say
+from models.rules.assignments import owed_items
 from models.rules.chats import Message
 from models.rules.deadlines import (
     RoundDates,
@@ -173,7 +174,7 @@ def move_due(desk: Desk, round_: Round, dates: RoundDates) -> int:
                 round_.due_at,
                 desk.policy.zone,
                 round_.id or 0,
-                sum(item.is_owed for item in standing_of(desk, person, round_).items),
+                owed_items(standing_of(desk, person, round_).items),
             ),
             key=f"due:{round_.slug}:{round_.due_revision}:{person.id}",
             urgency=WAVE,

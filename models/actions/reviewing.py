@@ -185,7 +185,14 @@ def return_case(desk: Desk, language: str, actor: Person, case: Case, reason: st
     desk.session.flush()
     number = case.task.number if case.task else None
     item = say.ReturnedItem(
-        round_.id or 0, number, case.unit.name, reason, max(due_at, case.assignment.due_at or round_.due_at), zone
+        round_.id or 0,
+        number,
+        case.unit.name,
+        reason,
+        max(due_at, case.assignment.due_at or round_.due_at),
+        zone,
+        # A return excuses the time it takes, not the time before it.
+        was_late=not newest.on_time,
     )
     told = tell_unit(desk, case, round_, lambda person, count: say.returned(desk.language_of(person), item, count))
     return [say.return_done(language, number, case.unit.name, reason, told)]

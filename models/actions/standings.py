@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.actions.desk import Desk
+from models.actions.posts import numbers_of_unit, unregistered_tasks
 from models.messages.standings import Standing
+from models.messages.words import say_numbers
 from models.rules.assignments import Item
 from models.rules.words import AssignmentState, RoundKind
 from models.store.drafts import draft_of, entry_rows, entry_value, files_of_entry
@@ -67,7 +69,7 @@ def _registration_items(desk: Desk, round_: Round, unit_ids: Sequence[int]) -> l
                 unit_id=unit_id,
                 unit=unit_by_id(desk.session, unit_id).name,
                 number=None,
-                title="",
+                title=_left_to_register(desk, unit_id),
                 text="",
                 state=AssignmentState(assignment.state),
                 due_at=assignment.due_at or round_.due_at,
@@ -76,6 +78,12 @@ def _registration_items(desk: Desk, round_: Round, unit_ids: Sequence[int]) -> l
             )
         )
     return items
+
+
+def _left_to_register(desk: Desk, unit_id: int) -> str:
+    """Return the tasks left, where a unit has named somebody for others; "" where it has named nobody."""
+    every, left = numbers_of_unit(desk, unit_id), unregistered_tasks(desk, unit_id)
+    return say_numbers(desk.policy.language, left) if len(left) < len(every) else ""
 
 
 def standings_of(desk: Desk, person: Person) -> list[Standing]:

@@ -28,6 +28,7 @@ from models.tables import (
 
 PAGE = 20
 
+_RENAME = ("改名", "更名", "rename")
 _TELEPHONE = ("电话", "tel", "phone")
 _ALIAS = ("别名", "alias")
 _DROP_ALIAS = ("删除别名", "unalias")
@@ -82,6 +83,7 @@ def keep_unit(desk: Desk, language: str, actor: Person, argument: str) -> list[M
     word, _, value = rest.partition(" ")
     value = value.strip()
     acts: tuple[tuple[tuple[str, ...], Callable[[Desk, Unit, str], None], str], ...] = (
+        (_RENAME, _rename, "unit_rename"),
         (_TELEPHONE, _set_telephone, "unit_telephone"),
         (_ALIAS, _add_alias, "unit_alias"),
         (_DROP_ALIAS, _drop_alias, "unit_unalias"),
@@ -115,6 +117,21 @@ def _read_unit(desk: Desk, argument: str) -> tuple[Unit, str]:
         if argument == name or argument.startswith(f"{name} "):
             return unit, argument[len(name) :].strip()
     raise ActionRefusedError("chase-unknown-unit", name=argument.split()[0])
+
+
+def _rename(desk: Desk, unit: Unit, value: str) -> None:
+    """Call a unit by another name from now on; by the old one it is found as before."""
+    known = units_by_name(desk.session).get(value)
+    if known is not None and known.id != unit.id:
+        raise ActionRefusedError("unit-name-taken", value=value, unit=known.name)
+    if value == unit.name:
+        return
+    alias = desk.session.get(UnitAlias, value)
+    if alias is not None:
+        desk.session.delete(alias)
+    if desk.session.get(UnitAlias, unit.name) is None:
+        desk.session.add(UnitAlias(alias=unit.name, unit_id=unit.id or 0))
+    unit.name = value
 
 
 def _set_telephone(_desk: Desk, unit: Unit, value: str) -> None:

@@ -53,7 +53,7 @@ class TaskView:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedItem:
-    """What was sent back: `due_at` is until when the new answer is in time."""
+    """What was sent back: `due_at` is until when the new answer is in time, `was_late` that it is late whenever it comes."""
 
     round_id: int
     number: int | None
@@ -61,6 +61,7 @@ class ReturnedItem:
     reason: str
     due_at: datetime
     zone: tzinfo
+    was_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +236,7 @@ def returned(language: str, item: ReturnedItem, owed: int) -> Message:
         name=_name(language, item.number, item.unit),
         reason=escape(item.reason),
         day=say_day(language, last),
+        late="yes" if item.was_late else "no",
     )
     return Message(text, ((buttons.start_report(language, item.round_id, owed),),) if owed else ())
 

@@ -63,6 +63,7 @@ DEEDS = {
     "gap": "deed-gap",
     "unit_telephone": "deed-unit-telephone",
     "unit_alias": "deed-unit-alias",
+    "unit_rename": "deed-unit-rename",
     "unit_unalias": "deed-unit-unalias",
     "unit_member": "deed-unit-member",
     "unit_unmember": "deed-unit-unmember",

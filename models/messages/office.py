@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from locales import t
 from models.messages import buttons, office_buttons, people_buttons
 from models.messages.pages import PAGE_LENGTH, messages_of
-from models.messages.words import escape, say_moment, say_numbers, say_round, say_status, without_status
+from models.messages.words import escape, say_day, say_moment, say_numbers, say_round, say_status, without_status
 from models.rules.chats import Button, Message
 from models.rules.digest_changes import changes
 from models.rules.digest_sums import counts_by_part
@@ -225,7 +225,10 @@ def _person_line(language: str, unit: MissingUnit) -> str:
     )
     if not people and unit.telephone:
         people = escape(unit.telephone)
-    tasks = say_numbers(language, unit.tasks)
+    tasks = say_numbers(language, unit.tasks) + "".join(
+        t(language, "office-extended", tasks=say_numbers(language, numbers), day=say_day(language, day))
+        for day, numbers in unit.extensions
+    )
     if tasks and people:
         return t(language, "office-missing-line", unit=escape(unit.unit), tasks=tasks, people=people)
     if tasks:

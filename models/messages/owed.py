@@ -93,6 +93,13 @@ def say_answered(language: str, standing: Standing) -> str:
     return t(language, "status-all-reported", round=say_round(language, standing.slug, standing.kind))
 
 
+def _unit_owing(language: str, item: Item) -> str:
+    # Of a registration half done `title` has the tasks that are left.
+    if not item.title:
+        return escape(item.unit)
+    return t(language, "status-unit-left", unit=escape(item.unit), numbers=escape(item.title))
+
+
 def say_owed(language: str, standing: Standing, owed: Sequence[Item]) -> str:
     """Return one line a due time: round, what is left, until when."""
     by_due: dict[datetime, list[Item]] = {}
@@ -115,7 +122,7 @@ def say_owed(language: str, standing: Standing, owed: Sequence[Item]) -> str:
                 )
             )
         else:
-            units = t(language, "list-separator").join(dict.fromkeys(escape(item.unit) for item in items))
+            units = t(language, "list-separator").join(dict.fromkeys(_unit_owing(language, item) for item in items))
             if standing.kind == "registration":
                 lines.append(t(language, "status-to-register", round=round_name, due=due, units=units))
             else:

@@ -10,6 +10,9 @@ from models.rules.assignments import Item
 from models.rules.chats import Message
 from models.rules.words import Status
 
+# Of what stays recorded so many are named one by one.
+_MOST_KEPT = 5
+
 
 def unclear(language: str, numbers: Iterable[int]) -> Message:
     """Answer a text of which no task could be read, with an example made of the sender's own numbers."""
@@ -35,6 +38,31 @@ def removed(language: str, items: Iterable[Item]) -> str:
     return t(
         language, "report-removed", numbers=t(language, "list-separator").join(escape(name_short(i)) for i in items)
     )
+
+
+def kept(language: str, answered: Sequence[tuple[Item, Status | None, str]]) -> Message:
+    """Say what stays as it was submitted though the edited message speaks of it no more, and how to change that."""
+    lines = [
+        t(
+            language,
+            "report-kept",
+            numbers=t(language, "list-separator").join(escape(name_short(item)) for item, _, _ in answered),
+        )
+    ]
+    lines.extend(
+        t(
+            language,
+            "report-kept-line",
+            number=escape(name_short(item)),
+            status=say_status(language, status),
+            text=excerpt(without_status(language, status, text)),
+        ).rstrip("　 ")
+        for item, status, text in answered[:_MOST_KEPT]
+    )
+    if len(answered) > _MOST_KEPT:
+        lines.append(t(language, "report-kept-more", count=len(answered) - _MOST_KEPT))
+    lines.extend(t(language, "report-kept-how", number=escape(name_short(item))) for item, _, _ in answered[:1])
+    return Message("\n".join(lines))
 
 
 def marked_sensitive(language: str, items: Iterable[Item]) -> str:

@@ -8,8 +8,10 @@ from locales import t
 from models.messages import buttons
 from models.messages.pages import messages_of
 from models.messages.words import escape, say_moment, say_round
+from models.rules.assignments import Item
 from models.rules.chats import Button, Message
 from models.rules.deadlines import DueChoices, RoundDates
+from models.rules.words import RoundKind
 
 _PHASE_KEYS = {
     "planned": "round-phase-planned",
@@ -193,9 +195,9 @@ def act_done(language: str, act: str, named: Named, told: int) -> Message:
 
 
 def tell_due(
-    language: str, named: Named, before: datetime, due_at: datetime, zone: tzinfo, round_id: int, count: int
+    language: str, named: Named, before: datetime, due_at: datetime, zone: tzinfo, round_id: int, owed: Sequence[Item]
 ) -> Message:
-    """Tell somebody who owes `count` answers that they are due at another time."""
+    """Tell somebody who owes this that it is due at another time; a registration is gone on with, not reported."""
     text = t(
         language,
         "round-tell-due",
@@ -203,8 +205,12 @@ def tell_due(
         before=say_moment(language, before, zone),
         due=say_moment(language, due_at, zone),
     )
-    rows = ((buttons.start_report(language, round_id, count),),) if count else ()
-    return Message(text, rows)
+    rows: list[tuple[Button, ...]] = []
+    if named.kind == RoundKind.REGISTRATION:
+        rows.extend((buttons.continue_form(language, item.unit_id),) for item in owed)
+    elif owed:
+        rows.append((buttons.start_report(language, round_id, len(owed)),))
+    return Message(text, tuple(rows))
 
 
 def tell_called_off(language: str, named: Named, into: Named | None) -> Message:

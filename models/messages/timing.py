@@ -83,7 +83,13 @@ def calendar(
     for named, due_at, is_rest in dues:
         line = t(language, "calendar-due", round=name_round(language, named), due=say_moment(language, due_at, zone))
         blocks.append(f"{line} {t(language, 'calendar-is-rest')}" if is_rest else line)
-    return messages_of(blocks, Message(t(language, "calendar-usage")))
+    rows = ((Button(t(language, "button-notice"), "notice:go"),),)
+    return messages_of(blocks, Message(t(language, "calendar-usage"), rows))
+
+
+def ask_notice(language: str) -> Message:
+    """Ask for the notice that announces the days off."""
+    return Message(t(language, "calendar-ask-notice"))
 
 
 def calendar_preview(language: str, notice: Notice) -> Message:

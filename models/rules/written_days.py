@@ -29,6 +29,12 @@ _SHORT = re.compile(r"(?<![\d.\-/])(?P<month>1[0-2]|0?[1-9])[-/.](?P<day>3[01]|[
 _DAY_ALONE = re.compile(
     r"(?:(?<=到)|(?<=至)|(?<=在)|(?<=延)|\A(?=\s*\d+\s*[日号]\s*\Z))\s*(?P<day>3[01]|[12]\d|0?[1-9])\s*[日号]"
 )
+# Behind a day: up to another one; of the same month, its number alone will do.
+_SPAN = re.compile(r"\s*(?:起|开始)?\s*[,、]?\s*(?:到|至|-+|~+|—+|–+)\s*")
+_SAME_MONTH = re.compile(rf"(?P<day>{_NUMBER})\s*[日号](?!\s*[点时])")
+_BEGINS_DAY = re.compile(
+    rf"\d{{4}}\s*[-/.年]|{_NUMBER}\s*月|\d{{1,2}}[-/.]\d|下|本|这|周|星期|礼拜|大?后天|明天|月底|月末"
+)
 _TIME = re.compile(
     rf"\s*(?P<half>上午|下午|晚上|晚|中午|早上)?\s*(?:(?P<hour>\d{{1,2}})\s*:\s*(?P<minute>[0-5]\d)"
     rf"|(?P<hour2>{_NUMBER})\s*(?:点|时)\s*(?:(?P<minute2>[0-5]?\d)\s*分?|(?P<thirty>半))?)"
@@ -50,22 +56,41 @@ def find_day(text: str, today: date, *, within: int = COMING_DAYS) -> WrittenDay
 
     A month and day without a year is the nearest such day ahead. What is out of that range is no day.
     """
+    # The longest reading of what stands first: 2024-07-01 is not the 7th of January.
+    return min(_days_in(text, today, within), key=lambda one: (one.start, -one.stop), default=None)
+
+
+def _days_in(text: str, today: date, within: int) -> list[WrittenDay]:
     folded = fold(text)
-    found = [
+    return [
         WrittenDay(day, at, match.start(), stop)
         for pattern, read in _READERS
         for match in pattern.finditer(folded)
         if (day := read(match, today)) is not None and today <= day <= today + within * _DAY
         for at, stop in [_time_behind(folded, match.end())]
     ]
-    # The longest reading of what stands first: 2024-07-01 is not the 7th of January.
-    return min(found, key=lambda one: (one.start, -one.stop), default=None)
 
 
 def read_day(text: str, today: date, *, within: int = COMING_DAYS) -> date | None:
     """Return the one day a message names, whatever stands around it; None for none."""
     found = find_day(text, today, within=within)
     return None if found is None else found.day
+
+
+def read_last_day(text: str, today: date, *, within: int = COMING_DAYS) -> date | None:
+    """Return the day up to which a message says something lasts: the later end of 7月20日到28日, else the one day named."""
+    first = find_day(text, today, within=within)
+    if first is None:
+        return None
+    span = _SPAN.match(fold(text), first.stop)
+    if span is None:
+        return first.day
+    behind = fold(text)[span.end() :]
+    if alone := _SAME_MONTH.match(behind):
+        last = _make(first.day.year, first.day.month, numeral_value(alone["day"]))
+    else:
+        last = read_day(behind, today, within=within) if _BEGINS_DAY.match(behind) else None
+    return last if last is not None and first.day <= last <= today + within * _DAY else first.day
 
 
 def read_time(text: str) -> time | None:

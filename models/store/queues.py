@@ -95,6 +95,12 @@ def outbox_row(session: Session, dedup_key: str) -> OutboxMessage | None:
     return session.exec(select(OutboxMessage).where(OutboxMessage.dedup_key == dedup_key)).first()
 
 
+def was_sent_since(session: Session, chat_id: int, since: datetime) -> bool:
+    """Tell whether anything has arrived in a chat after a moment."""
+    sent = select(OutboxMessage.id).where(col(OutboxMessage.sent_at) > since, OutboxMessage.chat_id == chat_id)
+    return session.exec(sent.limit(1)).first() is not None
+
+
 # In the very words of the partial indices: with bound values SQLite cannot know that these serve, and reads every row.
 _IS_OPEN = text("outbox.state IN ('waiting', 'leased')")
 

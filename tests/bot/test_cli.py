@@ -817,7 +817,7 @@ def test_checking_names_a_broken_database_and_an_address_where_nobody_answers(
     assert (
         found["令牌"]
         == found["网络与代理"]
-        == "连不上 Telegram（ConnectError）。请检查网络；需要代理请设置 LIAISON_PROXY_URL；已设置的，请确认代理可用。"
+        == "连不上 Telegram（connection refused）。请检查网络；需要代理请设置 LIAISON_PROXY_URL；已设置的，请确认代理可用。"
     )
     assert found["时钟"] == "服务器未应答，无法核对。"
     assert (folder / "letter.txt").read_text(encoding="utf-8") == "no database at all" * 100

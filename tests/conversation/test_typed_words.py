@@ -18,12 +18,3 @@ async def test_whoever_types_the_word_of_a_form_gets_the_card_that_offers_it(tmp
         assert "没有读懂" not in await say(world, anna, word)
         card = next(message for message in reversed(anna.chat().messages) if message.words)
         assert any(word in button for button in card.words)
-
-
-async def test_an_admin_who_only_looked_at_the_calendar_leaves_it_with_one_word(tmp_path: Path) -> None:
-    async with running(tmp_path) as world:
-        world.import_demo()
-        await say(world, world.admin, "/calendar")
-        assert "“取消”" in await say(world, world.admin, "您好")
-        await say(world, world.admin, "取消")
-        assert "没有读到日期" not in await say(world, world.admin, "您好")

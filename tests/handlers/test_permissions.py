@@ -75,6 +75,7 @@ PRESSED = {
     "merge": "{other_unit}:{unit}",
     "snooze": "ask",
     "confirm": "yes:1",
+    "notice": "go",
     "rung": "monthly:opening",
     "rest_day": "{round}:keep",
     "plan_end": "{plan}:end",
