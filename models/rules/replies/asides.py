@@ -5,9 +5,10 @@
 
 import re
 
-from models.rules.replies.cues import clauses, has_progress
+from models.rules.replies.clauses import clauses
 from models.rules.replies.intents import is_courtesy
 from models.rules.replies.patterns import late
+from models.rules.replies.progress import has_progress
 from models.rules.replies.status import status_of
 from models.rules.replies.values import Intent
 
@@ -40,7 +41,12 @@ _ASIDES: tuple[tuple[re.Pattern[str], Intent], ...] = (
         ),
         Intent.ACK,
     ),
-    (late(f"(?:我)?(?:已经?|会|去)?(?:让|叫|请|转给|转|催)(?:了)?[一-鿿]{{1,5}}(?:去|来)?(?:{_FILE})?{_END}"), Intent.ACK),
+    (
+        late(
+            f"(?:我)?(?:已经?|会|去)?(?:(?:让|叫|请|催)(?:了)?[一-鿿]{{1,5}}?(?:去|来)?{_FILE}|催(?:了)?[一-鿿]{{1,5}}|转(?:给|到)(?:了)?[一-鿿]{{1,5}}){_END}"
+        ),
+        Intent.ACK,
+    ),
     # It is not reported yet, or not known, or reported before.
     (
         late(
@@ -50,7 +56,7 @@ _ASIDES: tuple[tuple[re.Pattern[str], Intent], ...] = (
     ),
     (
         late(
-            f"(?:[这那][两几]?[个条项])?{_WE}?(?:也|还|都)*(?:不(?:太)?(?:清楚|知道|了解)|没(?:来得及)?问|说不准|心里没数)(?:[一-鿿]{{0,6}})?{_END}"
+            f"(?:[这那][两几]?[个条项])?{_WE}?(?:也|还|都)*(?:不(?:太)?(?:清楚|知道|了解)|没(?:来得及)?问(?!题)|说不准|心里没数)(?:[一-鿿]{{0,6}})?{_END}"
         ),
         Intent.OTHER,
     ),
@@ -62,12 +68,6 @@ _ASIDES: tuple[tuple[re.Pattern[str], Intent], ...] = (
     ),
     (late(f"{_WE}?(?:记得|印象中?|好像)[^,，。;]{{0,6}}(?:报|填|写|交)(?:过|的是|了)[^,，。;]{{0,8}}"), Intent.OTHER),
     (late(f"(?:又|别|老|总|怎么老|天天)(?:是|再|来)*催(?:什么催|我)?{_END}"), Intent.OTHER),
-    (
-        late(
-            f"(?:不是|不归|不属于|不该)(?:是|归)?(?:我们|我[局部委办院司校])(?:单位|局|科|这边)?(?:的|牵头|负责|管|报|任务|事)*{_END}"
-        ),
-        Intent.OTHER,
-    ),
     # The text of the task, its record, or the office's help is wanted.
     (
         late(
@@ -75,8 +75,14 @@ _ASIDES: tuple[tuple[re.Pattern[str], Intent], ...] = (
         ),
         Intent.QUERY_TASKS,
     ),
-    (late(f"(?:再|请|麻烦|想|要)*(?:帮我?|给我?|让我|我)?(?:再)?(?:看|查|瞧)(?:看|一?下|下)?{_END}"), Intent.QUERY_TASKS),
-    (late(f"的?(?:模[板版]|范[文本]|样[表本式]|格式|表格?)(?:再)?(?:给|发)(?:我|过来)?(?:一?[下份个])?{_END}"), Intent.OTHER),
+    (
+        late(f"(?:再|请|麻烦|想|要)*(?:帮我?|给我?|让我|我)?(?:再)?(?:看|查|瞧)(?:看|一?下|下)?{_END}"),
+        Intent.QUERY_TASKS,
+    ),
+    (
+        late(f"的?(?:模[板版]|范[文本]|样[表本式]|格式|表格?)(?:再)?(?:给|发)(?:我|过来)?(?:一?[下份个])?{_END}"),
+        Intent.OTHER,
+    ),
     (
         late(
             f"(?:请|要|需要?|想请|希望|麻烦)*(?:你们|您|贵办|办公室)(?:能?帮忙?|多|来|出面)*(?:协调|支持|催|反映|出面|关照|帮)(?:一?下)?{_END}"
@@ -84,6 +90,8 @@ _ASIDES: tuple[tuple[re.Pattern[str], Intent], ...] = (
         Intent.OTHER,
     ),
 )
+_NOT_OURS = late("(?:[这那]个?)?(?:事|项|块|条|任务)?(?:不是|不归|不属于|不该)(?:是|归|由)?(?:我们|我[局部委办院司校])")
+"""Somebody else's task, as the sender sees it."""
 _TROUBLE = late(
     f"^[^,，。;]{{0,8}}?(?:上?报|填|提交|点|打|上传|传|登录?|下载)不[了上开出进动]{_END}(?:$|[,，。\\s])|^(?:一直)?(?:提交|上传|发送|保存)(?:失败|没反应|报错|出错)|(?:附件|照片|图片|图|文件|视频|表格?|系统|页面|网页|按钮|链接|机器人|小程序)[^,，。;]{{0,8}}(?:没反应|转圈|卡死|闪退|报错|乱码|失败|太大|[传发交登点进打示]不[了上开出进动])"
 )
@@ -98,7 +106,7 @@ _LEADS = late("^(?:那|这|呢|的|个|条|项|[,，\\s])+")
 
 def aside_of(stated: str) -> Intent | None:
     """Return what a statement under a task's number is that tells nothing of the work; None where it may tell."""
-    if _TROUBLE.search(stated) and status_of(stated) is None and not has_progress(stated):
+    if (_TROUBLE.search(stated) or _NOT_OURS.match(stated)) and status_of(stated) is None and not has_progress(stated):
         return Intent.OTHER
     found: set[Intent] = set()
     prepares = False

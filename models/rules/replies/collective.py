@@ -64,9 +64,15 @@ _QUANTITY = late(
 """An amount of a task's own parts: 剩下的 behind it are its other parts, not the sender's other tasks."""
 
 
+_SEVERAL = 2
+"""Whoever has one task means its parts by 其他."""
+
+
 def collective_labels(folded: str, labels: list[Label], sender: Sender) -> list[Label]:
     """Return the labels of 其余, 其他 and the like, where they state something of tasks."""
     found: list[Label] = []
+    if len(sender.own) < _SEVERAL:
+        return found
     named = {number for label in labels for number in (*label.numbers, *label.ranged)}
     for match in _REST.finditer(folded):
         start = match.start()
@@ -86,4 +92,4 @@ def collective_labels(folded: str, labels: list[Label], sender: Sender) -> list[
             continue
         if clause_cues(clause[:80]):
             found.append(Label(start, start, Kind.REST))
-    return found if sender.own else []
+    return found

@@ -2,7 +2,7 @@
 
 from models.rules.replies.collecting import Reading
 from models.rules.replies.corrections import is_removal, moved_to, new_content, takes_back, without_old
-from models.rules.replies.cues import has_progress
+from models.rules.replies.cues import clause_cues
 from models.rules.replies.intents import requests
 from models.rules.replies.labels import Kind, Label, Named
 from models.rules.replies.passages import (
@@ -19,6 +19,7 @@ from models.rules.replies.passages import (
 )
 from models.rules.replies.patterns import late
 from models.rules.replies.percents import read_percent
+from models.rules.replies.progress import has_progress
 from models.rules.replies.status import status_of
 from models.rules.replies.values import Entry, Intent, Sender
 
@@ -40,14 +41,9 @@ def read_correction(text: str, folded: str, named: Named, sender: Sender, readin
     alone = named_alone(labels, sender)
     share(passages)
     removing = is_removal(folded)
-    for passage in passages:
+    for passage in _still_said(passages, alone, sender, reading):
         content = _right_content(passage, reading)
         if content is None:
-            continue
-        if takes_back(passage.folded):
-            # What it was instead is not said: the task is named, so that it is asked about.
-            for task in covered(passage.label, alone, sender):
-                reading.settled.setdefault(task, Entry(task, None, None, ""))
             continue
         status, percent = status_of(content), read_percent(content)
         if percent is None:
@@ -61,6 +57,15 @@ def read_correction(text: str, folded: str, named: Named, sender: Sender, readin
                 reading.settled[task] = Entry(task, status, percent, passage.text)
     if not passages and not moves and not removing:
         _correct_unlabelled(text, folded, sender, reading)
+
+
+def _still_said(passages: list[Passage], alone: set[int], sender: Sender, reading: Reading) -> list[Passage]:
+    """Return the passages that are not taken back; of those that are the tasks are entered bare, to be asked about."""
+    for passage in passages:
+        if takes_back(passage.folded):
+            for task in covered(passage.label, alone, sender):
+                reading.settled.setdefault(task, Entry(task, None, None, ""))
+    return [passage for passage in passages if not takes_back(passage.folded)]
 
 
 def _right_content(passage: Passage, reading: Reading) -> str | None:
@@ -91,7 +96,11 @@ def _move(
 
 
 def _correct_unlabelled(text: str, folded: str, sender: Sender, reading: Reading) -> None:
-    content = "" if takes_back(folded) else new_content(folded)
+    if takes_back(folded):
+        if len(sender.own) == 1 and clause_cues(folded):
+            reading.settled[sender.own[0]] = Entry(sender.own[0], None, None, "")
+        return
+    content = new_content(folded)
     status, percent = status_of(content), read_percent(content)
     if status is None and percent is None and not has_progress(content):
         return

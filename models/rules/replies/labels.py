@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass
 
 from models.rules.replies.collective import EXCEPT, collective_labels, enter_excepted
-from models.rules.replies.cues import DELAY, STATUS_HEAD, clause_cues
+from models.rules.replies.cues import clause_cues
 from models.rules.replies.emoji import EMOJI
 from models.rules.replies.markers import barred_places, list_marks
 from models.rules.replies.named import Kind, Label, Named
 from models.rules.replies.numerals import Number, numbers_in
 from models.rules.replies.patterns import late
 from models.rules.replies.sides import FIRM_LEAD, PREDICATE, left_of, right_of
+from models.rules.replies.state_words import DELAY, STATUS_HEAD
 from models.rules.replies.values import Sender
 
 __all__ = ["Kind", "Label", "Named", "find_labels"]
@@ -148,7 +149,9 @@ def _is_count(folded: str, group: _Group, sender: Sender) -> bool:
         return True
     if number.value == len(sender.own) and _TOGETHER.match(folded, group.end):
         return True
-    return not sender.owns(number.value) and (number.chinese or bool(_TOGETHER.match(folded, group.end)))
+    return not sender.owns(number.value) and (
+        number.chinese or group.suffix == "项" or bool(_TOGETHER.match(folded, group.end))
+    )
 
 
 def _accepted(folded: str, group: _Group, sender: Sender, *, running: bool) -> bool:  # noqa: C901, PLR0911, PLR0912 - one table of cases
@@ -278,10 +281,22 @@ def find_labels(folded: str, sender: Sender) -> Named:
     taken = barred | {number.start for number in named.marks}
     for group in _groups(folded, numbers, taken):
         _judge(folded, group, sender, named)
+    _count_off(named, [number for number in numbers if number.start not in taken], sender)
     named.marks.sort(key=lambda mark: mark.start)
     named.labels.extend(collective_labels(folded, named.labels, sender))
     named.labels.sort(key=lambda label: label.start)
     return named
+
+
+def _count_off(named: Named, numbers: list[Number], sender: Sender) -> None:
+    """Read 1完成 2推进 3推进, none of them an own task, as counting the own tasks off."""
+    counted = [label.numbers for label in named.labels]
+    if 1 < len(counted) <= len(sender.own) and counted == [(place,) for place in range(1, len(counted) + 1)]:
+        if any(sender.owns(number) for (number,) in counted):
+            return
+        places = {label.start for label in named.labels}
+        named.marks.extend(number for number in numbers if number.start in places)
+        named.labels.clear()
 
 
 def _joined(numbers: list[Number], sender: Sender) -> list[Number]:

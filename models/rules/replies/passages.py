@@ -4,13 +4,15 @@ import re
 from dataclasses import dataclass, field
 
 from models.rules.replies.asides import aside_of, recalls
+from models.rules.replies.clauses import clauses
 from models.rules.replies.corrections import SLIP
-from models.rules.replies.cues import clause_cues, clauses, has_progress
+from models.rules.replies.cues import clause_cues
 from models.rules.replies.folding import fold
 from models.rules.replies.intents import is_conditional, is_question, requests
 from models.rules.replies.labels import Kind, Label
 from models.rules.replies.patterns import late
 from models.rules.replies.percents import read_percent
+from models.rules.replies.progress import has_progress
 from models.rules.replies.status import status_of
 from models.rules.replies.values import Intent, Sender
 
@@ -58,6 +60,8 @@ _PAPERS = late(
 _APART = late("[^,，。;:\\n]{0,6}?(?:分别|依次|各自)(?:是|为|已|:)?\\s*")
 _FORMER = late("\\s*[,:]?\\s*前者(?:是|为|:)?(.+?)[,;。、]\\s*(?:而|但)?后者(?:则|是|为|:)?(.+)", re.DOTALL)
 _EACH = late("\\s*[,:]?\\s*一[个项条件](.+?)[,;。、]\\s*(?:而|但)?另?一[个项条件](.+)", re.DOTALL)
+_TOLD_TO = late("(?:说|要求|让|叫|强调|指示|交代|催)[^,，。;]{0,4}$")
+_OBLIGES = late("(?:项|任务)?(?:一定|还|也)?(?:要(?!求)|必须|务必|得|尽快|抓紧|赶紧)")
 _BIDS = late(
     "(?:请|麻烦|帮我?|帮忙|劳驾|烦请)(?:你们?|您|帮忙?|再|先)?(?:把|将|(?:发|给|看|查|列|调|找|贴|转)(?:一?[下份遍]|给?我|来|出来)*)?$"
 )
@@ -253,6 +257,8 @@ def judge(passage: Passage) -> None:
 def _bid(head: str, stated: str, *, asked: bool) -> list[Intent]:
     """Return what a labelled statement asks for that tells nothing (请把|23的模板发我, 任务是|25吧, 19的配合单位)."""
     wanted = requests(stated, labelled=True)
+    if _TOLD_TO.search(head) and _OBLIGES.match(stated) and status_of(stated) is None:
+        return [Intent.OTHER]
     if firm(stated):
         return []
     if _BIDS.search(head) or (not asked and is_question(f"{head}○{stated.rstrip(EDGE)}")):

@@ -5,10 +5,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
+from models.rules.replies.clauses import clauses
 from models.rules.replies.collecting import Reading
 from models.rules.replies.correcting import read_correction
 from models.rules.replies.corrections import SLIP, is_correction, says_new_state, says_wrong, takes_back
-from models.rules.replies.cues import clause_cues, clauses, has_progress
+from models.rules.replies.cues import clause_cues
 from models.rules.replies.folding import fold
 from models.rules.replies.intents import is_conditional, is_notice, is_passed_on, is_question, requests
 from models.rules.replies.labels import Kind, Label, Named, find_labels
@@ -31,6 +32,7 @@ from models.rules.replies.passages import (
 )
 from models.rules.replies.patterns import late
 from models.rules.replies.percents import read_percent
+from models.rules.replies.progress import has_progress
 from models.rules.replies.status import status_of
 from models.rules.replies.telling import tells_of_work
 from models.rules.replies.unlabelled import read_unlabelled
@@ -162,10 +164,7 @@ def _read_labelled(text: str, folded: str, named: Named, sender: Sender, reading
         for place, passage in enumerate(passages)
         if take_back(passage, passages[place + 1] if place + 1 < len(passages) else None, sender)
     }
-    for place in retracted:
-        if place + 1 < len(passages) and not passages[place + 1].folded and passages[place + 1].label.said is None:
-            # 28已完成，不对，是29: what was said stands, under the other number.
-            passages[place + 1].text, passages[place + 1].folded = passages[place].text, passages[place].folded
+    _hand_on(passages, retracted)
     for passage in passages:
         judge(passage)
     announcing = _preambles(passages, sender)
@@ -205,6 +204,14 @@ def _read_labelled(text: str, folded: str, named: Named, sender: Sender, reading
         if tasks or passage.label.numbers:
             reading.intents.add(Intent.REPORT)
     _requests_beside(folded, passages, reading)
+
+
+def _hand_on(passages: list[Passage], retracted: set[int]) -> None:
+    """Give a bare number behind a slip what was said under the wrong one (28已完成，不对，是29)."""
+    for place in retracted:
+        following = passages[place + 1] if place + 1 < len(passages) else None
+        if following is not None and not following.folded and following.label.said is None:
+            following.text, following.folded = passages[place].text, passages[place].folded
 
 
 _STAYS = late("的?(?:都|仍然?|还是?)?(?:不变|照旧|不动|没变|由?我(?:来)?(?:报|管|负责)?)了?")

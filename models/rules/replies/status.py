@@ -8,6 +8,8 @@ from models.rules.words import Status
 __all__ = ["read_status_text", "status_of"]
 
 _FULL = 100
+_STEADY = {Says.NO_CHANGE: Status.NO_CHANGE, Says.ON_TRACK: Status.ON_TRACK}
+"""What is read where nothing is done, late or not begun: the first of these that is said firmly."""
 
 
 def _current(cues: list[Cue]) -> list[Cue]:
@@ -21,7 +23,7 @@ def _current(cues: list[Cue]) -> list[Cue]:
     return cues
 
 
-def _weigh(cues: list[Cue]) -> Status | None:  # noqa: PLR0911 - the order of the statuses is the rule
+def _weigh(cues: list[Cue]) -> Status | None:
     cues = _current(cues)
     says = [cue.says for cue in cues]
     overall = [cue for cue in cues if cue.overall and cue.says is not Says.STEP and cue.says is not Says.NOT_DONE]
@@ -37,12 +39,9 @@ def _weigh(cues: list[Cue]) -> Status | None:  # noqa: PLR0911 - the order of th
     if waiting:
         mixed = any(cue.says in {Says.STEP, Says.ON_TRACK, Says.DONE} for cue in cues)
         return Status.ON_TRACK if mixed and all(cue.part for cue in waiting) else Status.NOT_STARTED
-    for said in says:
-        if said is Says.NO_CHANGE:
-            return Status.NO_CHANGE
-        if said is Says.ON_TRACK:
-            return Status.ON_TRACK
-    return None
+    steady = [cue for cue in cues if cue.says in _STEADY]
+    firm = [cue for cue in steady if cue.says is Says.ON_TRACK or not cue.part] or steady
+    return _STEADY[firm[0].says] if firm else None
 
 
 def status_of(folded: str) -> Status | None:

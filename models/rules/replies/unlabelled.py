@@ -2,14 +2,16 @@
 
 import re
 
+from models.rules.replies.clauses import clauses
 from models.rules.replies.collecting import Reading
-from models.rules.replies.cues import clause_cues, clauses, has_progress
+from models.rules.replies.cues import clause_cues
 from models.rules.replies.intents import is_acknowledgement, is_conditional, is_courtesy, requests
 from models.rules.replies.labels import Kind, Named
 from models.rules.replies.numerals import numeral_value
 from models.rules.replies.passages import parted, trim, without_wishes
 from models.rules.replies.patterns import late
 from models.rules.replies.percents import read_percent
+from models.rules.replies.progress import has_progress
 from models.rules.replies.status import status_of
 from models.rules.replies.telling import tells_of_work
 from models.rules.replies.values import Intent, Sender
@@ -29,7 +31,7 @@ _SAME = late(
     re.IGNORECASE,
 )
 _NOTHING_NEW = late(
-    "(?:没|无|未)(?:有)?[^,，。]{0,6}(?:可报|要报|报的|填的|汇报的|说的|更新的|补充的|新情况|新进展)|(?:啥|什么)(?:都|也)没(?:有)?(?=$|[,，。!\\s])|没(?:有)?新的?(?:东西|内容|材料|事|情况)*(?:要|可|需)?(?:上?报|填|写|交)?的?(?=$|[,，。!\\s])|没(?:什么|啥)(?:新的|好报|可报|要报|好说|变化|进展|情况|可说|新)|无可报|零报告|0报告|nothing\\s+to\\s+report",
+    "(?:没|无|未)(?:有)?[^,，。]{0,6}(?:可报|要报|报的|填的|汇报的|说的|更新的|补充的|新情况|新进展)|(?:啥|什么)(?:都|也)没(?:有)?(?=$|[,，。!\\s])|没(?:有)?新的?(?:东西|内容|材料|事|情况)*(?:要|可|需)?(?:上?报|填|写|交)?的?(?=$|[,，。!\\s])|没(?:什么|啥)(?:好报|可报|要报|好说|可说|新)|无可报|零报告|0报告|nothing\\s+to\\s+report",
     re.IGNORECASE,
 )
 

@@ -36,6 +36,13 @@ def test_a_delay_with_nothing_new_is_no_recovery() -> None:
     assert (found.recovered, found.stalled, found.delayed) == ((1,), (2, 3), ())
 
 
+def test_silent_is_only_whoever_spoke_last_month_not_another_unit_of_the_same_task() -> None:
+    then = digest(line(1, said("甲", Status.DONE), missing=("乙",)), line(2, said("甲"), missing=("乙",)))
+    # Of the first the unit that answered is done and asked no more; the other never spoke.
+    now = digest(line(1, missing=("乙",)), line(2, missing=("甲", "乙")))
+    assert changes(then, now).silent == (2,)
+
+
 @given(digests)
 def test_nothing_changes_between_a_digest_and_itself(made: Digest) -> None:
     unique = digest(*{each.number: each for each in made.tasks}.values())

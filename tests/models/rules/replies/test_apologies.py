@@ -14,7 +14,6 @@ from models.rules.words import Status
         "28已完成，不好意思，还没验收",
         "28已完成，抱歉，还差一点",
         "28已完成，抱歉，刚问了还没有",
-        "28已完成，不好意思，这个不是我们的",
     ],
 )
 def test_what_an_apology_takes_back_is_not_done(text: str) -> None:
@@ -37,3 +36,7 @@ def test_what_an_apology_takes_back_is_not_done(text: str) -> None:
 def test_an_apology_for_being_late_leaves_what_was_said(text: str) -> None:
     (entry,) = read_reply(text, (28, 29, 30)).entries
     assert (entry.task, entry.status) == (28, Status.DONE)
+
+
+def test_a_task_called_somebody_elses_is_not_reported_on() -> None:
+    assert read_reply("28已完成，不好意思，这个不是我们的", (28, 29, 30)).entries == ()
