@@ -34,7 +34,9 @@ from bot.telegram.menu import offer_commands
 from bot.telegram.sender import TelegramSender
 from bot.web.keeping import WebhookKeeper, take_away
 from bot.wellness import SILENT_AFTER, Count, wellness
+from models.actions.desk import Desk
 from models.actions.documents import MadeFile, gather
+from models.actions.menus import Menu, admins_menus
 from models.database import Database
 from models.rules.deliveries import Parcel
 from models.rules.pacing import TELEGRAM, Limits
@@ -213,10 +215,12 @@ class App:
         await handling
 
     async def _offer_commands(self) -> None:
-        office = await self.database.read(lambda session: bound_office(session, self.policy.office_chat_id))
-        await offer_commands(
-            self.connection.bot, self.policy.language, self.policy.admin_ids, office[0] if office else None
-        )
+        def look(session: Session) -> tuple[list[Menu], tuple[int, int | None] | None]:
+            menus = admins_menus(Desk(session, self.clock.now(), self.policy, "menus"))
+            return menus, bound_office(session, self.policy.office_chat_id)
+
+        admins, office = await self.database.read(look)
+        await offer_commands(self.connection.bot, self.policy.language, admins, office[0] if office else None)
 
     async def _poll(self, dispatcher: Dispatcher) -> None:
         poller = Poller(

@@ -1,6 +1,7 @@
 """`liaison-bot sandbox`: the demonstration, played on the terminal or served as a page."""
 
 import asyncio
+import os
 import sys
 import tempfile
 from argparse import Namespace
@@ -54,14 +55,23 @@ def _play(place: Workplace, start: datetime, language: str, out: Path | None) ->
 
 def _serve(host: str, port: int, start: datetime, language: str) -> None:
     # The page's server takes a moment to load, which the player on the terminal need not pay.
-    from bot.sandbox.serving import listen, serve_page  # noqa: PLC0415 - see above
+    from bot.sandbox.serving import listen, next_free_port, serve_page  # noqa: PLC0415 - see above
 
     try:
         listener = listen(host, port)
     except OSError as error:
-        raise RefusedError(t(language, "sandbox-no-port", port=port, reason=error.strerror or str(error))) from error
+        command = _command_with(next_free_port(host, port))
+        reason = error.strerror or str(error)
+        raise RefusedError(t(language, "sandbox-no-port", port=port, reason=reason, command=command)) from error
     set_up_logs("WARNING", "text")
     asyncio.run(serve_page(listener, host, start, language, _say_now))
+
+
+def _command_with(port: int) -> str:
+    """Return what to type to have another port: with make, for whoever typed `make demo` (the Makefile says so)."""
+    if os.environ.get("STARTED_BY") == "make":
+        return f"make demo PORT={port}"
+    return f"liaison-bot sandbox --port {port}"
 
 
 def _say_now(text: str) -> None:

@@ -16,6 +16,10 @@ from locales import t
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _NAMES = ["127.0.0.1", "localhost", "[::1]"]
 _LEAVES_WITHIN_SECONDS = 1
+_USUAL_PORT = 8080
+# Below it ports are for the system alone.
+_FIRST_PORT, _LAST_PORT = 1024, 65535
+_LOOKS = 20
 
 
 class _Server(uvicorn.Server):
@@ -38,6 +42,18 @@ def listen(host: str, port: int) -> socket.socket:
         listener.close()
         raise
     return listener
+
+
+def next_free_port(host: str, taken: int) -> int:
+    """Return a port behind one that cannot be had, which can be had at this moment, as far as a short look tells."""
+    first = taken + 1 if _FIRST_PORT <= taken < _LAST_PORT else _USUAL_PORT
+    for port in range(first, min(first + _LOOKS, _LAST_PORT + 1)):
+        try:
+            listen(host, port).close()
+        except OSError:
+            continue
+        return port
+    return first
 
 
 async def serve_page(

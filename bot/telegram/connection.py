@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 from telegram import Bot
+from telegram.error import NetworkError
 
 from bot.settings import Settings
 from bot.telegram.polling import POLL_SECONDS, Updates, poll
@@ -60,10 +61,14 @@ class Connection:
         self._polling.load_engine()
 
     async def name(self) -> str:
-        """Return the bot's user name, asked for once."""
+        """Return the bot's user name, asked for once. Raises TelegramError."""
         if self._name is None:
-            me = await self.bot.get_me(read_timeout=_NAME_SECONDS, connect_timeout=_NAME_CONNECT_SECONDS)
-            self._name = str(me.username)
+            try:
+                me = await self.bot.get_me(read_timeout=_NAME_SECONDS, connect_timeout=_NAME_CONNECT_SECONDS)
+                self._name = str(me.username)
+            except (AttributeError, KeyError, TypeError, ValueError) as error:
+                # Some gateway's idea of an answer; it must not end the program.
+                raise NetworkError("answer unreadable") from error
         return self._name
 
     async def call(self, method: str, fields: Mapping[str, str]) -> Any:  # noqa: ANN401 - any JSON value

@@ -32,8 +32,8 @@ from bot.telegram.measure import LARGEST, TOO_LARGE, patience_until
 _CONNECTIONS = 100
 _KEPT_SECONDS = 60
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-# An answer no longer than this is read in one piece.
-_SHORT = 64 * 1024
+# The length of an answer that is read in one piece is written with fewer digits.
+_LONG_DIGITS = 5
 
 
 class Engine:
@@ -58,20 +58,23 @@ class Engine:
         """
         try:
             # One timer for all of it: a time for each read would be begun anew by every byte that trickles in.
-            async with (
-                asyncio.timeout(read) as patience,
-                self._session.post(
+            async with asyncio.timeout(read) as patience:
+                response = await self._session.post(
                     _parse(url),
                     data=form or None,
                     headers=_FORM if form else None,
                     timeout=_timeout(connect),
                     allow_redirects=False,
-                ) as response,
-            ):
-                length = response.content_length
-                if length is not None and length <= _SHORT and hdrs.CONTENT_ENCODING not in response.headers:
-                    return response.status, await response.read()
-                return response.status, await _read(response, patience, read)
+                )
+                try:
+                    headers = response.headers
+                    length = headers.get(hdrs.CONTENT_LENGTH, "")
+                    is_short = 0 < len(length) < _LONG_DIGITS and hdrs.CONTENT_ENCODING not in headers
+                    body = await response.read() if is_short else await _read(response, patience, read)
+                except BaseException:
+                    response.close()
+                    raise
+                return response.status, body
         except ConnectionTimeoutError:
             # What aiohttp says of it, and of what it cannot read, names the address, and the token stands in that.
             raise httpx.ConnectTimeout("no connection in time") from None
@@ -88,7 +91,8 @@ class Engine:
         except OSError as error:
             number = error.errno or 0
             raise httpx.ReadError("answer broken off") from OSError(number, os.strerror(number))
-        except ClientError as error:
+        except (ClientError, ValueError) as error:
+            # A host that is no name, among others.
             raise httpx.NetworkError(type(error).__name__) from None
 
     async def aclose(self) -> None:

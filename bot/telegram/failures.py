@@ -1,5 +1,6 @@
 """Why Telegram was not reached, in a few plain words for the log and the operator. It names no address, so no token."""
 
+import os
 import socket
 import ssl
 from collections.abc import Iterator
@@ -66,8 +67,9 @@ def _by_kind(chain: tuple[BaseException, ...]) -> str:
         for kind, words in _WORDS:
             if isinstance(each, kind):
                 return words
-        if isinstance(each, OSError) and each.errno and each.strerror:
-            return each.strerror
+        if isinstance(each, OSError) and each.errno:
+            # Its own words may name the address.
+            return os.strerror(each.errno)
     known = [each for each in chain if isinstance(each, httpx.HTTPError)]
     return type((known or chain)[0]).__name__
 
@@ -78,6 +80,8 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None and id(error) not in seen:
         seen.add(id(error))
         yield error
+        if isinstance(error, BaseExceptionGroup):
+            error = error.exceptions[0]
+            continue
         # The context too: httpcore says that its errors come of nothing.
-        is_group = isinstance(error, BaseExceptionGroup)
-        error = error.exceptions[0] if is_group else error.__cause__ or error.__context__
+        error = error.__cause__ or error.__context__

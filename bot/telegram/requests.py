@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bot.telegram.engine import Engine
 
 _OK = 200
+# So Telegram begins the answer to what it has done.
+_TAKEN = b'{"ok":true,'
 _FORM = b"application/x-www-form-urlencoded"
 _CONNECT_SECONDS, _WRITE_SECONDS, _FILE_WRITE_SECONDS = 5.0, 5.0, 20.0
 
@@ -82,7 +84,10 @@ class LeanRequest(BaseRequest):
         """Post the fields and return the result. Raises TelegramError, of the kind that python-telegram-bot would."""
         status, body = await self._exchange("POST", url, write_form(fields), self._read_seconds)
         if status == _OK:
-            return self.parse_json_payload(body)["result"]
+            answer = self.parse_json_payload(body)
+            if "result" in answer:
+                return answer["result"]
+            _see_refusal(status, body)
         return await _Answered(status, body).post(url)
 
     async def do_request(
@@ -98,20 +103,24 @@ class LeanRequest(BaseRequest):
         """Answer the status and the body; see `telegram.request.BaseRequest.do_request`."""
         read = _given(read_timeout, self._read_seconds)
         connect = _given(connect_timeout, _CONNECT_SECONDS)
-        if request_data is None:
-            return await self._exchange(method, url, b"", read, connect=connect)
-        if not request_data.contains_files:
-            form = request_data.url_encoded_parameters().encode("ascii")
+        if request_data is None or not request_data.contains_files:
+            form = b"" if request_data is None else request_data.url_encoded_parameters().encode("ascii")
             write = _given(write_timeout, _WRITE_SECONDS)
-            return await self._exchange(method, url, form, read, connect=connect, write=write)
-        whole = httpx.Request(
-            method,
-            self._url(url),
-            data=request_data.json_parameters,
-            files=request_data.multipart_data,
-            extensions=_timeouts(connect, read, _given(write_timeout, _FILE_WRITE_SECONDS)),
-        )
-        return await self._send(whole)
+            status, body = await self._exchange(method, url, form, read, connect=connect, write=write)
+        else:
+            whole = httpx.Request(
+                method,
+                self._url(url),
+                data=request_data.json_parameters,
+                files=request_data.multipart_data,
+                extensions=_timeouts(connect, read, _given(write_timeout, _FILE_WRITE_SECONDS)),
+            )
+            status, body = await self._send(whole)
+        if method == "POST" and status == _OK and not body.startswith(_TAKEN):
+            # Whoever asked takes it that where nothing is wrong there is a result.
+            if "result" not in self.parse_json_payload(body):
+                _see_refusal(status, body)
+        return status, body
 
     async def _exchange(
         self,

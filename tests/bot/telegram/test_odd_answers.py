@@ -53,6 +53,7 @@ FOREIGN = {
     "nothing": ("204 No Content", b""),
     "a portal": ("200 OK", b'{"error":"log in first"}'),
     "a portal with ok": ("200 OK", b'{"ok":true}'),
+    "a refusal that calls itself a success": ("200 OK", b'{"ok":false,"description":"Forbidden: log in"}'),
 }
 
 
@@ -64,6 +65,26 @@ async def test_what_others_than_telegram_refuse_passes_and_the_message_is_tried_
     # A person is not unreachable, a message not lost, the token not refused: those have errors of their own.
     assert type(caught.value) in (NetworkError, TelegramError)
     assert SECRET not in "".join(traceback.format_exception(caught.value))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[]",
+        b"{}",
+        b'{"ok":true}',
+        b'{"ok":false,"description":"x"}',
+        b'{"ok":true,"result":[]}',
+        b'{"ok":true,"result":7}',
+    ],
+)
+async def test_whatever_answers_the_first_question_is_an_error_that_is_asked_again(body: bytes) -> None:
+    async with listening(Server((answer(body),))) as port:
+        connection = Connection(Settings(bot_token=SecretStr(TOKEN), api_base_url=f"http://127.0.0.1:{port}"))
+        # Any other error would end the program.
+        with pytest.raises(TelegramError):
+            await connection.name()
+        await connection.close()
 
 
 async def test_a_message_that_a_filter_refuses_stays_in_the_outbox() -> None:

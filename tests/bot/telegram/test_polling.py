@@ -37,7 +37,7 @@ async def test_a_question_is_given_up_some_seconds_after_it_should_have_been_ans
     [
         (socket.gaierror(-2, "Name or service not known"), "name not found: Name or service not known", None),
         (ConnectionRefusedError(111, "Connection refused"), "connection refused", None),
-        (OSError(101, "Network is unreachable"), "Network is unreachable", None),
+        (OSError(101, "Connect call failed ('2001:db8::1', 443)"), "Network is unreachable", None),
         ((200, b"<html>"), "answer is no JSON", None),
         ((200, b"[" * 100_000), "answer is no JSON", None),
         ((502, b'{"ok":1}'), "status 502, and not from Telegram", None),
