@@ -77,9 +77,49 @@ def _write_tasks(document: OfficialDocument, digests: Sequence[Digest], names: S
         lead = listed(language, line.lead)
         task = plain(line.text).strip().rstrip("。")
         document.heading(3, t(language, "digest-task", number=line.number, task=task, lead=lead))
+        quiet = _QuietMonths(document, language)
         for name, found, later in zip(names, by_round, after, strict=True):
+            if later.get(line.number) is None and quiet.takes(name, found.get(line.number)):
+                continue
+            quiet.write()
             _write_month(document, name, found.get(line.number), language)
             _write_month(document, t(language, "annual-after-final", round=name), later.get(line.number), language)
+        quiet.write()
+
+
+class _QuietMonths:
+    """Months one after the other of which the same is to be said, and nothing else: done before, or not answered."""
+
+    def __init__(self, document: OfficialDocument, language: str) -> None:
+        self._document, self._language = document, language
+        self._names: list[str] = []
+        self._words = ""
+
+    def takes(self, name: str, line: TaskLine | None) -> bool:
+        """Take a month in; False where more is to be said of it."""
+        words = self._words_of(line)
+        if not words:
+            return False
+        if words != self._words:
+            self.write()
+        self._words = words
+        self._names.append(name)
+        return True
+
+    def write(self) -> None:
+        """Write what was taken in as one paragraph."""
+        if self._names:
+            first, last = self._names[0], self._names[-1]
+            span = first if first == last else t(self._language, "annual-span", first=first, last=last)
+            self._document.body(self._words, label=t(self._language, "annual-month", round=span))
+        self._names, self._words = [], ""
+
+    def _words_of(self, line: TaskLine | None) -> str:
+        if line is None or line.answers:
+            return ""
+        if line.done_before:
+            return t(self._language, "digest-done-before")
+        return t(self._language, "digest-nobody-answered") if len(line.missing) == 1 else ""
 
 
 def _write_month(document: OfficialDocument, name: str, line: TaskLine | None, language: str) -> None:

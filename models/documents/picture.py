@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 from locales import t
 from models.documents.cleaning import plain
 from models.documents.lettering import shortened, width, wrapped, write
+from models.documents.title_rows import title_rows
 from models.documents.wording import digest_round, moment_words, plan_name, status_words
 from models.rules.digest_sums import tasks_by_status
 from models.rules.digests import Digest
@@ -77,7 +78,8 @@ def progress_picture(digests: Sequence[Digest], language: str) -> bytes:
         names = {unit for unit, _ in worst}
         units = tuple(row for row in rows if row[0] in names)
     title = t(language, "picture-title", plan=plain(plan_name(shown[-1].plan_title)))
-    lines = tuple(wrapped(title, _TITLE, WIDTH - 2 * _MARGIN))
+    room = WIDTH - 2 * _MARGIN
+    lines = tuple(line for row in title_rows(title, room // _TITLE) for line in wrapped(row, _TITLE, room))
     return _draw(_Page(shown, language, lines, units, len(rows) - len(units)))
 
 
