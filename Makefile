@@ -21,7 +21,7 @@ $(VENV)/.dev: $(VENV)/.setup requirements-dev.lock
 	touch $@
 
 demo: $(VENV)/.setup ## try it: no token, no network; prints an address (PORT=8080)
-	$(BIN)/liaison-bot sandbox --port $(PORT)
+	STARTED_BY=make $(BIN)/liaison-bot sandbox --port $(PORT)
 
 test: $(VENV)/.dev ## run every test
 	$(BIN)/pytest -n auto --dist loadgroup

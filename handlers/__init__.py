@@ -9,6 +9,7 @@ from handlers.context import Context
 from handlers.gate import Admission, Gate
 from handlers.permissions import PRIVATELY, Audience, Place, Ruling, rule
 from handlers.routing import COMMANDS, PRESSES, WORDS
+from models.actions.answering import not_understood
 from models.actions.assigning_units import assigns_units, offer_units
 from models.actions.conversing import conversation_of, expect_state
 from models.actions.delivering import follow_chat
@@ -19,10 +20,15 @@ from models.actions.redirecting import note_let_in, tell_cut_off
 from models.actions.registering import take_contact
 from models.messages import help as say
 from models.messages import oddities as say_oddities
+from models.messages.clean_copies import copy_of_office
+from models.messages.coming import no_plan
 from models.rules.chats import Incoming, IncomingKind, Message
 from models.rules.policies import Policy
 from models.store.people import greet_person, known_by_chat, note_input, person_by_chat, posts_of
+from models.store.plans import current_plan
 
+# Without a plan these have nothing to show and nothing to act on.
+_NEEDS_PLAN = frozenset({"invite", "units", "members", "handover", "round", "extend", "revoke", "broadcast"})
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
 
 
@@ -51,8 +57,12 @@ def needs_membership(incoming: Incoming, bot_name: str) -> bool:
     if incoming.kind is IncomingKind.PRESS:
         verb = incoming.data.split(":", 1)[0]
         return verb in PRESSES and PRESSES[verb].audience.asks_membership
-    command = read_command(incoming.text, bot_name)
-    return command is not None and command[0] in COMMANDS and COMMANDS[command[0]].audience.asks_membership
+    text = incoming.text.strip()
+    command = (WORDS[text], "") if text in WORDS else read_command(text, bot_name)
+    if command is None or command[0] not in COMMANDS:
+        return False
+    # What a member can do here is in nobody's help but a member's.
+    return COMMANDS[command[0]].audience.asks_membership or command in (("help", ""), ("start", ""))
 
 
 def handle(desk: Desk, incoming: Incoming, bot_name: str, gate: Gate | None = None) -> None:
@@ -200,15 +210,21 @@ def _run(context: Context, name: str, argument: str) -> None:
             context.reply(say.unknown_command(context.language, f"/{name}"))
         return
     if context.place is not Place.PRIVATE and command.places == PRIVATELY:
-        # What is about one person's own things is nobody's business in a group.
+        # What is about one person's own things is nobody's business in a group; of the office's own somebody is told.
+        if command.audience is Audience.ADMIN and (context.is_admin or context.place is Place.OFFICE_GROUP):
+            context.reply(say.in_private(context.language) if context.is_admin else say.admins_only(context.language))
         return
     match rule(command.audience, command.places, context.place, context.has_role):
+        case Ruling.ALLOWED if name in _NEEDS_PLAN and current_plan(context.desk.session) is None:
+            context.reply(no_plan(context.language))
         case Ruling.ALLOWED:
             command.act(context, argument)
         case Ruling.NOT_HERE:
             context.reply(say.not_here(context.language))
         case _ if command.audience in (Audience.OFFICE, Audience.ADMIN):
             context.reply(_refusal(context, command.audience))
+        case _ if context.is_office and not context.is_leader:
+            context.reply(say.for_liaisons(context.language))
         case _:
             # Whoever holds no post is told how to register instead.
             start.start(context, "")
@@ -229,8 +245,10 @@ def _take_contact(context: Context) -> None:
         context.reply(*take_contact(context.desk, context.person, context.incoming.contact_phone))
     elif people.take_contact(context):
         return
-    elif context.is_liaison or context.is_office:
-        context.reply(say.not_understood(context.language))
+    elif context.is_liaison:
+        context.reply(say.contact_card(context.language))
+    elif context.is_office:
+        context.reply(not_understood(context.desk, context.person))
     else:
         # How to report is nothing to somebody who has to register first.
         start.start(context, "")
@@ -255,5 +273,7 @@ def _take_text(context: Context) -> None:
         return
     if state.get("kind") == "form" or context.is_liaison or people.awaits_text(context):
         plain_texts.take_plain_text(context)
+    elif context.is_admin and plain_texts.is_from_us(context):
+        context.reply(copy_of_office(context.language))
     else:
         start.start(context, "")

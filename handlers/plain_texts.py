@@ -1,6 +1,7 @@
 """A text that is no command: the answer that is awaited, a report, a question, or a courtesy."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 from handlers import people
 from handlers.context import Context
 from handlers.owed import show_status, show_tasks
+from models.actions.answering import answer, asks_for_somebody, not_understood
+from models.actions.clean_copies import take_clean_copy
 from models.actions.coming import nothing_to_report
 from models.actions.contributing import contribute, contribute_unasked
 from models.actions.conversing import await_next, conversation_of
@@ -16,6 +19,8 @@ from models.actions.noting import offer_note
 from models.actions.reading import (
     drop_blank_lines,
     join_continuation,
+    open_bare,
+    open_named,
     own_numbers,
     read_message,
     remember_cut,
@@ -24,10 +29,13 @@ from models.actions.reading import (
 from models.actions.recognising import repeats_us
 from models.actions.registering import answer_question
 from models.actions.reporting import explain_delay, take_supplement, take_text, task_round
-from models.actions.standings import standing_of
+from models.actions.standings import calls_owed, standing_of
+from models.messages import doubts as say_doubts
 from models.messages import help as say_help
 from models.messages import oddities as say_oddities
 from models.messages import sensitive as say_sensitive
+from models.messages.calling import press_first
+from models.messages.clean_copies import is_clean_copy, is_digest
 from models.rules.chats import IncomingKind
 from models.rules.registrations import read_phone
 from models.rules.replies import Intent, begins_report, read_reply
@@ -91,6 +99,8 @@ def take_plain_text(context: Context) -> None:
     """Take a text for what it is: the answer that is awaited, a report, a question, or a courtesy."""
     state = conversation_of(context.desk, context.person)
     text = context.incoming.text
+    if _take_copy(context):
+        return
     if context.incoming.repeats_bot:
         # A list or a receipt of ours is full of task numbers and statuses, and reports nothing.
         context.reply(say_oddities.repeated(context.language))
@@ -106,6 +116,19 @@ def take_plain_text(context: Context) -> None:
         _hold(context)
     else:
         _take(context, state)
+
+
+def _take_copy(context: Context) -> bool:
+    """Take a 送审稿 back from the leader, forwarded or pasted; False where the text is none of a month that is open."""
+    incoming = context.incoming
+    if not is_clean_copy(incoming.text):
+        return False
+    if looks_sensitive(incoming.text) and not context.is_confirmed:
+        _hold(context)
+        return True
+    taken = take_clean_copy(context.desk, context.person, incoming.text, incoming.said_at, incoming.message_id)
+    context.reply(*(taken or ()))
+    return taken is not None
 
 
 def _hold(context: Context) -> None:
@@ -165,19 +188,28 @@ def _take(context: Context, state: dict[str, Any]) -> None:
 
 def _read(context: Context, state: dict[str, Any], text: str) -> None:
     desk, person, incoming = context.desk, context.person, context.incoming
-    round_, reply = read_message(desk, person, text)
     explains = state.get("explains")
+    card = None if explains is not None else open_named(desk, person, text)
+    if card is not None:
+        context.reply(*card)
+        return
+    round_, reply = read_message(desk, person, text)
     if explains is not None and not any(entry.task for entry in reply.entries) and reply.intent not in _WORDS:
         context.reply(*explain_delay(desk, person, int(explains), text, incoming.said_at))
         return
     if reply.intent not in REPORTS:
         _answer(context, reply.intent)
         return
+    card = None if explains is not None else open_bare(desk, person, reply)
+    if card is not None:
+        context.reply(*card)
+        return
     pieces = {entry.task: entry.text for entry in reply.entries if entry.task is not None}
     given, taken = contribute_unasked(
         desk, person, {number: piece for number, piece in pieces.items() if number in reply.not_own}, incoming.said_at
     )
     context.reply(*given)
+    _answer_beside(context, reply.also)
     left = replace(
         reply,
         entries=tuple(entry for entry in reply.entries if entry.task not in taken),
@@ -194,6 +226,8 @@ def take_edited_text(context: Context) -> None:
     incoming, text = context.incoming, context.incoming.text
     if not text.strip() or not is_about_report(context.desk, context.person, incoming.message_id):
         return
+    if _take_copy(context):
+        return
     if repeats_us(context.desk, context.person, text):
         context.reply(say_oddities.pasted(context.language))
     elif looks_sensitive(text) and not context.is_confirmed:
@@ -207,6 +241,12 @@ def _may_report(text: str) -> bool:
     return any(character.isnumeric() for character in text) and read_phone(text) is None
 
 
+def is_from_us(context: Context) -> bool:
+    """Tell whether a text is what the office was given: a digest, a list, a message of ours, forwarded or copied."""
+    incoming = context.incoming
+    return incoming.repeats_bot or is_digest(incoming.text) or repeats_us(context.desk, context.person, incoming.text)
+
+
 def begins_own_report(context: Context) -> bool:
     """Tell whether the text said begins with one of the person's own tasks and how it stands."""
     return begins_report(context.incoming.text, _own(context))
@@ -215,6 +255,15 @@ def begins_own_report(context: Context) -> bool:
 def _own(context: Context) -> tuple[int, ...]:
     round_ = task_round(context.desk, context.person)
     return () if round_ is None else own_numbers(standing_of(context.desk, context.person, round_))
+
+
+def _answer_beside(context: Context, also: Sequence[Intent]) -> None:
+    """Answer what is asked or wished for beside a report; the preview comes after it and stays open."""
+    for intent in also:
+        if intent is Intent.EXTENSION:
+            context.reply(say_doubts.wished_beside(context.language))
+        else:
+            _answer(context, intent)
 
 
 def _answer(context: Context, intent: Intent) -> None:
@@ -227,9 +276,14 @@ def _answer(context: Context, intent: Intent) -> None:
             people.start_extension(context)
         case Intent.HANDOVER:
             people.offer(context)
-        case Intent.ACK:
+        case Intent.ACK if not asks_for_somebody(context.incoming.text):
             context.reply(say_help.acknowledged(context.language))
         case _ if intent in REPORTS:
             context.reply(nothing_to_report(context.desk, context.person, is_report=True))
         case _:
-            context.reply(say_help.not_understood(context.language))
+            called = calls_owed(context.desk, context.person)
+            answered = answer(context.desk, context.person, context.incoming.text)
+            context.reply(
+                answered
+                or (press_first(context.language, called) if called else not_understood(context.desk, context.person))
+            )

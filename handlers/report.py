@@ -2,6 +2,7 @@
 
 from handlers.context import Context
 from models.actions.noting import send_note
+from models.actions.reading import open_named
 from models.actions.recalling import recall
 from models.actions.reporting import (
     begin_supplement,
@@ -29,9 +30,10 @@ from models.messages.words import plain_text
 from models.rules.chats import Message
 
 
-def report_command(context: Context, _argument: str) -> None:
-    """Start, or go on with, a report."""
-    context.reply(*start_report(context.desk, context.person))
+def report_command(context: Context, argument: str) -> None:
+    """/report [N]: start, or go on with, a report; or open the card of the task named."""
+    card = open_named(context.desk, context.person, argument) if argument else None
+    context.reply(*(card or start_report(context.desk, context.person)))
 
 
 def press_report(context: Context, arguments: list[str]) -> None:

@@ -1,8 +1,11 @@
 """/start, /help, /language, /cancel."""
 
+from dataclasses import replace
+
 from handlers import people
 from handlers.context import Context
 from handlers.permissions import Place
+from models.actions.answering import office_telephone
 from models.actions.conversing import await_next, conversation_of
 from models.actions.handing_over import start_with_link
 from models.actions.menus import commands_of, refresh_menu
@@ -10,6 +13,7 @@ from models.actions.registering import cancel_form
 from models.actions.reporting import cancel
 from models.messages import help as say
 from models.messages import registration as say_registration
+from models.messages.questions import whom_to_ask
 
 
 def start(context: Context, argument: str) -> None:
@@ -20,6 +24,8 @@ def start(context: Context, argument: str) -> None:
         show_help(context, "")
     elif context.is_leader:
         people.greet_leader(context)
+    elif context.incoming.in_office and not context.is_admin:
+        context.reply(say.greet_office(context.language))
     elif context.is_admin:
         context.reply(say.greet_admin(context.language, context.person.chat_user_id))
     else:
@@ -44,13 +50,20 @@ def show_help(context: Context, _argument: str) -> None:
     match context.place:
         case Place.PRIVATE:
             commands = commands_of(context.desk, context.person)
+            if context.incoming.in_office and not context.is_admin:
+                own = () if commands == say.STRANGER_COMMANDS else commands
+                commands = tuple(dict.fromkeys((*own, *say.OFFICE_COMMANDS, "privacy", "language")))
         case Place.OFFICE_GROUP:
             commands = say.OFFICE_COMMANDS
         case Place.OTHER_GROUP:
             commands = ("bind_office", "help") if context.is_admin else ("help",)
     # A liaison's own work, and the words for it, are for the private chat.
     is_liaison = context.place is Place.PRIVATE and context.is_liaison
-    context.reply(say.help_for(context.language, commands, is_liaison=is_liaison))
+    message = say.help_for(context.language, commands, is_liaison=is_liaison)
+    if is_liaison:
+        whom = whom_to_ask(context.language, office_telephone(context.desk))
+        message = replace(message, html=f"{message.html}\n\n{whom}")
+    context.reply(message)
 
 
 def change_language(context: Context, argument: str) -> None:
@@ -61,6 +74,9 @@ def change_language(context: Context, argument: str) -> None:
         chosen = "en"
     elif wanted.startswith(("zh", "中")):
         chosen = "zh-CN"
+    elif wanted:
+        context.reply(say.language_choices(context.language))
+        return
     else:
         chosen = "en" if now_chinese else "zh-CN"
     context.person.language = chosen

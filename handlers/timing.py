@@ -1,5 +1,6 @@
 """Time in chat: 稍后提醒, /calendar and /round. What an admin changes is read back first, and done at 确认."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -35,6 +36,8 @@ from models.rules.chats import Message
 from models.store.plans import current_plan
 from models.tables import Plan, Round
 
+# What is to be done is said, and not with what.
+_HALF_SAID = re.compile(r"ladder|until|preview|预演|\S+\s+(?:due|截止)")
 _ACTS = {"open": "open", "close": "close", "skip": "skip", "开启": "open", "关闭": "close", "取消": "skip"}
 
 
@@ -92,6 +95,9 @@ def take_notice(context: Context, text: str) -> None:
 def round_command(context: Context, argument: str) -> None:
     """/round …: rounds listed, shown, moved, opened, closed, skipped, merged; ladders; the plan's end."""
     first, _, rest = argument.partition(" ")
+    if _HALF_SAID.fullmatch(argument.strip()):
+        context.reply(say.refused(context.language, "round-usage", {}))
+        return
     try:
         if first in ("preview", "预演"):
             context.reply(*preview_tick(context.desk, read_due(rest, context.desk.policy.zone)))

@@ -148,7 +148,8 @@ def the_28th_is_granted(_before: Data, after: Data) -> None:
 
 async def calendar(table: Table) -> None:
     await table.say("/calendar")
-    await table.say("/calendar 2024-07-18 休息")
+    await table.press("notice")
+    await table.say("2024-07-18 休息")
     await table.press("confirm", "yes")
 
 
@@ -267,7 +268,7 @@ PEOPLE_AND_TIME = (
     Row(("/extend",), extend, changes("assignments"), first_has_till_the_27th, june),
     Row(("extend",), grant_more_time, changes("assignments"), the_28th_is_granted, anna_asks_for_time),
     Row(("/import", "import"), import_again, changes()),
-    Row(("/calendar",), calendar, changes("rounds"), july_opens_a_day_later),
+    Row(("/calendar", "notice"), calendar, changes("rounds"), july_opens_a_day_later),
     Row(("/round",), look_at_rounds, NONE),
     Row(("/round", "confirm"), move_due, changes("rounds"), august_is_due_earlier),
     Row(("/round",), skip_round, changes("rounds"), september_is_off),

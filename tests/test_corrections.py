@@ -173,3 +173,44 @@ async def test_an_admin_who_reads_english_gets_the_differences_in_english(tmp_pa
             "That is not a working day.",
         ):
             assert line in shown, shown
+
+
+async def test_a_unit_that_is_new_to_the_plan_owes_its_registration_and_one_that_is_gone_does_not(
+    tmp_path: Path,
+) -> None:
+    async with running(tmp_path) as world:
+        world.import_demo()
+        new, gone = "市公安局出入境支队", "市交通局"
+        text = DEMO_PLAN.read_text(encoding="utf-8")
+        assert text.count(gone) == 1
+        await offer(world, text.replace(gone, new).encode())
+        await press(world, world.admin, "确认导入")
+        units = {
+            row["unit"]: row["state"] for row in world.export()["assignments"] if row["round"] == "2024-registration"
+        }
+        assert (units[new], units[gone]) == ("owed", "waived")
+        status = await say(world, world.admin, "/missing 2024-registration")
+        assert f"未登记{sum(state == 'owed' for state in units.values())}" in status
+        assert new in status
+        assert gone not in status
+
+
+async def test_the_preview_of_a_plan_names_both_dates_and_a_new_plan_says_what_comes_next(tmp_path: Path) -> None:
+    async with running(tmp_path) as world:
+        shown = await offer(world, DEMO_PLAN.read_bytes())
+        assert "每月25日17:00前报送进展" in shown
+        assert "对接人登记截至6月30日（周日）17:00" in shown
+        assert "“2024-06至2024-12”的样子" in shown
+        assert "/invite all" in await press(world, world.admin, "确认导入")
+
+
+async def test_the_next_years_plan_ends_the_registration_of_the_year_before(tmp_path: Path) -> None:
+    async with running(tmp_path) as world:
+        world.import_demo()
+        await world.move_to("2024-12-31 09:10")
+        text = DEMO_PLAN.read_text(encoding="utf-8").replace("2024", "2025")
+        await offer(world, text.encode())
+        assert "已导入" in await press(world, world.admin, "确认导入")
+        rounds = {row["slug"]: row["closes_at"] for row in world.export()["rounds"]}
+        assert rounds["2024-registration"].startswith("2024-12-31T09:10")
+        assert rounds["2025-registration"] > "2025-12"

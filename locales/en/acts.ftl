@@ -28,6 +28,7 @@ act-how-to-enter = Please write /enter NUMBER UNIT STATUS TEXT, for example: /en
 act-unknown-task = There is no task { $number }.
 act-not-owed = In { $round } nobody owes an answer to task { $number }.
 act-not-the-units = Task { $number } is answered by: { $units }.
+act-strange-unit = There is no unit called “{ $name }”; nothing was changed. Task { $number } is owed by: { $units }.
 act-accepted = ☑️ Accepted: { $names }
 act-accepted-all = ☑️ { $round }: { $count } accepted.
 act-nothing-to-accept = Nothing waits to be accepted.

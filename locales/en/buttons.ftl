@@ -1,3 +1,4 @@
+button-start-report-of = Start reporting ({ $round }, { $count })
 button-start-report = Start reporting ({ $count })
 button-same-as-last = Same as last month
 button-rest-no-change = No change in the rest ({ $count })

@@ -6,3 +6,5 @@ call-no-files = Nothing is enclosed. To enclose a file, send it now, then confir
 call-too-many-files = A data call takes at most { $most } files; the rest was left out.
 file-collection-docx = { $title } - material.docx
 file-sheets-zip = { $round } - report sheets.zip
+call-name = "{ $round }"
+call-press-first = Not recorded yet. What you owe is { $rounds }: press "Start reporting" first, then send the text or the file.

@@ -248,6 +248,7 @@ annual-title-one = Progress in { $round }
 annual-caption = The rounds in numbers
 annual-column-round = Round
 annual-after-final = { $round }, after it was final
+annual-span = { $first } to { $last }
 annual-month = { $round }: { "" }
 annual-month-standing = { $round } ({ $standing }): { "" }
 annual-month-unit = { $round }, { $unit } ({ $standing }): { "" }

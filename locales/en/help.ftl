@@ -5,8 +5,9 @@ help-other = This is the work-plan bot.
 help-stranger = Hello! This is the work-plan bot, through which units' liaisons report progress. Please open the invitation link the office sent to your unit.
     Your account number: <code>{ $user_id }</code>
 help-admin = Hello, admin! Account number: <code>{ $user_id }</code>. Please add the bot to the office group and send /bind_office there; send me the plan's file to import it; /invite UNIT makes an invitation link. /help lists all commands.
-help-not-understood = I could not read that. Send /report, or write the task's number and how it stands, like "28 done, map online". /help says more.
 help-go-on-answering = The question above still waits for your answer; /cancel stops it.
+help-language-choices = Please send /language zh (Chinese) or /language en (English).
+help-office = Hello! As a member of the office's group you can see progress, remind, and fetch the digest, here or in the group. Send /help for all commands.
 help-acknowledged = Thank you!
 help-language-chosen = English it is.
 help-nothing-to-cancel = There is nothing to cancel.
@@ -31,3 +32,4 @@ claim-none = No claim waits for a decision.
 command-history = What was reported
 command-import = Import a plan
 command-invite = Make invitation links
+help-contact-card = You sent a contact; nothing was changed by it. /handover passes your post on, /contacts changes names and telephones.

@@ -1,6 +1,6 @@
 import-more-doubts = { $count } more to check; the command line lists all: liaison-bot import FILE --dry-run.
 import-span = Monthly rounds: { $first } to { $last }.
-import-span-how = To change that, first send for example "2024-06 to 2024-12", then press Import.
+import-span-how = To change that, first send the two in the form "{ $first } to { $last }", then press Import.
 import-say-span = First send the first and the last round, for example "2024-06 to 2024-12", then press Import.
 import-no-difference = The same as what is loaded.
 import-difference = Compared with what is loaded:
@@ -31,7 +31,7 @@ import-effect-open = { "  " }{ $round } is open already and stays due { $before 
 import-effect-by-hand = { "  " }{ $round } was set to { $before } by hand and stays there.
 import-effect-past = { "  " }{ $round } would have been due { $after }, which has passed; it stays due { $before }.
 import-admins-only = This is a work plan; an admin imports it.
-import-nothing-waits = No file is waiting to be confirmed; please send it again.
+import-nothing-waits = No file waits to be confirmed: it may have been imported or cancelled. To import one, send it again.
 import-ask-file = Please send the file here (docx, xlsx, csv, txt). It is read back to you first and imported only once you confirm.
 
 contacts-preview = Contact sheets of { $count } { $count ->
@@ -79,3 +79,7 @@ assign-left = Still without a lead unit: { $numbers }
 assign-bad-line = Could not read this line: "{ $line }". Write it like "1-3, 7 市文旅局 (support: 市文联)". Nothing was changed.
 assign-unknown-unit = There is no unit "{ $unit }"; nothing was changed. Did you mean { $proposals }? Please send it again with the full name.
 assign-unknown-task = There is no task { $numbers }; nothing was changed.
+import-no-title = (no title in the file)
+import-due-line = Progress is due by the day { $day } of each month, { $time }
+import-cutoff-line = Registration is due by { $day }, { $time }
+import-next = Next: /invite all makes the units' links; if there is no office group yet, send /bind_office there.

@@ -12,6 +12,10 @@ office-newly-delayed = newly delayed: { $numbers }
 office-recovered = on track again: { $numbers }
 office-stalled = delayed last time, nothing new this time: { $numbers }
 office-silent = reported last time, not yet this time: { $numbers }
+office-partly-registered = Registered for some tasks only ({ $count } { $count ->
+        [one] unit
+       *[other] units
+    })
 office-not-answered = Not reported ({ $count } { $count ->
         [one] unit
        *[other] units

@@ -179,7 +179,7 @@ members-nobody = Nobody.
 members-link = Y{ $id }　invitation link not used up: until { $expires }, for { $left } more
 members-link-opened = Y{ $id }　link opened, but not finished with
 members-vacant = ⚠️ Tasks nobody is in charge of: { $numbers }
-members-unit-unknown = There is no unit called "{ $name }".
+members-unit-unknown = There is no unit called "{ $name }". Send /units for the list.
 members-unit-near = There is no unit called "{ $name }". Perhaps: { $near }?
 members-confirm = Replace { $name }, liaison of <b>{ $unit }</b>?
     { $name } is relieved at once; drafts and what is owed wait for the successor, for whom you get a link.

@@ -20,6 +20,8 @@ registration-lines = Unit: <b>{ $unit }</b>
     Liaison: { $liaison }, { $liaison_phone }
 registration-bad-name = That does not look like a name. Please send the name alone, like Zhang San.
 registration-bad-phone = That does not look like a telephone number. Please send an 11-digit mobile number or a landline number with its area code, like 13800000000 or 0798-8500000.
+registration-other-tasks = { $other } cannot be chosen here; nothing was recorded. Please send numbers of these only, like 1-3, 7.
+    Open: { $numbers }
 registration-bad-tasks = No task number found. Please send numbers of your unit's tasks that have nobody yet, like 1-3, 7.
     Open: { $numbers }
 registration-press-button = Please press one of the buttons above; to start over, send /cancel and open the invitation link again.

@@ -50,6 +50,7 @@ report-led-tasks = Tasks you report on ({ $count }, no round open now)
 report-supported-tasks = Tasks you cooperate in ({ $count }, nothing to report)
 report-place = { $heading } ({ $place }/{ $count })
 report-task-not-owed = Not yours to report in this round, so left out: { $numbers }.
+report-nothing-said = Task { $numbers } was named without any progress, and was left out. Please write the progress behind the number, e.g. “{ $first } on track, plan handed in”.
 report-answered-before = Reported before in this round and left as it is: { $numbers }. To change one, write its number.
 report-drafted-before = Filled in before and left as it is: { $numbers }. To change one, write its number.
 report-task-unknown = There is no such task, so left out: { $numbers }.

@@ -7,7 +7,7 @@ sandbox-group-name = Office group
 sandbox-bad-start = --start: { $text } is no ISO time, like 2024-05-27T09:00.
 sandbox-nothing-to-play = --start: at { $text } every round of the plan is over; please begin earlier, like 2024-05-27T09:00.
 sandbox-served = Open this address in a browser. Ctrl+C ends the sandbox and leaves nothing behind.
-sandbox-no-port = Port { $port } cannot be used: { $reason }. Please take another one, like --port 8081.
+sandbox-no-port = Port { $port } cannot be used: { $reason }. Please take another one: { $command }
 
 play-edited = {" "}(changed the message above)
 play-left-unfinished = {"    "}(The liaison of { $unit } is called away; the form stays half filled in.)

@@ -28,6 +28,7 @@ act-how-to-enter = 请写成：/enter 任务编号 单位 状态 进展，如：
 act-unknown-task = 没有编号为{ $number }的任务。
 act-not-owed = 任务{ $number }在{ $round }中没有应报单位。
 act-not-the-units = 任务{ $number }的应报单位是：{ $units }。
+act-strange-unit = 没有名为“{ $name }”的单位，没有做任何改动。任务{ $number }的应报单位是：{ $units }。
 act-accepted = ☑️ 审核通过：{ $names }
 act-accepted-all = ☑️ { $round }：审核通过{ $count }项。
 act-nothing-to-accept = 没有待审核的报送。

@@ -1,3 +1,4 @@
+button-start-report-of = 开始填报（{ $round }，{ $count }项）
 button-start-report = 开始填报（{ $count }项）
 button-same-as-last = 沿用上月
 button-rest-no-change = 其余均无新进展（{ $count }项）

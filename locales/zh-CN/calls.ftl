@@ -6,3 +6,5 @@ call-no-files = 没有附件。需要附件的，现在把文件发来即可，�
 call-too-many-files = 一次征集最多附{ $most }个文件，其余没有附上。
 file-collection-docx = { $title }材料汇总.docx
 file-sheets-zip = { $round }填报表.zip
+call-name = “{ $round }”
+call-press-first = 还没有计入。您待报的是{ $rounds }：请先按“开始填报”，再发送文字或文件。

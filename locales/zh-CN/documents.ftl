@@ -209,6 +209,7 @@ annual-title-one = { $round }进展情况
 annual-caption = 各期报送情况
 annual-column-round = 期次
 annual-after-final = { $round }定稿后补报
+annual-span = { $first }至{ $last }
 annual-month = { $round }：
 annual-month-standing = { $round }（{ $standing }）：
 annual-month-unit = { $round }，{ $unit }（{ $standing }）：

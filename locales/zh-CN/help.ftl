@@ -5,8 +5,9 @@ help-other = 这里是任务联络机器人。
 help-stranger = 您好！这里是任务联络机器人，供各单位联络员报送工作进展。请打开办公室发给贵单位的邀请链接进行登记。
     您的账号编号：<code>{ $user_id }</code>
 help-admin = 您好，管理员！账号编号：<code>{ $user_id }</code>。请把机器人拉进办公室群，在群里发送 /bind_office；把工作要点文件发给我即可导入；发送 /invite 单位名称 生成邀请链接。发送 /help 查看全部命令。
-help-not-understood = 没有读懂这条消息。报送请发送“填报”，或写成“任务编号＋进展”，如：“28已完成，地图已上线”。更多用法请发送“帮助”。
 help-go-on-answering = 刚才的问题还在等您回答；不填了请发送 /cancel。
+help-language-choices = 请发送 /language zh（中文）或 /language en（英文）。
+help-office = 您好！您在办公室群里，可以在这里或群里查看进度、催报、取汇总。发送 /help 查看全部命令。
 help-acknowledged = 好的，谢谢您！
 help-language-chosen = 已切换为中文。
 help-nothing-to-cancel = 目前没有正在填写的内容。
@@ -31,3 +32,4 @@ claim-none = 目前没有待审核的登记。
 command-history = 报送记录
 command-import = 导入工作要点
 command-invite = 生成邀请链接
+help-contact-card = 收到一张名片，没有据此作任何改动。更换联络员请发送“换人”，修改姓名电话请发送“对接人”。

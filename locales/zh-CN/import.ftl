@@ -1,6 +1,6 @@
 import-more-doubts = 另有{ $count }处需核对；全部清单可用命令行查看：liaison-bot import 文件 --dry-run。
 import-span = 月报期次：{ $first }至{ $last }。
-import-span-how = 如需更改首末期，请先发送如“2024-06至2024-12”，再按“确认导入”。
+import-span-how = 如需更改首末期，请先照“{ $first }至{ $last }”的样子发送，再按“确认导入”。
 import-say-span = 请先发送首期和末期，如“2024-06至2024-12”，再按“确认导入”。
 import-no-difference = 与已导入的内容相同。
 import-difference = 与已导入的相比：
@@ -27,7 +27,7 @@ import-effect-open = 　{ $round }已经开启，仍为{ $before }。如需一�
 import-effect-by-hand = 　{ $round }已单独定为{ $before }，保持不变。
 import-effect-past = 　{ $round }按新规定应为{ $after }，已经过去，仍为{ $before }。
 import-admins-only = 这是工作要点，由管理员导入。
-import-nothing-waits = 没有等待确认的文件，请重新发送文件。
+import-nothing-waits = 没有等待确认的文件：可能已经导入或取消。还要导入的，请重新发送文件。
 import-ask-file = 请直接把文件发到这里（docx、xlsx、csv、txt）。我会先读给您核对，确认后才导入。
 
 contacts-preview = 读出{ $count }家单位的对接表，请核对：
@@ -63,3 +63,7 @@ assign-left = 还没有责任单位：{ $numbers }
 assign-bad-line = 没有读懂这一行：“{ $line }”。请写成如“1-3、7 市文旅局（配合：市文联）”。未作任何改动。
 assign-unknown-unit = 没有名为“{ $unit }”的单位，未作任何改动。是否指：{ $proposals }？请改用全称重新发送。
 assign-unknown-task = 没有编号为{ $numbers }的任务，未作任何改动。
+import-no-title = （文件没有标题）
+import-due-line = 每月{ $day }日{ $time }前报送进展
+import-cutoff-line = 对接人登记截至{ $day }{ $time }
+import-next = 下一步：发送 /invite all 生成各单位的邀请链接；还没有绑定办公室群的，请在群里发送 /bind_office。

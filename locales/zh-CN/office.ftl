@@ -12,6 +12,7 @@ office-newly-delayed = 新滞后：{ $numbers }
 office-recovered = 恢复正常：{ $numbers }
 office-stalled = 上期滞后、本期无新进展：{ $numbers }
 office-silent = 上期已报、本期未报：{ $numbers }
+office-partly-registered = 尚有任务未登记（{ $count }家单位）
 office-not-answered = 未报（{ $count }家单位）
 office-not-registered = 未登记（{ $count }家单位）
 office-nobody-missing = 已全部报齐 ✅

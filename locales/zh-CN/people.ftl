@@ -166,7 +166,7 @@ members-nobody = 没有联络员。
 members-link = Y{ $id }　未用完的邀请链接：{ $expires }前有效，还可用{ $left }次
 members-link-opened = Y{ $id }　链接已被打开，对方还没有办完
 members-vacant = ⚠️ 无人负责的任务：{ $numbers }
-members-unit-unknown = 没有名为“{ $name }”的单位。
+members-unit-unknown = 没有名为“{ $name }”的单位。发送 /units 查看单位名单。
 members-unit-near = 没有名为“{ $name }”的单位。是不是：{ $near }？
 members-confirm = 更换<b>{ $unit }</b>的联络员{ $name }？
     确认后{ $name }不再负责，草稿和待报事项留给接任者；您会得到一个发给接任者的链接。

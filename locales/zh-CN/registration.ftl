@@ -17,6 +17,8 @@ registration-lines = 单位：<b>{ $unit }</b>
     联络员：{ $liaison }　{ $liaison_phone }
 registration-bad-name = 没有认出姓名。请只发送姓名，如：张某某。
 registration-bad-phone = 没有认出电话号码。请发送11位手机号，或带区号的座机号，如：13800000000、0798-8500000。
+registration-other-tasks = 任务{ $other }不在可选之列，没有登记。请只发送下面的任务编号，如：1-3、7。
+    可选：{ $numbers }
 registration-bad-tasks = 没有认出任务编号。请发送本单位尚未登记的任务编号，如：1-3、7。
     可选：{ $numbers }
 registration-press-button = 请按上面的按钮选择；需要从头再填，请发送 /cancel 后重新打开邀请链接。

@@ -46,6 +46,7 @@ report-led-tasks = 负责报送的任务（{ $count }项，目前不在报送期
 report-supported-tasks = 配合任务（{ $count }项，每月无需报送）
 report-place = { $heading }　{ $place }/{ $count }
 report-task-not-owed = 任务{ $numbers }本期不需要您报送，未计入。
+report-nothing-said = 只写了任务{ $numbers }，没有写进展，未计入。请把进展写在编号后面，如：“{ $first }正常推进，方案已报批”。
 report-answered-before = 任务{ $numbers }本期已经报送，保持不变；要修改请写明编号。
 report-drafted-before = 任务{ $numbers }前面已经填好，保持不变；要修改请写明编号。
 report-task-unknown = 没有编号为{ $numbers }的任务，未计入。

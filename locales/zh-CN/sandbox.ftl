@@ -7,7 +7,7 @@ sandbox-group-name = 办公室工作群
 sandbox-bad-start = --start：{ $text } 不是 ISO 时间，如 2024-05-27T09:00。
 sandbox-nothing-to-play = --start：{ $text } 时工作要点的各期均已过去，请选更早的时间，如 2024-05-27T09:00。
 sandbox-served = 用浏览器打开上面的地址即可；按 Ctrl+C 结束，什么也不会留下。
-sandbox-no-port = 端口 { $port } 用不了：{ $reason }。请换一个，如 --port 8081。
+sandbox-no-port = 端口 { $port } 用不了：{ $reason }。请换一个端口：{ $command }
 
 play-edited = （改了上面的消息）
 play-left-unfinished = 　　（{ $unit }的联络员有事离开，登记只填了一半。）

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from models.actions.conversing import await_next, conversation_of
 from models.actions.desk import Desk
 from models.actions.reporting import find_place, show_preview, write_entry
+from models.actions.standings import calls_owed
 from models.messages import attaching as say
+from models.messages.calling import press_first
 from models.rules.chats import IncomingFile, Message
 from models.store.drafts import drafts_of, entry_rows, files_of_entry
 from models.tables import DraftEntry, DraftFile, Person
@@ -47,7 +49,8 @@ def attach(
         assignment_id = state.get("assignment") if has_place_for_files(desk, person) else _last_entry(desk, person)
     place = None if assignment_id is None else find_place(desk, person, int(assignment_id))
     if place is None:
-        return Attached(None, [say.file_without_task(language, unread)])
+        called = [] if unread else calls_owed(desk, person)
+        return Attached(None, [press_first(language, called) if called else say.file_without_task(language, unread)])
     row = write_entry(desk, person, place)
     desk.session.flush()
     count = _keep(desk, row, files)

@@ -5,7 +5,7 @@ from models.actions.digesting import post_everywhere
 from models.messages import acts as say
 from models.rules.chats import Message
 from models.rules.words import AssignmentState, RoundKind
-from models.store.digests import final_facts, gather_digest
+from models.store.digests import final_facts, final_words, gather_digest
 from models.store.reviews import cases_to_accept
 from models.tables import Person, Round
 
@@ -43,7 +43,11 @@ def finalize(desk: Desk, language: str, actor: Person, round_: Round) -> Message
     desk.session.flush()
     round_.finalized_at = desk.now
     # The edition that is about to be posted is the one that stays.
-    round_.final_facts = {**final_facts(desk.session, round_, desk.now).to_json(), "edition": round_.edition + 1}
+    facts = {**final_facts(desk.session, round_, desk.now).to_json(), "edition": round_.edition + 1}
+    round_.final_facts = facts
+    desk.session.flush()
+    # A corrected circular, or more time granted afterwards, changes nothing of what was signed.
+    round_.final_facts = {**facts, "words": final_words(desk.session, round_, desk.policy.zone)}
     desk.session.flush()
     desk.note("finalize", round_.slug, actor=actor.chat_user_id, accepted=len(waiting))
     post_everywhere(desk, round_, "final")

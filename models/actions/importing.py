@@ -167,7 +167,8 @@ def _take_in(
                 return None
             span = propose_span(circular, desk, _text(state.get("first")), _text(state.get("last")))
             diff = take_in_plan(desk, circular, span, actor=person.chat_user_id)
-            return [say.plan_taken(language, len(circular.tasks), span.first, span.last, diff, desk.policy.zone)]
+            count, zone = len(circular.tasks), desk.policy.zone
+            return [say.plan_taken(language, count, span.first, span.last, diff, zone, in_chat=True)]
         case ContactFile():
             taken = take_in_contacts(desk, reading, person=person, allowed=allowed)
             return [say.contacts_taken(language, taken.units)]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from models.actions.closings import fix_closings
 from models.actions.desk import Desk
@@ -22,6 +22,7 @@ from models.rules.deadlines import (
     registration_dates,
     registration_slug,
 )
+from models.rules.registrations import read_phone
 from models.rules.units import KnownUnit, UnitBook, looks_collective
 from models.rules.words import RoundKind, UnitRole
 from models.store.office import working_days
@@ -97,6 +98,7 @@ def import_plan(desk: Desk, circular: Circular, span: Span, book: UnitBook, *, a
             imported_at=desk.now,
         )
         session.add(plan)
+        _end_registrations(desk)
     # What a file does not state stays as it was: a corrected table sent alone takes no due day away.
     plan.title = circular.title or plan.title
     plan.document_no = circular.document_no or plan.document_no
@@ -110,10 +112,26 @@ def import_plan(desk: Desk, circular: Circular, span: Span, book: UnitBook, *, a
         plan.registration_due_at = circular.registration_due_at.replace(tzinfo=desk.policy.zone).astimezone(UTC)
     session.flush()
     units = _learn_units(session, circular, {unit.name: unit for unit in book.units})
+    _keep_telephone(session, plan, circular)
     _write_tasks(desk, plan, circular, units)
     plan_rounds(desk, plan)
     desk.note("import", plan.code, actor=actor, tasks=len(circular.tasks), first=span.first, last=span.last)
     return plan
+
+
+def _end_registrations(desk: Desk) -> None:
+    """Close the registrations of the plans before a new one: people are asked for one year's persons at a time."""
+    open_ = select(Round).where(Round.kind == RoundKind.REGISTRATION, col(Round.closes_at) > desk.now)
+    for round_ in desk.session.exec(open_).all():
+        round_.closes_at = desk.now
+
+
+def _keep_telephone(session: Session, plan: Plan, circular: Circular) -> None:
+    """Keep the telephone a circular names for questions as the issuing unit's; one an admin has set stays."""
+    unit = units_by_name(session).get(plan.issuer or "")
+    telephone = read_phone(circular.contact.phone)
+    if unit is not None and unit.telephone is None and telephone is not None:
+        unit.telephone = telephone
 
 
 def assign_units(

@@ -1,19 +1,22 @@
 """Reporting by free text: what was read goes into the same draft and is read back as a list."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from models.actions.conversing import await_next, conversation_of
 from models.actions.desk import Desk
-from models.actions.reporting import Place, show_preview, task_round, write_entry
+from models.actions.reporting import Place, show_item, show_preview, task_round, write_entry
 from models.actions.standings import standing_of
+from models.actions.taking_back import is_bare, take_back
 from models.messages import remarks as say
 from models.messages.owed import block_headings
 from models.messages.standings import Standing
 from models.rules.assignments import Item
 from models.rules.chats import Message
+from models.rules.own_titles import without_titles
 from models.rules.own_words import own_words
-from models.rules.replies import Entry, Intent, Reply, read_reply, split_delay
+from models.rules.replies import Entry, Intent, Reply, read_numbers, read_reply, split_delay
 from models.rules.replies.folding import fold
 from models.rules.replies.labels import find_labels
 from models.rules.replies.named import Kind
@@ -24,6 +27,9 @@ from models.store.plans import current_plan, tasks_of
 from models.store.rounds import latest_answers
 from models.tables import Person, Round
 
+_NUMBER_ALONE = re.compile(
+    r"(?:任务|第|no\.?|#|task)?\s*[0-9]{1,3}\s*(?:号任务|项任务|号|项|任务)?[。.,、:]?", re.IGNORECASE
+)
 # In the draft already, these stand until another is named; of the others more words would say something else.
 _STANDS = (Status.DELAYED, Status.ON_TRACK)
 
@@ -36,10 +42,34 @@ def own_numbers(standing: Standing) -> tuple[int, ...]:
 def read_message(desk: Desk, person: Person, text: str) -> tuple[Round | None, Reply]:
     """Return what a message says, read against the sender's own task numbers, and the round it would report in."""
     round_ = task_round(desk, person)
-    own = () if round_ is None else own_numbers(standing_of(desk, person, round_))
+    standing = None if round_ is None else standing_of(desk, person, round_)
+    own = () if standing is None else own_numbers(standing)
+    if standing is not None:
+        text = without_titles(text, {item.number: item.title for item in standing.items if item.number is not None})
     plan = current_plan(desk.session)
     numbers = [] if plan is None else [task.number for task in tasks_of(desk.session, plan.id or 0)]
     return round_, read_reply(text, own, max(numbers, default=0))
+
+
+def open_named(desk: Desk, person: Person, text: str) -> list[Message] | None:
+    """Show the card of the person's own task whose number is all that was said (3, 任务3, 3号); None for anything else."""
+    if _NUMBER_ALONE.fullmatch(fold(text).strip()) is None:
+        return None
+    round_ = task_round(desk, person)
+    if round_ is None:
+        return None
+    number = read_numbers(text)[0]
+    items = [item for item in standing_of(desk, person, round_).items if item.number == number]
+    return show_item(desk, person, items[0].assignment_id) if items else None
+
+
+def open_bare(desk: Desk, person: Person, reply: Reply) -> list[Message] | None:
+    """Show the card of the person's own task that is all that was named, with nothing said of it; None for anything else."""
+    if reply.intent is Intent.CORRECTION or len(reply.entries) != 1 or not is_bare(reply.entries[0]):
+        return None
+    if reply.not_own or reply.invalid:
+        return None
+    return open_named(desk, person, str(reply.entries[0].task))
 
 
 def drop_blank_lines(desk: Desk, person: Person, text: str) -> str:
@@ -88,7 +118,8 @@ def take_reply(
             for item in items.get(entry.task or 0, ()):
                 _write(desk, person, Place(round_, standing, item), entry, said_at, message_id)
     desk.session.flush()
-    said = [*remarks, *_remarks(language, left, items, reply, answered, drafted)]
+    doubts = take_back(desk, person, text, reply, items)
+    said = [*remarks, *doubts, *_remarks(language, left, items, reply, answered, drafted)]
     if not standing_of(desk, person, round_).entries:
         return say.plain_remarks(said) if said else [say.unclear(language, sorted(items))]
     return show_preview(desk, person, round_, remarks=tuple(said))
@@ -106,11 +137,14 @@ def _remarks(
     remarks = [say.answered_before(language, answered)] if answered else []
     if drafted:
         remarks.append(say.drafted_before(language, drafted))
+    bare: list[int] = []
     for entry in entries:
         if entry.task is None:
             remarks.append(say.asked(language, entry.text))
-        elif entry.task in items and not (entry.status or entry.text or entry.percent is not None):
-            remarks.append(say.asked(language, str(entry.task)))
+        elif entry.task in items and is_bare(entry) and reply.intent is not Intent.CORRECTION:
+            bare.append(entry.task)
+    if bare:
+        remarks.append(say.nothing_said(language, bare))
     not_owed = sorted(
         {*reply.not_own, *(entry.task for entry in reply.entries if entry.task is not None)} - items.keys()
     )

@@ -14,13 +14,17 @@ from models.tables import OutboxMessage, Person
 _PAGE = 120
 _LATEST = 40
 _BLANK = re.compile(r"\s+")
+# A line of a list, in three columns or more: nobody types the wide blanks between them.
+_COLUMNS = re.compile("[^\\s].*?\u3000.*?\\S.*?\u3000.*?\\S")
 
 
 def repeats_us(desk: Desk, person: Person, text: str) -> bool:
-    """Tell whether a text is a message of ours, by its wording, or, where it may be a page of a list, by what was sent."""
+    """Tell whether a text is a message of ours, by its wording, or, where it may be a page or a line of a list, by what was sent."""
     if is_ours(text):
         return True
-    if len(text) < _PAGE or "\n" not in text:
+    lines = {_BLANK.sub("", line) for line in text.split("\n")} - {""}
+    is_piece = any(_COLUMNS.search(line) for line in text.split("\n"))
+    if not is_piece and (len(text) < _PAGE or "\n" not in text):
         return False
     wanted = _BLANK.sub("", text)
     payloads = desk.session.exec(
@@ -29,4 +33,10 @@ def repeats_us(desk: Desk, person: Person, text: str) -> bool:
         .order_by(col(OutboxMessage.id).desc())
         .limit(_LATEST)
     )
-    return any(_BLANK.sub("", plain_text(str(payload.get("html", "")))) == wanted for payload in payloads)
+    for payload in payloads:
+        sent = plain_text(str(payload.get("html", "")))
+        if _BLANK.sub("", sent) == wanted:
+            return True
+        if is_piece and lines <= {_BLANK.sub("", line) for line in sent.split("\n")}:
+            return True
+    return False

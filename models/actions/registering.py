@@ -119,11 +119,12 @@ def answer_question(desk: Desk, person: Person, text: str) -> list[Message]:
     if form.step is RegistrationStep.TASKS:
         open_numbers = unregistered_tasks(desk, form.unit_id) or numbers_of_unit(desk, form.unit_id)
         try:
-            chosen = read_numbers(text)
+            # Of a range (2-38) only what is the unit's is meant; a number by itself must be one of these.
+            chosen = read_numbers(text, open_numbers)
         except ValueError:
             chosen = ()
         if not chosen or not set(chosen) <= set(open_numbers):
-            return [say.tasks_not_understood(language, open_numbers)]
+            return [say.tasks_not_understood(language, open_numbers, sorted(set(chosen) - set(open_numbers)))]
         return [_ask(desk, person, replace(form, tasks=chosen))]
     answered = answer_form(form, text)
     if answered is None:

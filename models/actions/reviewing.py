@@ -31,6 +31,11 @@ _TASK = re.compile(
 )
 _GAP = " \t\r\n　，,：:。、"
 # A bot sends at most 20 messages a minute to a group.
+# A word of its own that ends as names of units do; what begins like a reason (请补办) is one.
+_LIKE_A_UNIT = re.compile(
+    r"((?![请待没未不已无须应要先再])[\w（）()]{1,18}?(?:局|办|委|院|厅|中心|政府|集团|大学|学院|公司|海关|机场|(?:宣传|组织|统战)部))"
+    r"(?=[\s　，,：:。、;；]|$)"
+)
 MOST_FILES = 20
 
 
@@ -41,6 +46,8 @@ class Place:
     number: int
     unit_id: int | None
     rest: str
+    # What is written where a unit is, and is none we know: nothing may be filed for another instead.
+    strange: str = ""
 
 
 def read_place(desk: Desk, argument: str) -> Place | None:
@@ -53,6 +60,9 @@ def read_place(desk: Desk, argument: str) -> Place | None:
     for name, unit in sorted(units_by_name(desk.session).items(), key=lambda pair: -len(pair[0])):
         if rest.startswith(name) and (len(rest) == len(name) or rest[len(name)] in _GAP):
             return Place(int(match[1]), unit.id, rest[len(name) :].strip(_GAP))
+    strange = _LIKE_A_UNIT.match(rest)
+    if strange is not None:
+        return Place(int(match[1]), None, rest[strange.end() :].strip(_GAP), strange[1])
     return Place(int(match[1]), None, rest.strip())
 
 
@@ -70,6 +80,8 @@ def choose_cases(desk: Desk, language: str, round_: Round, place: Place) -> list
         return say.unknown_task(language, place.number)
     if not cases:
         return say.not_owed(language, place.number, round_.slug, round_.kind)
+    if place.strange:
+        return say.strange_unit(language, place.strange, place.number, [case.unit.name for case in cases])
     if place.unit_id is None:
         return cases
     mine = [case for case in cases if case.unit.id == place.unit_id]
@@ -121,8 +133,9 @@ def accept_all(desk: Desk, language: str, actor: Person, round_: Round) -> Messa
     waiting = cases_to_accept(desk.session, round_.id or 0)
     for assignment in waiting:
         assignment.state = AssignmentState.ACCEPTED
-    if waiting:
-        desk.note("accept_all", round_.slug, actor=actor.chat_user_id, count=len(waiting))
+    if not waiting:
+        return say.nothing_to_accept(language)
+    desk.note("accept_all", round_.slug, actor=actor.chat_user_id, count=len(waiting))
     return say.accepted_all(language, round_.slug, round_.kind, len(waiting))
 
 

@@ -50,9 +50,13 @@ def open_rounds(desk: Desk) -> list[str]:
 
 def _open_registration(desk: Desk, round_: Round, plan: Plan) -> None:
     for unit_id in units_of_plan(desk.session, plan):
-        # Somebody registered before the round opened has nothing left to say.
-        owed = not liaisons_of_unit(desk.session, unit_id) or bool(unregistered_tasks(desk, unit_id))
-        _owe(desk, round_, [(unit_id, None)], AssignmentState.OWED if owed else AssignmentState.WAIVED)
+        _ask_registration(desk, round_, unit_id)
+
+
+def _ask_registration(desk: Desk, round_: Round, unit_id: int) -> None:
+    # Somebody registered before the round opened has nothing left to say.
+    owed = not liaisons_of_unit(desk.session, unit_id) or bool(unregistered_tasks(desk, unit_id))
+    _owe(desk, round_, [(unit_id, None)], AssignmentState.OWED if owed else AssignmentState.WAIVED)
 
 
 def _open_monthly(desk: Desk, round_: Round, plan: Plan) -> None:
@@ -73,11 +77,16 @@ def _expected(desk: Desk, round_: Round, plan: Plan) -> list[tuple[int, int]]:
 
 
 def refresh_open_rounds(desk: Desk) -> None:
-    """Make the open monthly rounds follow a corrected plan: new leads owe from now on, former ones who never answered do not."""
+    """Make the open rounds follow a corrected plan: new leads owe from now on, former ones who never answered do not.
+
+    Units that are new to the plan owe their registration, too.
+    """
     for round_ in open_now(desk.session, desk.now):
+        plan = desk.session.get_one(Plan, round_.plan_id)
+        if round_.kind == RoundKind.REGISTRATION:
+            _refresh_registration(desk, round_, plan)
         if round_.kind != RoundKind.MONTHLY:
             continue
-        plan = desk.session.get_one(Plan, round_.plan_id)
         expected = _expected(desk, round_, plan)
         present = {
             (assignment.unit_id, assignment.task_id): assignment
@@ -91,6 +100,18 @@ def refresh_open_rounds(desk: Desk) -> None:
             elif place not in wanted and assignment.state == AssignmentState.OWED:
                 assignment.state = AssignmentState.WAIVED
     desk.session.flush()
+
+
+def _refresh_registration(desk: Desk, round_: Round, plan: Plan) -> None:
+    rows = desk.session.exec(select(Assignment).where(Assignment.round_id == round_.id)).all()
+    present = {row.unit_id: row for row in rows}
+    named = units_of_plan(desk.session, plan)
+    for unit_id in named:
+        if unit_id not in present:
+            _ask_registration(desk, round_, unit_id)
+    for unit_id in present.keys() - set(named):
+        if present[unit_id].state == AssignmentState.OWED:
+            present[unit_id].state = AssignmentState.WAIVED
 
 
 def _owe(desk: Desk, round_: Round, places: Sequence[tuple[int, int | None]], state: AssignmentState) -> None:

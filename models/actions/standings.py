@@ -52,6 +52,13 @@ def standing_of(desk: Desk, person: Person, round_: Round) -> Standing:
     )
 
 
+def calls_owed(desk: Desk, person: Person) -> list[Standing]:
+    """Return the data calls of somebody who owes nothing but these: without a task's number, nothing said is about them."""
+    owing = [standing for standing in standings_of(desk, person) if any(item.is_owed for item in standing.items)]
+    asking = [standing for standing in owing if standing.kind != RoundKind.REGISTRATION]
+    return asking if all(standing.kind == RoundKind.DATA_CALL for standing in asking) else []
+
+
 def _as_answered(item: Item) -> Item:
     return replace(item, state=AssignmentState.ANSWERED)
 
@@ -69,7 +76,7 @@ def _registration_items(desk: Desk, round_: Round, unit_ids: Sequence[int]) -> l
                 unit_id=unit_id,
                 unit=unit_by_id(desk.session, unit_id).name,
                 number=None,
-                title=_left_to_register(desk, unit_id),
+                title=_left_to_register(desk, unit_id) if assignment.state == AssignmentState.OWED else "",
                 text="",
                 state=AssignmentState(assignment.state),
                 due_at=assignment.due_at or round_.due_at,

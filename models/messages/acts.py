@@ -170,6 +170,12 @@ def accepted(language: str, cases: Sequence[tuple[int | None, str]]) -> Message:
     return Message(t(language, "act-accepted", names=names))
 
 
+def strange_unit(language: str, name: str, number: int, units: Sequence[str]) -> Message:
+    """Say that there is no such unit, that nothing was done, and which units owe the task."""
+    known = t(language, "list-separator").join(escape(unit) for unit in units)
+    return Message(t(language, "act-strange-unit", name=escape(name), number=number, units=known))
+
+
 def accepted_all(language: str, slug: str, kind: str, count: int) -> Message:
     """Say how many were accepted."""
     return Message(t(language, "act-accepted-all", round=say_round(language, slug, kind), count=count))
@@ -340,7 +346,8 @@ def final_preview(
     """Say what 定稿 will do, and ask once more."""
     name = say_round(language, slug, kind)
     lines = [f"<b>{t(language, 'act-final-preview', round=name)}</b>"]
-    lines.append(t(language, "act-final-unreviewed", count=unreviewed))
+    if unreviewed:
+        lines.append(t(language, "act-final-unreviewed", count=unreviewed))
     if owed:
         lines.append(t(language, "act-final-owed", numbers=say_numbers(language, owed)))
     if is_early:

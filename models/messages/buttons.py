@@ -18,8 +18,10 @@ STATUS_CODES = {
 STATUS_OF_CODE = {code: status for status, code in STATUS_CODES.items()}
 
 
-def start_report(language: str, round_id: int, count: int) -> Button:
-    """开始填报（16项）."""
+def start_report(language: str, round_id: int, count: int, *, of: str = "") -> Button:
+    """开始填报（16项）; `of` names the round (plain text) where there is another such button beside it."""
+    if of:
+        return Button(t(language, "button-start-report-of", round=of, count=count), f"report:{round_id}")
     return Button(t(language, "button-start-report", count=count), f"report:{round_id}")
 
 

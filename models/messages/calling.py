@@ -78,3 +78,12 @@ def ask_material(
     fetch = (office_buttons.enclosed(language, standing.round_id, enclosed),) if enclosed else ()
     rows = tuple(row for row in (fetch, (buttons.drop(language, standing.round_id),)) if row)
     return Message("\n".join(lines), rows)
+
+
+def press_first(language: str, called: Sequence[Standing]) -> Message:
+    """Say that nothing was recorded: what a call asks for is sent after its button was pressed. One button a call."""
+    rounds = t(language, "list-separator").join(
+        t(language, "call-name", round=escape(say_round(language, standing.slug, standing.kind))) for standing in called
+    )
+    rows = tuple((buttons.start_report(language, standing.round_id, 1),) for standing in called)
+    return Message(t(language, "call-press-first", rounds=rounds), rows)

@@ -24,7 +24,8 @@ def handed_in(language: str, standing: Standing, submitted: Iterable[int], answe
     round_ = say_round(language, standing.slug, standing.kind)
     blocks = [f"{t(language, 'report-handed-in', round=round_, count=len(taken))}\n"]
     for item in taken:
-        entry = standing.entries[item.assignment_id]
+        # Submitted is stated: nothing of it is a default any more.
+        entry = replace(standing.entries[item.assignment_id], status_assumed=False)
         blocks.append(f"{draft.describe_entry(language, item, entry, name_entry(standing, item))}\n")
     pages = draft.preview(language, standing)
     if len(pages) == 1:

@@ -127,9 +127,9 @@ def greet_admin(language: str, user_id: int) -> Message:
     return Message(t(language, "help-admin", user_id=user_id))
 
 
-def not_understood(language: str) -> Message:
-    """Return the one line for what could not be understood."""
-    return Message(t(language, "help-not-understood"))
+def contact_card(language: str) -> Message:
+    """Say that a contact somebody sent unasked has changed nothing, and how people and telephones are changed."""
+    return Message(t(language, "help-contact-card"))
 
 
 def go_on_answering(language: str) -> Message:
@@ -170,6 +170,26 @@ def office_not_allowed(language: str) -> Message:
 def admins_only(language: str) -> Message:
     """Refuse an admin's command."""
     return Message(t(language, "office-admins-only"))
+
+
+def in_private(language: str) -> Message:
+    """Say that this command is for the private chat."""
+    return Message(t(language, "permission-in-private"))
+
+
+def for_liaisons(language: str) -> Message:
+    """Tell somebody of the office that this command is for liaisons."""
+    return Message(t(language, "permission-for-liaisons"))
+
+
+def language_choices(language: str) -> Message:
+    """Say how a language is chosen."""
+    return Message(t(language, "help-language-choices"))
+
+
+def greet_office(language: str) -> Message:
+    """Return what a member of the office's group is told at /start."""
+    return Message(t(language, "help-office"))
 
 
 def not_here(language: str) -> Message:

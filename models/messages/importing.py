@@ -8,10 +8,10 @@ from models.messages import buttons
 from models.messages.correcting import say_difference, say_told
 from models.messages.draft import describe_entry
 from models.messages.pages import messages_of
-from models.messages.words import escape, say_numbers
+from models.messages.words import escape, say_day, say_numbers
 from models.rules.assignments import Entry, Item
 from models.rules.chats import Message
-from models.rules.circular_diff import PlanDiff
+from models.rules.circular_diff import PlanDiff, due_of
 from models.rules.circular_forms import ContactSheet
 from models.rules.circulars import Circular
 from models.rules.registrations import mask_phone
@@ -35,7 +35,7 @@ def _read_back(language: str, circular: Circular) -> list[str]:
         t(
             language,
             "import-preview",
-            title=f"<b>{escape(circular.title)}</b>",
+            title=f"<b>{escape(circular.title) or t(language, 'import-no-title')}</b>",
             document_no=escape(circular.document_no) or "—",
             issuer=escape(circular.issuer) or "—",
             parts=len(circular.parts),
@@ -43,6 +43,7 @@ def _read_back(language: str, circular: Circular) -> list[str]:
             tasks=len(circular.tasks),
         )
     ]
+    blocks.extend(_dates(language, circular))
     separator = t(language, "list-separator")
     if circular.tasks:
         first, last = circular.tasks[0], circular.tasks[-1]
@@ -55,6 +56,15 @@ def _read_back(language: str, circular: Circular) -> list[str]:
 
 def _doubtful(language: str, doubts: Sequence[str]) -> list[str]:
     return [t(language, "import-doubt", text=escape(doubt)) for doubt in doubts]
+
+
+def _dates(language: str, circular: Circular) -> list[str]:
+    """Return by when to report and to register, as the file says it: what everybody will be reminded of."""
+    due, cutoff = due_of(circular), circular.registration_due_at
+    lines = [] if due is None else [t(language, "import-due-line", day=due.day, time=f"{due.at:%H:%M}")]
+    if cutoff is not None:
+        lines.append(t(language, "import-cutoff-line", day=say_day(language, cutoff.date()), time=f"{cutoff:%H:%M}"))
+    return lines
 
 
 def preview_read(language: str, circular: Circular, doubts: Sequence[str]) -> list[Message]:
@@ -84,7 +94,7 @@ def preview_plan(
     else:
         blocks.append(t(language, "import-span", first=span[0], last=span[1]))
         if in_chat:
-            blocks.append(t(language, "import-span-how"))
+            blocks.append(t(language, "import-span-how", first=span[0], last=span[1]))
     return messages_of(blocks, Message("", ((buttons.confirm_import(language), buttons.cancel_import(language)),)))
 
 
@@ -96,10 +106,13 @@ def span_chosen(language: str, first: str, last: str) -> Message:
     )
 
 
-def plan_taken(language: str, count: int, first: str, last: str, diff: PlanDiff | None, zone: tzinfo) -> Message:
-    """Say that the plan is in: a new one (`diff` None), a correction, or the same once more."""
+def plan_taken(
+    language: str, count: int, first: str, last: str, diff: PlanDiff | None, zone: tzinfo, *, in_chat: bool = False
+) -> Message:
+    """Say that the plan is in: a new one (`diff` None; in a chat what to do next), a correction, or the same once more."""
     if diff is None:
-        return Message(t(language, "import-done", count=count, first=first, last=last))
+        done = t(language, "import-done", count=count, first=first, last=last)
+        return Message(f"{done}\n{t(language, 'import-next')}" if in_chat else done)
     if not diff:
         return Message(t(language, "import-same-again", count=count, first=first, last=last))
     corrected = t(language, "import-corrected", count=count, first=first, last=last)

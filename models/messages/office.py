@@ -244,7 +244,12 @@ def _missing_blocks(language: str, digest: Digest) -> list[str]:
         owing = {unit.unit for unit in digest.missing}
         unknown = tuple(unit for unit in unknown if unit.unit in owing)
     if silent:
-        blocks.append(f"\n<b>{t(language, 'office-not-answered', count=len(silent))}</b>")
+        if digest.kind is RoundKind.REGISTRATION:
+            # They have named somebody, only not for every task.
+            heading = t(language, "office-partly-registered", count=len(silent))
+        else:
+            heading = t(language, "office-not-answered", count=len(silent))
+        blocks.append(f"\n<b>{heading}</b>")
         blocks.extend(_person_line(language, unit) for unit in silent)
     if unknown:
         blocks.append(f"\n<b>{t(language, 'office-not-registered', count=len(unknown))}</b>")

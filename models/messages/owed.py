@@ -61,6 +61,7 @@ def owed_list(language: str, standings: Sequence[Standing], now: datetime) -> Me
     """
     lines: list[str] = []
     rows: list[tuple[Button, ...]] = []
+    several = sum(_is_reported(standing) for standing in standings) > 1
     for standing in standings:
         owed = [item for item in standing.items if item.is_owed]
         if not owed:
@@ -70,10 +71,15 @@ def owed_list(language: str, standings: Sequence[Standing], now: datetime) -> Me
         if standing.kind == "registration":
             rows.extend((buttons.continue_form(language, item.unit_id),) for item in owed)
         else:
-            rows.append((buttons.start_report(language, standing.round_id, len(owed)),))
+            of = say_round(language, standing.slug, standing.kind) if several else ""
+            rows.append((buttons.start_report(language, standing.round_id, len(owed), of=of),))
     if can_wait(standings, now):
         rows.append((ask_extension(language),))
     return Message("\n".join(lines) if lines else t(language, "status-no-round"), tuple(rows))
+
+
+def _is_reported(standing: Standing) -> bool:
+    return standing.kind != "registration" and any(item.is_owed for item in standing.items)
 
 
 def can_wait(standings: Sequence[Standing], now: datetime) -> bool:

@@ -91,8 +91,11 @@ def not_understood(language: str, form: RegistrationForm) -> Message:
     return Message(t(language, key) if key else t(language, "registration-press-button"))
 
 
-def tasks_not_understood(language: str, numbers: Iterable[int]) -> Message:
-    """Return that the text named no open task of the unit, and which there are."""
+def tasks_not_understood(language: str, numbers: Iterable[int], other: Sequence[int] = ()) -> Message:
+    """Return that the text named no open task of the unit, or `other` ones too, and which there are."""
+    if other:
+        others = say_numbers(language, other)
+        return Message(t(language, "registration-other-tasks", other=others, numbers=say_numbers(language, numbers)))
     return Message(t(language, "registration-bad-tasks", numbers=say_numbers(language, numbers)))
 
 

@@ -79,6 +79,13 @@ def asked(language: str, text: str) -> str:
     return t(language, "report-task-asked", text=excerpt(text))
 
 
+def nothing_said(language: str, numbers: Sequence[int]) -> str:
+    """Return the remark that some tasks were named and nothing was said of them."""
+    return t(
+        language, "report-nothing-said", numbers=say_numbers(language, numbers), first=str(min(numbers, default=28))
+    )
+
+
 def not_owed(language: str, numbers: Iterable[int]) -> str:
     """Return the remark that some numbers are not the sender's to report."""
     return t(language, "report-task-not-owed", numbers=say_numbers(language, numbers))

@@ -10,7 +10,7 @@ from models.messages.owed import can_wait, say_owed
 from models.messages.people_buttons import ask_extension
 from models.messages.standings import Standing
 from models.messages.timing import snooze_button
-from models.messages.words import escape
+from models.messages.words import escape, say_round
 from models.rules.assignments import Item
 from models.rules.chats import Button, Message
 
@@ -26,6 +26,7 @@ def reminder(language: str, standings: Sequence[Standing], now: datetime) -> Mes
     """Return the one message of a moment: a line for each round and due time, and one button a round."""
     lines: list[str] = []
     rows: list[tuple[Button, ...]] = []
+    several = sum(standing.kind != "registration" for standing in standings) > 1
     for standing in standings:
         owed = [item for item in standing.items if item.is_owed]
         lines.append(say_owed(language, standing, owed))
@@ -34,7 +35,8 @@ def reminder(language: str, standings: Sequence[Standing], now: datetime) -> Mes
         if standing.kind == "registration":
             rows.extend((buttons.continue_form(language, item.unit_id),) for item in owed)
         else:
-            rows.append((buttons.start_report(language, standing.round_id, len(owed)),))
+            of = say_round(language, standing.slug, standing.kind) if several else ""
+            rows.append((buttons.start_report(language, standing.round_id, len(owed), of=of),))
     units = t(language, "list-separator").join(
         dict.fromkeys(escape(item.unit) for standing in standings for item in standing.items)
     )

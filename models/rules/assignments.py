@@ -53,11 +53,12 @@ class Entry:
     def is_complete(self) -> bool:
         """Whether it can be submitted: a status, and a text unless the status says there is nothing new.
 
-        What a data call asks for has no status: a text will do, or a file.
+        Of a delay the reason alone will do, or what comes next. What a data call asks for has no status: a text will do, or a file.
         """
         if not self.asks_status:
             return bool(self.text.strip()) or self.files > 0
-        return self.status is not None and (self.status is Status.NO_CHANGE or bool(self.text.strip()))
+        said = self.text.strip() or self.problems.strip() or self.next_step.strip()
+        return self.status is not None and (self.status is Status.NO_CHANGE or bool(said))
 
 
 def owed_items(items: Sequence[Item]) -> tuple[Item, ...]:

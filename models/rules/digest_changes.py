@@ -28,7 +28,17 @@ def changes(previous: Digest, digest: Digest) -> Changes:
     """
     before = {line.number: task_status(line) for line in previous.tasks}
     late = {line.number: {a.unit for a in line.answers if a.status is Status.DELAYED} for line in previous.tasks}
-    now = [(line.number, before.get(line.number), task_status(line), bool(line.missing)) for line in digest.tasks]
+    # Who has not said anything now, but did then: another unit's silence is nothing new.
+    spoke = {line.number: {answer.unit for answer in line.answers} for line in previous.tasks}
+    now = [
+        (
+            line.number,
+            before.get(line.number),
+            task_status(line),
+            bool(spoke.get(line.number, set()) & set(line.missing)),
+        )
+        for line in digest.tasks
+    ]
     # What those units say now that were delayed then.
     since = {
         line.number: [answer.status for answer in line.answers if answer.unit in late.get(line.number, ())]
@@ -46,7 +56,7 @@ def changes(previous: Digest, digest: Digest) -> Changes:
             and set(since[n]) <= {Status.ON_TRACK, Status.DONE}
         ),
         stalled=tuple(n for n, _, status, _ in now if status is not Status.DELAYED and Status.NO_CHANGE in since[n]),
-        silent=tuple(n for n, then, status, missing in now if then is not None and status is None and missing),
+        silent=tuple(n for n, _, status, fell_silent in now if status is None and fell_silent),
     )
 
 

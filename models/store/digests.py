@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, func, select
 
@@ -14,6 +14,7 @@ from models.rules.digests import Person as Reachable
 from models.rules.finals import FinalFacts
 from models.rules.unit_sheets import ContactRow, ContactSheet
 from models.rules.words import AssignmentState, LiaisonState, RoundKind, Status
+from models.store.final_words import kept_words, with_kept_words
 from models.store.people import liaisons_by_unit
 from models.store.plans import TaskRoles, every_task_of, roles_of
 from models.store.rounds import last_round_before
@@ -158,7 +159,19 @@ def _final(session: Session, frame: _Frame, round_: Round, zone: tzinfo, *, with
         return None
     stand = _stand_then(session, round_, facts)
     found = _gather(session, frame, round_, stand, facts.at, zone, with_previous=with_previous)
+    words = (round_.final_facts or {}).get("words")
+    if words is not None:
+        found = with_kept_words(found, words, {id_: unit.name for id_, unit in frame.units.items()})
     return replace(found, edition=facts.edition, final=True)
+
+
+def final_words(session: Session, round_: Round, zone: tzinfo) -> dict[str, Any]:
+    """Return what is said in a round that is made final just now, to be kept with its facts as `words`."""
+    frame = _frame(session, round_.plan_id)
+    found = _final(session, frame, round_, zone, with_previous=True)
+    if found is None:
+        raise ValueError(f"{round_.slug} is not final")
+    return kept_words(found, {unit.name: id_ for id_, unit in frame.units.items()})
 
 
 def is_answered_since(session: Session, round_: Round, moment: datetime) -> bool:

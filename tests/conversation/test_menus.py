@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from models.messages.help import LEADER_COMMANDS, LIAISON_COMMANDS, STRANGER_COMMANDS
+from models.messages.help import ADMIN_COMMANDS, LEADER_COMMANDS, LIAISON_COMMANDS, STRANGER_COMMANDS
 from tests.conversation.talking import press, say
 from tests.world import running
 
@@ -32,3 +32,21 @@ async def test_the_menu_follows_what_one_is(tmp_path: Path) -> None:
         await press(world, leader, "Leave and erase my name and phone")
         await press(world, leader, "Erase")
         assert [name for name, _ in leader.chat().commands] == list(STRANGER_COMMANDS)
+
+
+async def test_an_admin_s_menu_has_a_liaison_s_commands_only_while_the_admin_is_one(tmp_path: Path) -> None:
+    async with running(tmp_path) as world:
+        world.import_demo()
+        assert [name for name, _ in world.admin.chat().commands] == list(ADMIN_COMMANDS)
+        assert "/tasks" not in await say(world, world.admin, "/help")
+        await world.register(world.admin, "市先陶办", approve=False)
+        both = [name for name, _ in world.admin.chat().commands]
+        assert {*ADMIN_COMMANDS, *LIAISON_COMMANDS} == set(both)
+        await say(world, world.admin, "/language en")
+        kept = world.emulator
+    async with running(tmp_path) as world:
+        # After a start it is the same, and in the admin's own language.
+        assert kept is not world.emulator
+        menu = dict(world.admin.chat().commands)
+        assert set(menu) == set(both)
+        assert menu["tasks"] == "My tasks"
