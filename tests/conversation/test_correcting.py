@@ -123,5 +123,7 @@ async def test_after_submission_only_what_an_edit_changes_is_asked_about_anew(tm
             (49, 1),
             (49, 2),
         ]
-        # A task that is taken out of the message stays submitted, and nothing is asked.
-        assert await edit(world, anna, said, "15已完成，招引企业1家；49已启动，正在选址") == ""
+        # A task that is taken out of the message stays submitted; that is said, and nothing is asked.
+        kept = await edit(world, anna, said, "15已完成，招引企业1家；49已启动，正在选址")
+        assert "没有再写任务47、48。已经提交的不会撤回" in kept
+        assert "确认提交" not in "".join(words(anna))

@@ -96,3 +96,29 @@ async def test_a_report_may_be_begun_with_the_task_that_is_named(tmp_path: Path)
         await employ(world, anna, "市文旅局", [28, 29])
         assert "任务29" in await say(world, anna, "/report 29")
         assert "任务28" in await say(world, anna, "/report 44")
+
+
+async def test_words_of_buttons_and_wishes_in_plain_words_are_taken_for_what_they_are(tmp_path: Path) -> None:
+    async with running(tmp_path) as world:
+        await office_of(world)
+        anna = world.emulator.person(1, "安娜")
+        await employ(world, anna, "市文旅局", [28, 29])
+        assert "请选择下次提醒的时间" in await say(world, anna, "稍后提醒")
+        assert "请假到哪一天" in await say(world, anna, "我想请假")
+        await say(world, anna, "/cancel")
+        assert await say(world, anna, "1") == "任务1本期不需要您报送，未计入。"
+
+
+async def test_what_is_overdue_is_not_put_off_to_before_a_due_time(tmp_path: Path) -> None:
+    async with running(tmp_path) as world:
+        await office_of(world)
+        anna = world.emulator.person(1, "安娜")
+        await employ(world, anna, "市文旅局", [28, 29])
+        assert "截止前2小时" in await say(world, anna, "稍后提醒")
+        asked = anna.chat().last.id
+        await world.move_to("2024-06-25 17:05")
+        assert "截止前2小时" not in await say(world, anna, "稍后提醒")
+        anna.chat().press("截止前2小时", message=asked)
+        await world.settle()
+        assert "1小时后" in anna.chat().message(asked).text
+        assert "再提醒您" not in anna.chat().message(asked).text

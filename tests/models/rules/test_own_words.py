@@ -20,6 +20,8 @@ from models.rules.words import Status
         ("是滞后，资金未到", Status.DELAYED, "滞后，资金未到"),
         ("是滞后 资金还没到", Status.DELAYED, "滞后，资金还没到"),
         ("已完成 示范区通过验收", Status.DONE, "已完成，示范区通过验收"),
+        ("应该是进度滞后，资金未到", Status.DELAYED, "进度滞后，资金未到"),
+        ("改为正常推进", Status.ON_TRACK, "正常推进"),
         ("其余无新进展", Status.NO_CHANGE, ""),
         ("其余均无新进展。", Status.NO_CHANGE, ""),
         ("无", Status.NO_CHANGE, ""),

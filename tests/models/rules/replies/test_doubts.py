@@ -65,7 +65,8 @@ def test_what_is_withdrawn_or_swapped_is_a_correction_without_content() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["28已完成，写错了", "28已完成，不对", "28已完成 打错了", "28已完成，哦不", "28已完成，写错了，抱歉", "28写错了"]
+    "text",
+    ["28已完成，写错了", "28已完成，不对", "28已完成 打错了", "28已完成，哦不", "28已完成，写错了，抱歉", "28写错了"],
 )
 def test_what_a_message_itself_calls_wrong_is_named_and_left_open(text: str) -> None:
     reply = read_reply(text, OWN)
