@@ -55,7 +55,10 @@ _MEANINGS: tuple[tuple[str, Column, int], ...] = tuple(
         (
             Column.LAST_PROGRESS,
             3,
-            r"(?:上月|上期|上次|前期)(?:工作)?(?:进展|情况|进度|完成情况|报送情况|进展情况|内容).*|lastprogress|previousprogress|last(?:month|round).*|previous.*",
+            (
+                "(?:上月|上期|上次|前期)(?:工作)?(?:进展|情况|进度|完成情况|报送情况|进展情况|内容).*|lastprogress|previousprogress"
+                "|last(?:month|round).*|previous.*"
+            ),
         ),
         (
             Column.STATUS,
@@ -101,23 +104,35 @@ _MEANINGS: tuple[tuple[str, Column, int], ...] = tuple(
         (
             Column.LIAISON,
             3,
-            r"(?:工作|具体|业务)?(?:联络员|联系人|对接人|联络人|经办人|填报人)(?:姓名|员|及职务|（姓名）)?(?:[及和、](?:职务|姓名|联系|电话|手机|号码|方式)+)*|liaison(?:name|officer)?",
+            (
+                "(?:工作|具体|业务)?(?:联络员|联系人|对接人|联络人|经办人|填报人)(?:姓名|员|及职务|（姓名）)?(?:[及和、](?:职务|姓名|联系|电话|手机|号码|方式)+)*"
+                "|liaison(?:name|officer)?"
+            ),
         ),
         (
             Column.LEADER,
             3,
-            r"(?:分管|主管|主要|责任|单位|负责)(?:的)?领导(?:姓名|同志|及职务)?(?:[及和、](?:职务|姓名|联系|电话|手机|号码|方式)+)*|(?:分管)?负责人(?:姓名)?|leader(?:name)?",
+            (
+                "(?:分管|主管|主要|责任|单位|负责)(?:的)?领导(?:姓名|同志|及职务)?(?:[及和、](?:职务|姓名|联系|电话|手机|号码|方式)+)*|(?:分管)?负责人(?:姓名)?"
+                "|leader(?:name)?"
+            ),
         ),
         (Column.NAME, 3, r"(?:人员)?姓名|名字|fullname|name"),
         (
             Column.SUPPORT,
             4,
-            r".*(?:配合|协办|协同|参与|参加|协作|会办|协助|支持|配合责任)(?:责任)?(?:单位|部门|地区|县区|主体|处室|科室|方).*|(?:配合|协办|协同|参与|协助)|.*(?:support|cooperat|assist).*",
+            (
+                ".*(?:配合|协办|协同|参与|参加|协作|会办|协助|支持|配合责任)(?:责任)?(?:单位|部门|地区|县区|主体|处室|科室|方).*|(?:配合|协办|协同|参与|协助)"
+                "|.*(?:support|cooperat|assist).*"
+            ),
         ),
         (
             Column.LEAD,
             5,
-            r".*(?:牵头|主办|主责|首办|第一责任|主要责任).*(?:单位|部门|地区|县区|主体|处室|科室|方).*|牵头|主办|(?:lead|responsible)(?:ing)?(?:unit|department|office|body|bodie)?s?|.*leadunit.*",
+            (
+                ".*(?:牵头|主办|主责|首办|第一责任|主要责任).*(?:单位|部门|地区|县区|主体|处室|科室|方).*|牵头|主办"
+                "|(?:lead|responsible)(?:ing)?(?:unit|department|office|body|bodie)?s?|.*leadunit.*"
+            ),
         ),
         (
             Column.LEAD,
@@ -140,7 +155,10 @@ _MEANINGS: tuple[tuple[str, Column, int], ...] = tuple(
         (
             Column.PART,
             4,
-            r"(?:任务|工作|所属|一级|重点|主要|改革)*(?:大类|板块|领域|大项|部分|篇章|类别|分类|类型|条线|专项|一级标题|一级指标|一级目录|一级任务)|parts?|categor(?:y|ies)|section",
+            (
+                "(?:任务|工作|所属|一级|重点|主要|改革)*(?:大类|板块|领域|大项|部分|篇章|类别|分类|类型|条线|专项|一级标题|一级指标|一级目录|一级任务)|parts?"
+                "|categor(?:y|ies)|section"
+            ),
         ),
         (
             Column.MEASURE,
@@ -160,7 +178,10 @@ _MEANINGS: tuple[tuple[str, Column, int], ...] = tuple(
         (
             Column.TEXT,
             4,
-            r"(?:主要|重点|工作|目标|年度|细化|分解|落实|改革|推进)*(?:举措|措施|工作举措|工作措施|工作任务|事项)|(?:key|main|specific|work)*(?:text|task|tasktext|content|description)s?",
+            (
+                "(?:主要|重点|工作|目标|年度|细化|分解|落实|改革|推进)*(?:举措|措施|工作举措|工作措施|工作任务|事项)|(?:key|main|specific|work)*(?:text|task"
+                "|tasktext|content|description)s?"
+            ),
         ),
         (
             Column.TEXT,

@@ -174,7 +174,8 @@ def _as_time(match: re.Match[str]) -> time | None:
 
 
 _SIGNED_ON = re.compile(
-    rf"(?:(?P<year>{_YEAR})年(?P<month>{_N})月(?P<day>{_N})日|^(?P<y>20[0-9]{{2}})(?P<dot>[-./])(?P<m>[0-9]{{1,2}})(?P=dot)(?P<d>[0-9]{{1,2}}))(?:印发)?$"
+    f"(?:(?P<year>{_YEAR})年(?P<month>{_N})月(?P<day>{_N})日"
+    f"|^(?P<y>20[0-9]{{2}})(?P<dot>[-./])(?P<m>[0-9]{{1,2}})(?P=dot)(?P<d>[0-9]{{1,2}}))(?:印发)?$"
 )
 
 

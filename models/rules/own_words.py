@@ -13,7 +13,9 @@ _OTHERS = (
     r"(?:其余|其他|其它|剩余|剩下|余下)(?:的)?(?:所有|各|全部)?(?:[0-9０-９一二三四五六七八九十两几]{1,3})?"
     r"(?:项|个|条)?(?:任务|工作|事项)?\s*[,，:：]?\s*"
 )
-_TIED = re.compile(rf"(?:{_OTHERS})?(?:(?:均|都|也|皆|是|则|一律)(?:是)?\s*)?{_STANDS}\s*")
+_TIED = re.compile(
+    rf"(?:{_OTHERS})?(?:(?:均|都|也|皆|是|则|一律|应该是|应是|应为|改为|改成|更正为|其实是|实际是)(?:是)?\s*)?{_STANDS}\s*"
+)
 # Many phones' keyboards make a blank where a comma is meant.
 _BLANK = re.compile(r"^(已完成|完成了?|正常推进|正常|进度滞后|滞后|尚未启动|未启动)[ 　]+(?=[一-鿿])")
 _NOTHING_NEW = re.compile(
