@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}|(?<=/bot)\d+:[A-Za-z0-9_-]+")
+# In a file's address python-telegram-bot writes the colon as %3A.
+_TOKEN = re.compile(r"\d{5,}(?::|%3[Aa])[A-Za-z0-9_-]{20,}|(?<=/bot)\d+(?::|%3[Aa])[A-Za-z0-9_-]+")
 _PHONE = re.compile(
     r"(?<!\d)(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|(?:0\d{2,3}-?|\(0\d{2,3}\) ?)[2-9]\d{6,7})(?!\d)|(?<=\+86)1[3-9]\d{9}(?!\d)"
 )

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import certifi
+import httpx
 
 VARIABLES = _FILE, _FOLDER = "SSL_CERT_FILE", "SSL_CERT_DIR"
 
@@ -36,8 +36,8 @@ def trusted() -> ssl.SSLContext:
         except OSError as error:
             # ssl.SSLError, for a file in which no certificate stands, is one too.
             raise TrustError(_FILE, file or "") from error
-    context = ssl.create_default_context()
-    context.load_verify_locations(cafile=certifi.where())
+    context = httpx.create_ssl_context(trust_env=False)
+    context.load_default_certs()
     return context
 
 

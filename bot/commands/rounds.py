@@ -118,6 +118,7 @@ def export(place: Workplace, arguments: Namespace) -> None:
     if arguments.what == "data":
         data = place.look(lambda desk: export_data(desk.session, place.settings.zone))
         target.write_bytes(orjson.dumps(data, option=orjson.OPT_INDENT_2))
+        say(t(place.language, "export-written", file=str(target)))
         return
     document = _DOCUMENTS.get((arguments.what, target.suffix.lower()))
     if document is None:
@@ -147,3 +148,4 @@ def export(place: Workplace, arguments: Namespace) -> None:
     except ValueError as error:
         raise RefusedError(t(place.language, "export-nothing")) from error
     target.write_bytes(content)
+    say(t(place.language, "export-written", file=str(target)))

@@ -36,6 +36,7 @@ def sheet(place: Workplace, arguments: Namespace) -> None:
         raise RefusedError(t(place.language, "export-bad-ending", file=target.name, endings=".xlsx"))
     file = place.look(lambda desk: _one(desk, arguments.unit, find_named(desk, arguments.round, RoundKind.MONTHLY)))
     target.write_bytes(file.content)
+    say(t(place.language, "export-written", file=str(target)))
 
 
 def _one(desk: Desk, name: str, round_: Round) -> MadeFile:

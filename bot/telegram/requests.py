@@ -77,7 +77,9 @@ class LeanRequest(BaseRequest):
         """Return the answer. Raises TelegramError for what is none of Telegram's, without printing what it is."""
         answer = _read_answer(payload)
         if answer is None:
-            raise TelegramError("Invalid server response")
+            raise TelegramError("Invalid server response") from UnansweredError(
+                "answer unreadable, and not from Telegram"
+            )
         return answer
 
     async def send_form(self, url: str, fields: Mapping[str, str]) -> Any:  # noqa: ANN401 - any JSON value
@@ -118,9 +120,12 @@ class LeanRequest(BaseRequest):
             status, body = await self._send(whole)
         if method == "POST" and status == _OK and not body.startswith(_TAKEN):
             # Whoever asked takes it that where nothing is wrong there is a result.
-            if "result" not in self.parse_json_payload(body):
-                _see_refusal(status, body)
+            self._see_result(body)
         return status, body
+
+    def _see_result(self, body: bytes) -> None:
+        if "result" not in self.parse_json_payload(body):
+            _see_refusal(_OK, body)
 
     async def _exchange(
         self,

@@ -569,7 +569,7 @@ def test_everything_is_exported_as_lists_of_flat_objects(run: Run, office: Path,
 )
 def test_documents_are_exported_in_the_form_their_name_asks_for(run: Run, office: Path, what: str, name: str) -> None:
     said = run("export", what, "--round", "2024-06", "--out", name)
-    assert (said.status, said.err) == (0, "")
+    assert (said.status, said.err, said.out) == (0, "", f"已写入{name}。\n")
     content = BytesIO(Path(name).read_bytes())
     if name.lower().endswith(".docx"):
         assert Document(content).element is not None

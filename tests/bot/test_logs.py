@@ -43,6 +43,8 @@ Begin = Callable[[str], Logged]
     [
         (f"POST https://api.telegram.org/bot{TOKEN}/sendMessage", TOKEN),
         (f"token {TOKEN} refused", TOKEN),
+        (f"GET https://api.telegram.org/file/bot{TOKEN.replace(':', '%3A')}/documents/1", TOKEN.partition(":")[2]),
+        ("https://api.telegram.org/file/bot123456%3Aemulated/documents/1", "emulated"),
         ("https://api.telegram.org/bot123456:emulated/getMe", "123456:emulated"),
         ("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7xxx", "693a91f6"),
         ("https://oapi.dingtalk.com/robot/send?access_token=abc123&sign=Qq%3D", "abc123"),

@@ -1,6 +1,7 @@
 """A Bot API server of one's own: plain HTTP, a path before the bot's, files by address or in a folder shared with it."""
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import orjson
 import pytest
@@ -33,7 +34,7 @@ async def test_methods_and_files_are_asked_for_behind_the_path_that_is_set() -> 
         assert await file.download_as_bytearray() == b"PK.."
         await connection.call("sendMessage", {"chat_id": "5"})
         await connection.close()
-    assert [first.split()[1] for first in server.asked] == [
+    assert [unquote(first.split()[1]) for first in server.asked] == [
         f"/bot-api/bot{TOKEN}/getFile",
         f"/bot-api/file/bot{TOKEN}/documents/file_1.xlsx",
         f"/bot-api/bot{TOKEN}/sendMessage",

@@ -1,10 +1,13 @@
 """The long poll: it never waits for ever, and says what was wrong."""
 
 import socket
+from typing import Any, cast
 
 import pytest
 
-from bot.reach import Trouble
+from bot.clock import Clock
+from bot.poller import Poller
+from bot.reach import Reach, Trouble
 from bot.telegram.failures import explain
 from bot.telegram.polling import POLL_SECONDS, PollFailedError, poll
 
@@ -52,6 +55,27 @@ async def test_what_was_wrong_is_said_in_plain_words(
         await poll(Line(result), "https://api.test/bot1:x", 0, (), 0)
     assert str(caught.value) == words
     assert (caught.value.status, caught.value.trouble) == (status, Trouble.SILENCE)
+
+
+@pytest.mark.parametrize(
+    ("status", "trouble", "expected"),
+    [
+        (None, Trouble.CERTIFICATE, Trouble.CERTIFICATE),
+        (None, Trouble.PROXY, Trouble.PROXY),
+        (None, Trouble.SILENCE, Trouble.SILENCE),
+        (401, Trouble.SILENCE, Trouble.TOKEN),
+        (409, Trouble.SILENCE, Trouble.CONFLICT),
+    ],
+)
+def test_the_poller_tells_whoever_watches_which_trouble_it_is(
+    status: int | None, trouble: Trouble, expected: Trouble
+) -> None:
+    reach, nothing = Reach(lambda: 0.0), cast("Any", None)
+    poller = Poller(nothing, nothing, nothing, nothing, Clock(), reach)
+    waits = [poller._report(PollFailedError("so it is", status, trouble=trouble), wait) for wait in (0.5, 30.0)]
+    assert waits == [0.5, 30.0]
+    assert reach.ailment is not None
+    assert (reach.ailment.kind, reach.ailment.reason) == (expected, "so it is")
 
 
 def test_several_addresses_that_failed_side_by_side_are_told_by_the_first() -> None:

@@ -161,7 +161,7 @@ async def test_a_socks_proxy_that_says_nothing_is_given_up() -> None:
     async def say_nothing(_reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> None:
         await asyncio.Event().wait()
 
-    async with listening(say_nothing) as port, asyncio.timeout(5):
+    async with listening(say_nothing) as port, asyncio.timeout(30):
         proxy = f"socks5://127.0.0.1:{port}"
         request = LeanRequest(
             proxy=proxy, read_seconds=60, transport=make_transport(trusted(), proxy, greeting_seconds=0.1)
