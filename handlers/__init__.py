@@ -9,6 +9,7 @@ from handlers.context import Context
 from handlers.gate import Admission, Gate
 from handlers.permissions import PRIVATELY, Audience, Place, Ruling, rule
 from handlers.routing import COMMANDS, PRESSES, WORDS
+from locales import t
 from models.actions.answering import not_understood
 from models.actions.assigning_units import assigns_units, offer_units
 from models.actions.conversing import conversation_of, expect_state
@@ -270,6 +271,10 @@ def _take_text(context: Context) -> None:
             context.reply(*chosen)
             return
     if people.take_text(context):
+        return
+    if context.is_liaison and context.incoming.text.strip() == t(context.language, "button-snooze"):
+        # The word of a button, typed.
+        timing.press_snooze(context, ["ask"])
         return
     if state.get("kind") == "form" or context.is_liaison or people.awaits_text(context):
         plain_texts.take_plain_text(context)

@@ -10,11 +10,13 @@ from models.actions.albums import Album, album_under_way, remember_album
 from models.actions.assigning_units import ask_for_units, confirm_units
 from models.actions.attaching import attach, detach, has_place_for_files, refuse_file
 from models.actions.captions import labelled_task
+from models.actions.coming import is_anything_open
 from models.actions.conversing import await_next, conversation_of
 from models.actions.importing import confirm_file, offer_file
 from models.actions.revising import revise
 from models.actions.settling import is_settled, settle_below
 from models.actions.unread_files import why_no_sheet, why_not_read
+from models.messages import attaching as say_files
 from models.messages import importing as say
 from models.messages.words import plain_text
 from models.rules.chats import IncomingFile, Message
@@ -29,13 +31,14 @@ def take_files(context: Context) -> None:
     if not kept:
         context.reply(refuse_file(context.language, incoming.files[0]))
         return
-    if enclose_file(context):
-        return
     album = album_under_way(desk, person, incoming.album)
-    if album is None and _offered(context, kept):
+    if enclose_file(context) or (album is None and _offered(context, kept)):
+        return
+    if not context.is_liaison:
+        context.reply(say_files.file_of_office(context.language))
         return
     album = album or Album(incoming.album)
-    caption = _take_caption(context)
+    caption = _take_caption(context) if is_anything_open(desk) else None
     if album.files and (caption is None or (not caption.tells and album.assignment_id is not None)):
         if caption is not None and caption.is_unread:
             album = replace(album, is_unread_caption=True)

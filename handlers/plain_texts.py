@@ -49,6 +49,12 @@ _QUESTIONS = frozenset({"form", "takeover", "leave", "contact"})
 _MAY_ASK = re.compile("[?？吗嘛么没呢吧什啥几何哪谁怎咋多还截限时期任务项条号不是我的]|[a-z]{3}", re.IGNORECASE)
 
 
+# Whoever says so has not found the command.
+_LEAVE = re.compile(
+    r"^(?:我)?(?:因\w{0,6})?(?:想|要|需要|准备|得|能不能|可以|怎么)?请(?:个|几天|一段时间|一下)?(?:[事病年产婚休])?假(?!条)|(?:出差|休假|住院)[^，。]{0,8}(?:谁|代[报管理]|怎么办)"
+)
+
+
 def _take_aside(context: Context) -> bool:
     """Answer a question about tasks or deadlines put in the middle of a form; False where the text is no such question.
 
@@ -282,6 +288,9 @@ def _answer(context: Context, intent: Intent) -> None:
             context.reply(nothing_to_report(context.desk, context.person, is_report=True))
         case _:
             called = calls_owed(context.desk, context.person)
+            if _LEAVE.search(context.incoming.text):
+                people.leave_command(context, "")
+                return
             answered = answer(context.desk, context.person, context.incoming.text)
             context.reply(
                 answered

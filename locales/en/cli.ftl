@@ -35,6 +35,7 @@ invite-no-plan = No plan has been imported yet. Run liaison-bot import first.
 invite-unknown-unit = There is no unit "{ $unit }". Write it as the plan does; an admin sees all units with /units.
 invite-line = { $unit }: { $link } ({ $uses } uses, until { $until })
 invite-no-name = Telegram could not be asked for the bot's name: these are tokens, not links. Write links as https://t.me/USERNAME?start=TOKEN, or run this again with the token set and the network there.
+export-written = Written to { $file }.
 invite-written = Written to { $file }: { $count } units.
 invite-column-unit = Unit
 invite-column-link = Invitation link

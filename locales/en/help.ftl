@@ -1,4 +1,4 @@
-help-liaison = I remind you before each deadline, and you can report at any time. Send /report to go through your tasks, or write one message such as "28 done, map online; 29 delayed, funds missing; the rest on track".
+help-liaison = I remind you before each deadline, and while a month is open you can report at any time. Send /report to go through your tasks, or write one message such as "28 done, map online; 29 delayed, funds missing; the rest on track".
 help-words = You can also use these commands:
 help-words-no-post = You can also use these commands:
 help-other = This is the work-plan bot.

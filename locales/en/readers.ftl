@@ -38,6 +38,8 @@ readers-bad-uncalculated = The formula in cell { $cell } has no computed value (
 readers-bad-cell-error = A cell holds the error value { $cell }. Please correct the formula or fill in a value, and send again.
 readers-bad-hidden = The task table is on the hidden sheet “{ $sheet }”. Please unhide it and send again.
 readers-bad-no-table = No task table, contact sheet or report sheet was found. A task table needs a column of task texts and one of numbers or lead units; you may fill in the template.
+readers-bad-own-digest = This is a digest the bot has made; it cannot be imported. To correct an entry, the office sends /enter NUMBER UNIT STATUS PROGRESS and fetches a new digest.
+readers-bad-own-ledger = This is a ledger the bot has made; it cannot be imported. To report for a unit, please send that unit's report sheet filled in.
 readers-bad-columns = The columns cannot be told apart (tabs have become spaces). Please keep the tabs, or send a .docx or .xlsx file.
 
 # Refusals: the task table

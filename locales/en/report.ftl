@@ -75,6 +75,10 @@ report-caption-unread = I could not read what was written with it, and recorded 
 report-file-without-task = Please open the task first, or write its number with the file, like "28 photos of the site", and send it again.
 report-file-unread = This file was not taken for a report sheet or a contact sheet: { $reason }
     If it is an attachment: { $attach }
+report-file-unread-nowhere = This file is neither a report sheet nor a contact sheet: { $reason }
+    { $text }
+report-file-not-passed-on = The file was not kept: please send your input as one text with the task number, and give the file to the lead unit.
+report-file-of-office = This file was not kept. To import a plan or a unit's sheet, send a docx, xlsx, csv or txt file; what goes with a report is sent by the unit's liaison.
 report-file-too-large = { $name } is over 20 MB, more than a bot can fetch. Please make it smaller, or mail it to the office.
 report-file-not-fetched = { $name } could not be fetched; please send it again.
 report-block = Copy the text below, write the progress behind each number and send it back as one message; leave empty what you skip.

@@ -35,6 +35,7 @@ invite-no-plan = 还没有导入工作要点。请先运行 liaison-bot import�
 invite-unknown-unit = 没有名为“{ $unit }”的单位。请按工作要点中的名称书写；全部单位可由管理员发送 /units 查看。
 invite-line = { $unit }　{ $link }　可用{ $uses }次，{ $until }前有效
 invite-no-name = 未能从 Telegram 取得机器人的用户名，给出的是邀请码，不是链接。链接请写成：https://t.me/机器人用户名?start=邀请码；或设好令牌、接通网络后再运行一次。
+export-written = 已写入{ $file }。
 invite-written = 已写入{ $file }：{ $count }家单位。
 invite-column-unit = 单位
 invite-column-link = 邀请链接

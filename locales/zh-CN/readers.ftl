@@ -38,6 +38,8 @@ readers-bad-uncalculated = 单元格{ $cell }等{ $count }处公式没有计算�
 readers-bad-cell-error = 单元格中有错误值{ $cell }。请改正公式或填入数值，再重新发送。
 readers-bad-hidden = 任务表在隐藏的工作表“{ $sheet }”中。请取消隐藏后重新发送。
 readers-bad-no-table = 没有找到任务表、对接表或填报表。任务表至少应有“具体任务”一列，并有“任务编号”或“责任单位”等列；可用模板填写后发送。
+readers-bad-own-digest = 这是机器人生成的汇总，不能再导入。要更正其中一项，请办公室发送：/enter 任务编号 单位 状态 进展，再取新的汇总。
+readers-bad-own-ledger = 这是机器人生成的台账，不能再导入。要替单位报送，请填写该单位的填报表后发来。
 readers-bad-columns = 分不清各列的界线（制表符已变成空格）。请保留制表符，或发送.docx、.xlsx文件。
 
 # 拒绝：任务表

@@ -68,6 +68,10 @@ report-caption-unread = 附带的说明没有读懂，未计入进展。报送�
 report-file-without-task = 请先点开要报送的任务，或在文件说明里写上任务编号，如：“28 现场照片”，再发文件。
 report-file-unread = 这个文件没有读成填报表或对接表：{ $reason }
     如果只是附件：{ $attach }
+report-file-unread-nowhere = 这个文件没有读成填报表或对接表：{ $reason }
+    { $text }
+report-file-not-passed-on = 文件没有收下：配合材料请用一条文字发来（写上任务编号），文件请直接交给牵头单位。
+report-file-of-office = 这个文件没有收下。要导入工作要点或单位的表，请发送docx、xlsx、csv或txt文件；单位报送的附件由联络员随任务发来。
 report-file-too-large = { $name }超过20MB，机器人取不到。请压缩后再发，或用邮箱报送办公室。
 report-file-not-fetched = { $name }没有取到，请再发一次。
 report-block = 请复制下面的文字，在每个编号后填写进展，整段发回即可；不写的可留空。

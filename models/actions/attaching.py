@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models.actions.coming import nowhere_for_files
 from models.actions.conversing import await_next, conversation_of
 from models.actions.desk import Desk
-from models.actions.reporting import find_place, show_preview, write_entry
+from models.actions.reporting import find_place, show_preview, task_round, write_entry
 from models.actions.standings import calls_owed
 from models.messages import attaching as say
 from models.messages.calling import press_first
@@ -48,6 +49,8 @@ def attach(
         state = conversation_of(desk, person)
         assignment_id = state.get("assignment") if has_place_for_files(desk, person) else _last_entry(desk, person)
     place = None if assignment_id is None else find_place(desk, person, int(assignment_id))
+    if place is None and task_round(desk, person) is None:
+        return Attached(None, [nowhere_for_files(desk, person, unread)])
     if place is None:
         called = [] if unread else calls_owed(desk, person)
         return Attached(None, [press_first(language, called) if called else say.file_without_task(language, unread)])

@@ -2,6 +2,7 @@
 
 from models.actions.desk import Desk
 from models.actions.digesting import UnknownRoundError
+from models.messages import attaching as say_files
 from models.messages import coming as say
 from models.messages import help as say_help
 from models.messages.rescheduling import Named
@@ -27,6 +28,20 @@ def nothing_to_report(desk: Desk, person: Person, *, is_report: bool = False) ->
         zone=desk.policy.zone,
         is_report=is_report,
     )
+
+
+def is_anything_open(desk: Desk) -> bool:
+    """Tell whether anything but registrations is being reported now, by whomever."""
+    return any(round_.kind != RoundKind.REGISTRATION for round_ in open_rounds(desk.session, desk.now))
+
+
+def nowhere_for_files(desk: Desk, person: Person, unread: str) -> Message:
+    """Say that a file went nowhere, as the person has nothing to report; `unread`: why it is no sheet either."""
+    language = desk.language_of(person)
+    tasks = unit_tasks(desk.session, person.id or 0)
+    if tasks.supported and not tasks.led and is_anything_open(desk):
+        return say_files.not_passed_on(language)
+    return say_files.nowhere(language, nothing_to_report(desk, person, is_report=True).html, unread)
 
 
 def no_round(desk: Desk, language: str, error: UnknownRoundError) -> Message:

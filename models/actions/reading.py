@@ -60,7 +60,9 @@ def open_named(desk: Desk, person: Person, text: str) -> list[Message] | None:
         return None
     number = read_numbers(text)[0]
     items = [item for item in standing_of(desk, person, round_).items if item.number == number]
-    return show_item(desk, person, items[0].assignment_id) if items else None
+    if items:
+        return show_item(desk, person, items[0].assignment_id)
+    return say.plain_remarks([say.not_owed(desk.language_of(person), [number])])
 
 
 def open_bare(desk: Desk, person: Person, reply: Reply) -> list[Message] | None:

@@ -32,10 +32,12 @@ class Wish(StrEnum):
 def offer_snooze(desk: Desk, person: Person) -> Message:
     """Ask how much later, offering only what still helps."""
     language = desk.language_of(person)
-    due_at = _lapses_at(desk, person)
+    due_at, is_overdue = _lapses_at(desk, person)
     if due_at is None:
         return say.nothing_to_snooze(language)
-    kept = {wish.value: at for wish in Wish if (at := _moment(desk, wish, due_at)) is not None}
+    # What is overdue has no due time before which one might be reminded.
+    wishes = [wish for wish in Wish if not (is_overdue and wish is Wish.BEFORE_DUE)]
+    kept = {wish.value: at for wish in wishes if (at := _moment(desk, wish, due_at)) is not None}
     if not kept:
         return say.too_late_to_snooze(language, due_at, desk.policy.zone)
     return say.offer_snooze(language, kept, desk.policy.zone)
@@ -44,9 +46,11 @@ def offer_snooze(desk: Desk, person: Person) -> Message:
 def snooze(desk: Desk, person: Person, wish: Wish) -> Message:
     """Keep the wish, in place of an earlier one still ahead, and read the moment back."""
     language = desk.language_of(person)
-    due_at = _lapses_at(desk, person)
+    due_at, is_overdue = _lapses_at(desk, person)
     if due_at is None:
         return say.nothing_to_snooze(language)
+    if is_overdue and wish is Wish.BEFORE_DUE:
+        return offer_snooze(desk, person)
     at = _moment(desk, wish, due_at)
     if at is None:
         return say.too_late_to_snooze(language, due_at, desk.policy.zone)
@@ -71,16 +75,16 @@ def _moment(desk: Desk, wish: Wish, due_at: datetime) -> datetime | None:
     return snooze_moment(wished_at, due_at, now=desk.now, zone=zone, days=working_days(desk.session, today))
 
 
-def _lapses_at(desk: Desk, person: Person) -> datetime | None:
-    """Return the nearest due time ahead of what the person owes; for what is all overdue, the nearest closing."""
+def _lapses_at(desk: Desk, person: Person) -> tuple[datetime | None, bool]:
+    """Return the nearest due time ahead of what the person owes; for what is all overdue, the nearest closing, and True."""
     zone = desk.policy.zone
     days = working_days(desk.session, local_day(desk.now, zone))
     rounds = rounds_with_rungs(desk.session, desk.now, zone, days)
     found = addressees(desk.session, rounds, [person.id or 0], zone=zone, days=days)
-    return _nearest(found[0], rounds, desk.now) if found else None
+    return _nearest(found[0], rounds, desk.now) if found else (None, False)
 
 
-def _nearest(addressee: Addressee, rounds: dict[int, OpenRound], now: datetime) -> datetime | None:
+def _nearest(addressee: Addressee, rounds: dict[int, OpenRound], now: datetime) -> tuple[datetime | None, bool]:
     ahead = [owed.due_at for owed in addressee.owed if owed.due_at > now]
     closings = [closes_at for owed in addressee.owed if (closes_at := rounds[owed.round_id].closes_at) is not None]
-    return min(ahead or closings, default=None)
+    return min(ahead or closings, default=None), not ahead

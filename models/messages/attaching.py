@@ -19,6 +19,23 @@ def file_without_task(language: str, unread: str = "") -> Message:
     return Message(t(language, "report-file-unread", reason=escape(unread), attach=text) if unread else text)
 
 
+def nowhere(language: str, noted: str, unread: str) -> Message:
+    """Say that a file went nowhere (`noted`, ready to leave); `unread`: why it was taken for nothing else."""
+    if not unread:
+        return Message(noted)
+    return Message(t(language, "report-file-unread-nowhere", reason=escape(unread), text=noted))
+
+
+def not_passed_on(language: str) -> Message:
+    """Say that a cooperating unit's file reaches nobody, and how its material does."""
+    return Message(t(language, "report-file-not-passed-on"))
+
+
+def file_of_office(language: str) -> Message:
+    """Tell an admin, or a member of the office, that this file is nothing here, and what would be."""
+    return Message(t(language, "report-file-of-office"))
+
+
 def file_too_large(language: str, name: str) -> Message:
     """Say that a file is over what a bot can fetch."""
     return Message(t(language, "report-file-too-large", name=escape(name)))

@@ -8,6 +8,7 @@ from models.readers.archives import look_over
 from models.readers.decoding import decode
 from models.readers.docx_rows import document_sheet
 from models.readers.known import known_units
+from models.readers.own_documents import is_own_digest, is_own_ledger
 from models.readers.text_rows import text_sheet
 from models.readers.xlsx_rows import workbook_sheets
 from models.rules.circular_forms import ContactFile, ReportFile, has_head, read_contacts
@@ -101,7 +102,11 @@ def _ole_key(content: bytes) -> str:
 def _reading(sheets: Sequence[Sheet], book: UnitBook, stem: str) -> Reading:
     visible = [sheet for sheet in sheets if not sheet.hidden]
     hidden = [sheet for sheet in sheets if sheet.hidden]
+    if is_own_digest(visible):
+        raise refusal(Place(), "readers-bad-own-digest")
     if has_head(visible, report=True):
+        if is_own_ledger(visible):
+            raise refusal(Place(), "readers-bad-own-ledger")
         return read_report(visible, book)
     circular = read_plan(visible, book, file_stem=stem)
     if circular is not None:

@@ -45,7 +45,7 @@ def planned(run: Run, tmp_path: Path) -> Path:
 def test_contact_sheets_are_to_be_had_as_soon_as_there_is_a_plan(
     run: Run, planned: Path, tmp_path: Path, name: str
 ) -> None:
-    assert run("export", "contacts", "--out", name) == (0, "")
+    assert run("export", "contacts", "--out", name)[0] == 0
     assert planned.exists()
     if name.endswith("xlsx"):
         # Nobody has registered: every unit's sheet is there, to be filled in.
@@ -58,7 +58,7 @@ def test_contact_sheets_are_to_be_had_as_soon_as_there_is_a_plan(
 
 
 def test_contact_sheets_may_name_a_round_that_has_not_opened(run: Run, planned: Path) -> None:
-    assert run("export", "contacts", "--round", "2098-09", "--out", "contacts.docx") == (0, "")
+    assert run("export", "contacts", "--round", "2098-09", "--out", "contacts.docx")[0] == 0
     assert planned.exists()
 
 

@@ -60,7 +60,7 @@ async def test_a_form_is_asked_again_with_an_example_and_survives_questions_repo
         anna.chat().share_contact()
         await world.settle()
         await press(world, anna, "逐项填写")
-        assert "没有认出任务编号" in await say(world, anna, "1、2")
+        assert "任务1、2不在可选之列" in await say(world, anna, "1、2")
         await say(world, anna, "13、24-26")
         preview = anna.chat().last.text
         assert "任务编号：13、24—26" in preview

@@ -1,5 +1,6 @@
 """The year's view says once what is the same for months in a row."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from models.documents.annual import annual_docx
@@ -8,7 +9,7 @@ from tests.models.documents.offices import digest
 from tests.models.documents.test_final_rounds import paragraphs
 
 
-def year(*months: dict[str, object]) -> list[Digest]:
+def year(*months: Mapping[str, object]) -> list[Digest]:
     """Return a month's digest each, of task 1 alone, changed as said."""
     made: list[Digest] = []
     for number, change in enumerate(months, start=6):

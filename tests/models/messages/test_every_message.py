@@ -225,6 +225,9 @@ _APART = {
     "owed.can_wait",
     "reminder.narrowed",
     "own_words.is_ours",
+    "clean_copies.is_clean_copy",
+    "clean_copies.read_clean_copy",
+    "clean_copies.is_digest",
     "owed.block_headings",
 }
 _REFUSED = st.lists(st.tuples(_NAMES, _NAMES), min_size=1, max_size=4)
