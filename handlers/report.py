@@ -95,11 +95,11 @@ def press_submit(context: Context, arguments: list[str]) -> None:
     """确认提交. The receipt stands in the place of the preview, under what was submitted."""
     desk, person, incoming = context.desk, context.person, context.incoming
     round_ = open_round(desk, int(arguments[0]))
-    seen = int(arguments[1]) if len(arguments) > 1 else 0
+    seen, stamp = _shown(arguments[1:])
     handed = (
         None
         if round_ is None
-        else submit_draft(desk, person, round_, incoming.fetched_at, incoming.update_id, seen=seen)
+        else submit_draft(desk, person, round_, incoming.fetched_at, incoming.update_id, seen=seen, stamp=stamp)
     )
     if handed is None:
         late = say_oddities.gone if round_ is None else say_receipt.nothing_to_submit
@@ -108,6 +108,12 @@ def press_submit(context: Context, arguments: list[str]) -> None:
         _replace_preview(context, handed.messages)
     else:
         settle(desk, person, incoming.message_id, handed.messages)
+
+
+def _shown(arguments: list[str]) -> tuple[int, int | None]:
+    """Return what stood in the message that was pressed: a colleague's newest answer (0: none), and the draft's stamp."""
+    numbers = [int(argument) for argument in arguments]
+    return numbers[0] if numbers else 0, numbers[1] if len(numbers) > 1 else None
 
 
 def _replace_preview(context: Context, messages: list[Message]) -> None:

@@ -116,7 +116,7 @@ class Press:
 
 # Fifteen digits fit SQLite's 64 bits, whatever somebody forges.
 _NUMBER = re.compile(r"\d{1,15}")
-_SUBMIT = re.compile(r"\d{1,15}(?::\d{1,15})?")
+_SUBMIT = re.compile(r"\d{1,15}(?::\d{1,15}){0,2}")
 _TWO_NUMBERS = re.compile(r"\d{1,15}:\d{1,15}")
 _BROADCAST = re.compile(r"\d{1,15}:(?:yes|no|stop)")
 _NUMBER_AND_STATUS = re.compile(r"\d{1,15}:[dtlsn]")

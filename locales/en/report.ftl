@@ -55,6 +55,7 @@ report-answered-before = Reported before in this round and left as it is: { $num
 report-drafted-before = Filled in before and left as it is: { $numbers }. To change one, write its number.
 report-task-unknown = There is no such task, so left out: { $numbers }.
 report-task-asked = No task number was found for "{ $text }", so it was left out. Please send it again with the number in front.
+report-changed-since = The draft has changed since that message; nothing is submitted yet. Above is what it says now: please check it and press Submit again.
 report-conflict = Task { $number } has been reported by a colleague meanwhile ({ $status }. { $text }). Press Submit once more to replace it with yours.
 report-replaced = Your colleague { $name } has reported task(s) { $numbers } after you; that is what stands now. If something is wrong, settle it with your colleague, or report once more.
 

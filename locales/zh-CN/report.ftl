@@ -51,6 +51,7 @@ report-answered-before = 任务{ $numbers }本期已经报送，保持不变；�
 report-drafted-before = 任务{ $numbers }前面已经填好，保持不变；要修改请写明编号。
 report-task-unknown = 没有编号为{ $numbers }的任务，未计入。
 report-task-asked = 这一段没有读出任务编号，未计入：“{ $text }”。请在前面写上编号再发一次。
+report-changed-since = 草稿在那之后有改动，还没有提交。以上是现在的内容，请核对后再按“确认提交”。
 report-conflict = 任务{ $number }已由同事报送（{ $status }　{ $text }）。再按一次“确认提交”，将以您的内容更新。
 report-replaced = 您报送的任务{ $numbers }，同事{ $name }又报送了一次，现以新内容为准。如有出入，请与同事核对，也可以再报一次。
 

@@ -14,6 +14,7 @@ from models.messages import remarks as say_remarks
 from models.messages.handed_in import handed_in
 from models.messages.standings import Standing
 from models.rules.chats import Message
+from models.rules.stamps import stamp_of
 from models.rules.words import LiaisonState, Status
 from models.store.drafts import draft_of, drafts_of, drop_draft, drop_entry, entry_rows, entry_value, files_of_entry
 from models.store.people import posts_of
@@ -30,9 +31,18 @@ class Submission:
 
 
 def submit_draft(
-    desk: Desk, person: Person, round_: Round, confirmed_at: datetime, update_id: int | None, *, seen: int = 0
+    desk: Desk,
+    person: Person,
+    round_: Round,
+    confirmed_at: datetime,
+    update_id: int | None,
+    *,
+    seen: int = 0,
+    stamp: int | None = None,
 ) -> Submission | None:
     """Hand in every complete entry; where a colleague has answered meanwhile, show both and hand in nothing.
+
+    Nor where the draft says something else by now than what stood above the button (`stamp`): it is shown as it is.
 
     None where there is nothing to hand in (any more). `seen` is the newest answer of a colleague's that stood beside the
     draft where 确认提交 was pressed: having seen both, that is a decision. A second tap of the same button is none.
@@ -42,6 +52,9 @@ def submit_draft(
     draft = draft_of(desk.session, person.id or 0, round_.id or 0)
     if draft is None or draft.confirmed_at is not None or not standing.complete:
         return None
+    if stamp is not None and stamp != stamp_of(standing.entries):
+        shown = say_draft.preview(language, standing, remarks=[say_remarks.changed_since(language)], seen=seen)
+        return Submission(shown, is_settled=False)
     rows = entry_rows(desk.session, draft.id or 0)
     mine = {item.assignment_id: item for item in standing.items}
     ready = {key: row for key, row in rows.items() if key in standing.complete and key in mine}

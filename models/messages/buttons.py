@@ -70,11 +70,13 @@ def clean_copy(language: str, round_id: int) -> Button:
     return Button(t(language, "button-clean-copy"), f"clean:{round_id}")
 
 
-def submit(language: str, round_id: int, count: int, *, seen: int = 0) -> Button:
-    """确认提交（6项）. `seen`: the newest answer of a colleague's that stands beside the draft in this message."""
-    return Button(
-        t(language, "button-submit", count=count), f"submit:{round_id}:{seen}" if seen else f"submit:{round_id}"
-    )
+def submit(language: str, round_id: int, count: int, *, seen: int = 0, stamp: int | None = None) -> Button:
+    """确认提交（6项）. `seen`: the newest answer of a colleague's that stands beside the draft in this message.
+
+    `stamp`: what the message shows (`models.rules.stamps`); without it whatever is in the draft is handed in.
+    """
+    said = f"submit:{round_id}:{seen}" if seen or stamp is not None else f"submit:{round_id}"
+    return Button(t(language, "button-submit", count=count), said if stamp is None else f"{said}:{stamp}")
 
 
 def change(language: str, round_id: int) -> Button:

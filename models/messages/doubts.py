@@ -9,7 +9,12 @@ from models.rules.chats import Message
 
 
 def asked(language: str, numbers: Sequence[int], *, dropped: bool) -> str:
-    """Return the remark that some tasks are called wrong without a word on what is right, with an example."""
+    """Return the remark that some tasks are called wrong without a word on what is right, with an example.
+
+    Where no task is named it is `unread`'s.
+    """
+    if not numbers:
+        return unread(language, numbers)
     return t(
         language,
         "correction-asked",

@@ -14,6 +14,7 @@ from models.rules.assignments import Entry, Item
 from models.rules.chats import Button, Message
 from models.rules.hints import Hint, hints_of
 from models.rules.sensitive import looks_sensitive
+from models.rules.stamps import stamp_of
 
 _SHOWN_ENTRY_TEXT = 600
 _MOST_SUPPLEMENTS = 5
@@ -95,7 +96,8 @@ def preview(language: str, standing: Standing, *, remarks: Sequence[str] = (), s
     closing.append(t(language, "report-approved-by-leader"))
     rows: list[tuple[Button, ...]] = []
     if count:
-        rows.append((buttons.submit(language, standing.round_id, count, seen=seen),))
+        stamp = stamp_of(standing.entries)
+        rows.append((buttons.submit(language, standing.round_id, count, seen=seen, stamp=stamp),))
     rest = sum(1 for item in standing.items if item.is_owed and item.assignment_id not in standing.complete)
     if rest and count and standing.kind != "data_call":
         rows.append((buttons.rest_no_change(language, standing.round_id, rest),))

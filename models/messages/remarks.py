@@ -22,6 +22,11 @@ def unclear(language: str, numbers: Iterable[int]) -> Message:
     )
 
 
+def changed_since(language: str) -> str:
+    """Return the remark that the draft is another one than that which stood above the button pressed."""
+    return t(language, "report-changed-since")
+
+
 def conflict(language: str, item: Item, status: Status | None, text: str) -> str:
     """Return the remark that a colleague has answered meanwhile, with what they said."""
     return t(
