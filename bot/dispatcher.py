@@ -28,9 +28,13 @@ ATTEMPTS = 3
 LIVES = 10
 # After so many it is handled with no other such beside it, so that what kills the program is found and the rest not blamed.
 SUSPECTED = 3
-# And it is begun so much later after a start, and later after each: what kills the program kills it then too, and
-# whoever is killed by others while starting is not killed in the middle of the same update once more.
-CALM_SECONDS, _LONGEST_CALM = 2.0, 15.0
+# Of what a former run left so much is in hand at once: another death blames these, and not all that waited.
+REPLAYED_AT_ONCE = 8
+# From so many on it is begun only so much after the start, and later after each death: what kills the program kills it
+# then too, and whoever is killed by others while starting is not killed in the middle of the same update once more. Not
+# from the first suspicion on: where every life is short and all are suspects, nothing would ever be done.
+DOUBTED = 6
+CALM_SECONDS, _LONGEST_WAIT_FOR_OTHERS = 2.0, 15.0
 # Before the second attempt, and before the third.
 _PAUSES = (0.5, 2.0)
 # While the storage is out of order an update is tried again at this pace, for as long as it takes.
@@ -112,6 +116,10 @@ class Dispatcher:
         # The chats of which an update is in hand, the first of its lane.
         self._busy: set[int] = set()
         self._alone = asyncio.Lock()
+        self._replaying = asyncio.Semaphore(REPLAYED_AT_ONCE)
+        # What a former run left, nobody suspects, and is in hand or next in its chat.
+        self._unsuspected = 0
+        self._is_unsuspected_done = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._group: asyncio.TaskGroup | None = None
         self._stop = asyncio.Event()
@@ -194,18 +202,40 @@ class Dispatcher:
 
     async def _handle(self, stored: Stored) -> None:
         """Handle an update; after three failures it is set aside. Returns early only when told to stop."""
+        if not stored.is_replay:
+            await self._try(stored, contextlib.nullcontext())
+        elif stored.attempts < SUSPECTED or stored.attempts >= LIVES:
+            self._unsuspected += 1
+            try:
+                await self._try(stored, self._replaying)
+            finally:
+                self._unsuspected -= 1
+                if not self._unsuspected:
+                    self._is_unsuspected_done.set()
+        else:
+            await self._wait_for_others()
+            await self._pause(self._calm_seconds * max(0, stored.attempts - DOUBTED + 1))
+            await self._try(stored, self._alone)
+
+    async def _wait_for_others(self) -> None:
+        """Wait, though not for long, until what nobody suspects is done: whatever a suspect does, it does it last."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_LONGEST_WAIT_FOR_OTHERS):
+                while self._unsuspected and not self._stop.is_set():
+                    self._is_unsuspected_done.clear()
+                    await self._is_unsuspected_done.wait()
+
+    async def _try(self, stored: Stored, room: contextlib.AbstractAsyncContextManager[object]) -> None:
+        """Handle an update in its `room` among the others."""
         failures, begun, is_counted = 0, stored.attempts, not stored.is_replay
         wait = _FIRST_WAIT
-        is_suspect = stored.is_replay and SUSPECTED <= begun < LIVES
-        if is_suspect:
-            await self._pause(min(self._calm_seconds * (begun - SUSPECTED + 1), _LONGEST_CALM))
         while not self._stop.is_set():
             try:
                 if failures >= ATTEMPTS or (not is_counted and begun >= LIVES):
                     await self._give_up(stored)
                     return
                 incoming = await self._prepare(read_update(stored.payload, stored.fetched_at))
-                async with self._alone if is_suspect else contextlib.nullcontext():
+                async with room:
                     if not is_counted:
                         await self._inbox.count_attempt(stored.update_id)
                         begun, is_counted = begun + 1, True

@@ -75,13 +75,18 @@ class Inbox:
         return set() if new == len(batch) else finished_updates(session, [stored.update_id for stored in batch])
 
     async def replay(self) -> list[Stored]:
-        """Return what a former run stored and did not finish, in order."""
+        """Return what a former run stored and did not finish, in order in each chat, the chats begun least often first."""
 
         def look(session: Session) -> list[Stored]:
-            return [
+            left = [
                 Stored(row.update_id, row.chat_id, row.payload, row.fetched_at, row.attempts, is_replay=True)
                 for row in open_updates(session)
             ]
+            begun: dict[int | None, int] = {}
+            for stored in left:
+                begun.setdefault(stored.chat_id, stored.attempts)
+            # Whoever is killed again and again soon after the start is not killed at the same updates each time.
+            return sorted(left, key=lambda stored: (begun[stored.chat_id], stored.update_id))
 
         return await self._database.read(look)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.dispatcher import LIVES, SUSPECTED
+from bot.dispatcher import DOUBTED, LIVES, REPLAYED_AT_ONCE, SUSPECTED
 from bot.handling import Handling
 from bot.inbox import Inbox
 from models.database import Database
@@ -64,14 +64,14 @@ async def test_whoever_is_killed_while_starting_is_not_killed_in_the_middle_of_t
 ) -> None:
     desk = Desk(tmp_path)
     await desk.inbox.store([said(number, number, "/start") for number in (1, 2)], NOW)
-    for _ in range(SUSPECTED - 1):
+    for _ in range(DOUBTED - 1):
         await desk.inbox.count_attempt(1)
     desk.database.close()
-    for _ in range(SUSPECTED):
-        # What was begun three times waits for calm, and so does the other as soon as it is suspected too.
+    for _ in range(DOUBTED):
+        # What was begun so often waits for calm, and so does the other as soon as it has been begun as often.
         assert set(await live(tmp_path, calm_seconds=30)) <= {2}
     desk = Desk(tmp_path)
-    assert (desk.row(1).attempts, desk.row(1).done_at) == (SUSPECTED, None)
+    assert (desk.row(1).attempts, desk.row(1).done_at) == (DOUBTED, None)
     desk.database.close()
 
 
@@ -90,11 +90,50 @@ async def test_a_suspect_waits_longer_after_each_death_and_is_handled_when_it_is
     desk.database.close()
 
 
-async def test_what_nobody_suspects_yet_goes_side_by_side(tmp_path: Path) -> None:
+async def test_what_nobody_suspects_yet_goes_side_by_side_but_a_death_blames_a_few(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     await desk.inbox.store([said(number, number, "/start") for number in range(1, PEOPLE + 1)], NOW)
     desk.database.close()
-    assert len(await live(tmp_path)) == PEOPLE
+    assert len(await live(tmp_path)) == REPLAYED_AT_ONCE
+
+
+async def test_the_chats_begun_least_often_are_begun_first(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    await desk.inbox.store([said(number, number, "/start") for number in range(1, PEOPLE + 1)], NOW)
+    for number in range(1, PEOPLE - REPLAYED_AT_ONCE + 1):
+        await desk.inbox.count_attempt(number)
+    desk.database.close()
+    assert set(await live(tmp_path)) == set(range(PEOPLE - REPLAYED_AT_ONCE + 1, PEOPLE + 1))
+
+
+async def test_a_suspect_waits_for_what_nobody_suspects_though_not_behind_its_own_chat(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    await desk.inbox.store([said(1, 1, "/start"), said(2, 1, "/help"), said(3, 2, "/start")], NOW)
+    for _ in range(SUSPECTED):
+        await desk.inbox.count_attempt(1)
+    running = asyncio.ensure_future(desk.dispatcher.run(desk.stop))
+    await asyncio.sleep(0)
+    desk.dispatcher.take(await desk.inbox.replay())
+    await desk.until_done(1, 2, 3)
+    assert [key.split(":")[1] for _, key in desk.replies()] == ["3", "1", "2"]
+    desk.stop.set()
+    await running
+    desk.database.close()
+
+
+async def test_where_all_are_suspects_a_short_life_gets_on_with_them(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, calm_seconds=30)
+    await desk.inbox.store([said(number, number, "/start") for number in range(1, PEOPLE + 1)], NOW)
+    for _ in range(DOUBTED - 2):
+        for number in range(1, PEOPLE + 1):
+            await desk.inbox.count_attempt(number)
+    running = asyncio.ensure_future(desk.dispatcher.run(desk.stop))
+    await asyncio.sleep(0)
+    desk.dispatcher.take(await desk.inbox.replay())
+    await desk.until_done(*range(1, PEOPLE + 1))
+    desk.stop.set()
+    await running
+    desk.database.close()
 
 
 async def test_handlers_that_cannot_be_loaded_end_the_program_and_cost_no_update_its_attempts(tmp_path: Path) -> None:
