@@ -161,7 +161,7 @@ class App:
         """Return the bot's name, asking until there is an answer; None when told to stop first."""
         while not self.stop.is_set():
             try:
-                name = await self.connection.name()
+                name = await self._name_unless_stopped()
             except InvalidToken:
                 self.reach.failed(Trouble.TOKEN, "token refused")
                 log.error("Telegram refuses the token (LIAISON_BOT_TOKEN)")  # noqa: TRY400 - the trace would say nothing more
@@ -169,12 +169,24 @@ class App:
                 self.reach.failed(trouble_of(error), explain(error))
                 log.warning("Telegram not reached", extra={"reason": explain(error)})
             else:
-                self.reach.heard(self.clock.now())
+                if name is not None:
+                    self.reach.heard(self.clock.now())
                 return name
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_NAME_RETRY_SECONDS):
                     await self.stop.wait()
         return None
+
+    async def _name_unless_stopped(self) -> str | None:
+        asking, stopping = asyncio.ensure_future(self.connection.name()), asyncio.ensure_future(self.stop.wait())
+        try:
+            await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            return asking.result() if asking.done() else None
+        finally:
+            asking.cancel()
+            stopping.cancel()
+            # Its connection is closed before the pools are.
+            await asyncio.wait({asking})
 
     async def _take_updates(self, group: asyncio.TaskGroup, name: str) -> None:
         outside = TelegramOutside(self.connection, self.sender, self.database, self.policy)

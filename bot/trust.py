@@ -29,7 +29,7 @@ def trusted() -> ssl.SSLContext:
     """
     file, folder = os.environ.get(_FILE), os.environ.get(_FOLDER)
     if file or folder:
-        if folder and not (Path(folder).is_dir() and any(Path(folder).iterdir())):
+        if folder and not any(_holds_files(each) for each in folder.split(os.pathsep) if each):
             raise TrustError(_FOLDER, folder)
         try:
             return ssl.create_default_context(cafile=file or None, capath=folder or None)
@@ -39,6 +39,14 @@ def trusted() -> ssl.SSLContext:
     context = httpx.create_ssl_context(trust_env=False)
     context.load_default_certs()
     return context
+
+
+def _holds_files(folder: str) -> bool:
+    try:
+        return any(Path(folder).iterdir())
+    except OSError:
+        # Absent, no folder, or not to be read; what others of a list hold is believed all the same.
+        return False
 
 
 def trusted_for(*addresses: str | None) -> ssl.SSLContext:

@@ -133,7 +133,7 @@ async def test_chats_go_side_by_side_and_each_in_order(tmp_path: Path) -> None:
     async with working(tmp_path) as desk:
         desk.outside.is_open.clear()
         # 汇总 is for the office, so whether the first is a member of it must be asked, and the answer takes its time.
-        await desk.arrive(said(1, 1, "/progress"), said(2, 1, "/language"), said(3, 2, "/language"))
+        await desk.arrive(said(1, 1, "/progress"), said(2, 1, "您好"), said(3, 2, "您好"))
         await desk.until_done(3)
         assert (desk.row(1).done_at, desk.row(2).done_at) == (None, None)
         desk.outside.is_open.set()
@@ -149,7 +149,7 @@ async def test_an_update_taken_twice_is_answered_once(tmp_path: Path) -> None:
         assert desk.dispatcher.waiting == 1
         desk.outside.is_open.set()
         await desk.until_done(1)
-        await desk.arrive(said(1, 1, "/progress"), said(2, 1, "/language"))
+        await desk.arrive(said(1, 1, "/progress"), said(2, 1, "您好"))
         await desk.until_done(2)
         assert desk.outside.asked == [1]
         assert [key for _, key in desk.replies()] == ["update:1:0", "update:2:0"]

@@ -8,6 +8,7 @@ from typing import Any
 
 from telegram.error import TelegramError
 
+from bot.commands.authorities import see_authorities
 from bot.commands.workplace import RefusedError, Workplace, WrongUsageError, check_target, say, say_json
 from bot.telegram.connection import Connection
 from locales import t
@@ -22,6 +23,8 @@ def invite(place: Workplace, arguments: Namespace) -> None:
         raise WrongUsageError(t(place.language, "invite-which"))
     if arguments.out:
         check_target(place, Path(arguments.out))
+    # Before anything is made: Telegram is asked for the bot's name.
+    see_authorities(place)
     try:
         issued = place.transact(
             "invite",

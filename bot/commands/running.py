@@ -13,6 +13,7 @@ from bot.commands.storage import say_storage_trouble
 from bot.commands.workplace import RefusedError, Workplace
 from bot.first_poll import FirstPoll
 from bot.logs import set_up_logs
+from bot.lookups import look_up_aside
 from locales import t
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def run(place: Workplace, _arguments: Namespace) -> None:
 
 async def _work(place: Workplace) -> None:
     stop = asyncio.Event()
+    look_up_aside(asyncio.get_running_loop())
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     # While a webhook is set, Telegram answers no poll.

@@ -20,6 +20,8 @@ _WORDS: tuple[tuple[type[BaseException], str], ...] = (
     (httpx.ReadError, "broken off"),
 )
 _LONGEST = 200
+# Under every wait over TLS there is one: anyio waits while it handles it. It says that something is still to come.
+_NO_ERRORS = (ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
 
 def explain(error: BaseException) -> str:
@@ -59,7 +61,7 @@ class UnansweredError(httpx.TransportError):
 
 def is_of_tls(error: BaseException) -> bool:
     """Tell whether it went wrong where TLS begins: with whoever is at the other end, not on the way."""
-    return any(isinstance(each, ssl.SSLError) for each in _chain(error))
+    return any(isinstance(each, ssl.SSLError) for each in _follow(error))
 
 
 def _by_kind(chain: tuple[BaseException, ...]) -> str:
@@ -74,8 +76,12 @@ def _by_kind(chain: tuple[BaseException, ...]) -> str:
     return type((known or chain)[0]).__name__
 
 
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
+def _chain(error: BaseException) -> Iterator[BaseException]:
     """Yield an error and what it came of; of several that failed side by side, the first."""
+    return (each for each in _follow(error) if not isinstance(each, _NO_ERRORS))
+
+
+def _follow(error: BaseException | None) -> Iterator[BaseException]:
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))

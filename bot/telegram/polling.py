@@ -1,7 +1,7 @@
 """The long poll: one question, and what may come of it. It loads nothing else, for it is the first thing a start does."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import urlencode
@@ -84,11 +84,21 @@ def read_json(body: bytes) -> Any:  # noqa: ANN401 - any JSON value
         return json.loads(body)
 
 
+def is_refusal(answer: Mapping[str, Any]) -> bool:
+    """Tell whether an answer is a refusal of Telegram's, which always has these three; filters write JSON of their own."""
+    return (
+        answer.get("ok") is False
+        and isinstance(answer.get("description"), str)
+        and isinstance(answer.get("error_code"), int)
+        and isinstance(answer.get("parameters"), dict | None)
+    )
+
+
 def _refusal(answer: dict[str, Any], status: int) -> PollFailedError:
-    if answer.get("ok") is not False:
+    if not is_refusal(answer):
         # A gateway's own 401 says nothing of our token.
         return PollFailedError(f"status {status}, and not from Telegram")
     parameters = answer.get("parameters")
     seconds = parameters.get("retry_after") if isinstance(parameters, dict) else None
     retry_after = float(seconds) if isinstance(seconds, int | float) else None
-    return PollFailedError(str(answer.get("description") or f"status {status}"), status, retry_after)
+    return PollFailedError(answer["description"] or f"status {status}", status, retry_after)

@@ -19,15 +19,13 @@ def make_transport(
 
     No proxy is taken from the environment. One spoken to over TLS is believed by the same certificates as Telegram.
     """
-    is_socks = proxy is not None and httpx.URL(proxy).scheme.startswith("socks")
-    transport = (_OverSocks if is_socks else httpx.AsyncHTTPTransport)(
+    transport = _Closing(
         verify=trusted,
         trust_env=False,
         proxy=None if proxy is None else _by(proxy, trusted),
         limits=httpx.Limits(max_connections=None, max_keepalive_connections=_KEPT, keepalive_expiry=_KEPT_SECONDS),
     )
-    if isinstance(transport, _OverSocks):
-        transport._pool._network_backend = _Bounded(greeting_seconds)  # noqa: SLF001 - httpx has no name for it; its version is held
+    transport._pool._network_backend = _Bounded(greeting_seconds)  # noqa: SLF001 - httpx has no name for it; its version is held
     return transport
 
 
@@ -40,8 +38,11 @@ def _by(proxy: str, trusted: ssl.SSLContext) -> httpx.Proxy:
 _OPENED: ContextVar[list[httpcore.AsyncNetworkStream]] = ContextVar("opened")
 
 
-class _OverSocks(httpx.AsyncHTTPTransport):
-    """Closes a connection over which a SOCKS proxy has not let one through. httpcore leaves it to the garbage collector."""
+class _Closing(httpx.AsyncHTTPTransport):
+    """Closes a connection that was opened in vain. httpcore leaves it to the garbage collector.
+
+    So it does where a SOCKS proxy lets nobody through, and where a call is given up while TLS begins behind a proxy.
+    """
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         opened: list[httpcore.AsyncNetworkStream] = []

@@ -1,6 +1,7 @@
 """Requests to the Bot API with as little between us and the connection as httpx allows (docs/decisions/0010)."""
 
 import asyncio
+import io
 import ssl
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from yarl import URL
 
 from bot.telegram.failures import UnansweredError, explain, is_of_tls
 from bot.telegram.measure import LARGEST, SLOWEST_BYTES_A_SECOND, TOO_LARGE, patience_until
-from bot.telegram.polling import read_json
+from bot.telegram.polling import is_refusal, read_json
 from bot.telegram.proxies import make_transport
 from bot.trust import trusted
 
@@ -87,7 +88,7 @@ class LeanRequest(BaseRequest):
         status, body = await self._exchange("POST", url, write_form(fields), self._read_seconds)
         if status == _OK:
             answer = self.parse_json_payload(body)
-            if "result" in answer:
+            if answer["ok"] is True:
                 return answer["result"]
             _see_refusal(status, body)
         return await _Answered(status, body).post(url)
@@ -114,7 +115,7 @@ class LeanRequest(BaseRequest):
                 method,
                 self._url(url),
                 data=request_data.json_parameters,
-                files=request_data.multipart_data,
+                files=_in_pieces(request_data.multipart_data),
                 extensions=_timeouts(connect, read, _given(write_timeout, _FILE_WRITE_SECONDS)),
             )
             status, body = await self._send(whole)
@@ -124,7 +125,7 @@ class LeanRequest(BaseRequest):
         return status, body
 
     def _see_result(self, body: bytes) -> None:
-        if "result" not in self.parse_json_payload(body):
+        if self.parse_json_payload(body)["ok"] is not True:
             _see_refusal(_OK, body)
 
     async def _exchange(
@@ -219,8 +220,7 @@ def _read_answer(body: bytes) -> dict[str, Any] | None:
         return None
     if not isinstance(answer, dict):
         return None
-    is_ok = answer.get("ok")
-    return answer if (is_ok is True and "result" in answer) or (is_ok is False and "description" in answer) else None
+    return answer if (answer.get("ok") is True and "result" in answer) or is_refusal(answer) else None
 
 
 def _see_refusal(status: int, body: bytes) -> None:
@@ -232,6 +232,14 @@ def _see_refusal(status: int, body: bytes) -> None:
     if answer is None or answer.get("ok") is True:
         error = UnansweredError(f"status {status}, and not from Telegram")
         raise _told(error) from error
+
+
+def _in_pieces(files: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the files as httpx reads them piece by piece, each with a time of its own: bytes it writes in one go."""
+    return {
+        field: (file[0], io.BytesIO(file[1]), *file[2:]) if isinstance(file[1], bytes) else file
+        for field, file in files.items()
+    }
 
 
 async def _read(response: httpx.Response, patience: asyncio.Timeout, seconds: float | None) -> bytes:

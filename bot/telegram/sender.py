@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import orjson
-from telegram import InputFile
+from telegram import InputFile, Message
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -43,6 +43,10 @@ _BAD_MARKUP = "can't parse entities"
 _TAG = re.compile(r"</?[a-z][^<>]*>")
 # An answer to a press is worth nothing later.
 _PRESS_SECONDS = 5.0
+# To take a piece of a file, and to answer once it is all there.
+_FILE_SECONDS, _SLOWEST_FILE_BYTES_A_SECOND = 120.0, 65536
+# What python-telegram-bot raises where a message that was sent is not described as it should be.
+_UNREADABLE = (AttributeError, KeyError, OverflowError, TypeError, ValueError)
 _LOST_EDITS = ("message to edit not found", "message can't be edited")
 
 log = logging.getLogger(__name__)
@@ -146,24 +150,12 @@ class TelegramSender:
                 return await self._edit(parcel, payload)
             case "document":
                 file = await self._make_file(parcel)
-                message = await self._bot.send_document(
-                    chat_id=parcel.chat_id or 0,
-                    document=InputFile(file.content, filename=file.name),
-                    message_thread_id=payload.get("thread_id"),
-                    read_timeout=120,
-                    write_timeout=120,
-                )
-                return Sent(message.message_id)
+                document = InputFile(file.content, filename=file.name)
+                return await self._send_file(self._bot.send_document, parcel, payload, document=document)
             case "photo":
                 file = await self._make_file(parcel)
-                message = await self._bot.send_photo(
-                    chat_id=parcel.chat_id or 0,
-                    photo=InputFile(file.content, filename=file.name),
-                    message_thread_id=payload.get("thread_id"),
-                    read_timeout=120,
-                    write_timeout=120,
-                )
-                return Sent(message.message_id)
+                photo = InputFile(file.content, filename=file.name)
+                return await self._send_file(self._bot.send_photo, parcel, payload, photo=photo)
             case "pin":
                 return await self._say_and_pin(parcel, payload)
             case "menu":
@@ -171,6 +163,26 @@ class TelegramSender:
                 return Sent()
             case _:
                 return await self._say(parcel, payload)
+
+    async def _send_file(
+        self, send: Callable[..., Awaitable[Message]], parcel: Parcel, payload: dict[str, Any], **given: InputFile
+    ) -> Outcome:
+        (file,) = given.values()
+        # What stands between may take it all first and pass it on afterwards, at its own pace.
+        read_seconds = _FILE_SECONDS + len(file.input_file_content) / _SLOWEST_FILE_BYTES_A_SECOND
+        try:
+            message = await send(
+                chat_id=parcel.chat_id or 0,
+                message_thread_id=payload.get("thread_id"),
+                read_timeout=read_seconds,
+                write_timeout=_FILE_SECONDS,
+                **given,
+            )
+            return Sent(message.message_id)
+        except _UNREADABLE as error:
+            # As in `_say`: it has been sent.
+            log.warning("sent, and the answer is odd", extra={"outbox": parcel.id, "reason": type(error).__name__})
+            return Sent()
 
     async def _say_and_pin(self, parcel: Parcel, payload: dict[str, Any]) -> Outcome:
         """Send a text and pin it, letting go of what was pinned before; a bot without the right leaves it unpinned."""

@@ -10,6 +10,7 @@ from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.patience import again_until
 from bot.reach import Reach, Trouble
+from bot.telegram.failures import explain, trouble_of
 from bot.telegram.updates import ALLOWED_UPDATES
 
 # Well below the five minutes that make an outage (`bot.outages`), whose end and beginning the looks tell.
@@ -120,7 +121,7 @@ async def take_away(bot: Bot) -> float | None:
     try:
         await bot.delete_webhook()
     except Exception as error:  # noqa: BLE001 - Telegram's refusal, or an answer that is none: it is tried again
-        log.warning("webhook not deleted", extra={"reason": type(error.__cause__ or error).__name__})
+        log.warning("webhook not deleted", extra={"reason": explain(error)})
         return _seconds(error)
     return None
 
@@ -136,7 +137,7 @@ def _note(reach: Reach, error: Exception) -> float:
         # Telegram was reached, and will not have the address.
         reach.failed(Trouble.WEBHOOK, error.message)
     else:
-        reach.failed(Trouble.SILENCE, type(error.__cause__ or error).__name__)
+        reach.failed(trouble_of(error), explain(error))
     return _seconds(error)
 
 
