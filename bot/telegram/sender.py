@@ -148,14 +148,8 @@ class TelegramSender:
         match parcel.kind:
             case "edit":
                 return await self._edit(parcel, payload)
-            case "document":
-                file = await self._make_file(parcel)
-                document = InputFile(file.content, filename=file.name)
-                return await self._send_file(self._bot.send_document, parcel, payload, document=document)
-            case "photo":
-                file = await self._make_file(parcel)
-                photo = InputFile(file.content, filename=file.name)
-                return await self._send_file(self._bot.send_photo, parcel, payload, photo=photo)
+            case "document" | "photo":
+                return await self._send_file(parcel, payload)
             case "pin":
                 return await self._say_and_pin(parcel, payload)
             case "menu":
@@ -164,17 +158,18 @@ class TelegramSender:
             case _:
                 return await self._say(parcel, payload)
 
-    async def _send_file(
-        self, send: Callable[..., Awaitable[Message]], parcel: Parcel, payload: dict[str, Any], **given: InputFile
-    ) -> Outcome:
-        (file,) = given.values()
-        # What stands between may take it all first and pass it on afterwards, at its own pace.
-        read_seconds = _FILE_SECONDS + len(file.input_file_content) / _SLOWEST_FILE_BYTES_A_SECOND
+    async def _send_file(self, parcel: Parcel, payload: dict[str, Any]) -> Outcome:
+        file = await self._make_file(parcel)
+        send: Callable[..., Awaitable[Message]] = (
+            self._bot.send_document if parcel.kind == "document" else self._bot.send_photo
+        )
+        given = {parcel.kind: InputFile(file.content, filename=file.name)}
         try:
             message = await send(
                 chat_id=parcel.chat_id or 0,
                 message_thread_id=payload.get("thread_id"),
-                read_timeout=read_seconds,
+                # What stands between may take it all first, and pass it on afterwards at its own pace.
+                read_timeout=_FILE_SECONDS + len(file.content) / _SLOWEST_FILE_BYTES_A_SECOND,
                 write_timeout=_FILE_SECONDS,
                 **given,
             )
