@@ -1,5 +1,6 @@
 """`check` names a database that is damaged, a calendar that ends within the plan, and a webhook that collides."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,13 +11,14 @@ from telegram import WebhookInfo
 
 from bot.clock import Clock
 from bot.commands.checking import check_calendar, check_webhook
-from bot.commands.upkeep import _check_database
+from bot.commands.upkeep import _check_clock, _check_database
 from bot.commands.workplace import Workplace
 from bot.migrating import migrate
 from bot.settings import Settings
 from locales import t
 from models.database import Database
 from models.tables import CalendarOverride, InboxUpdate, Round
+from tests.bot.telegram.faulty import answer, listening
 from tests.world import MovedClock, World, local
 
 NOW = local("2024-06-18 09:00")
@@ -118,6 +120,19 @@ def test_a_damaged_page_in_the_database_is_found(tmp_path: Path) -> None:
     content[middle : middle + 4096] = b"\xee" * 4096
     file.write_bytes(content)
     assert _check_database(place(tmp_path, MovedClock(NOW))) != ""
+
+
+@pytest.mark.loopback
+@pytest.mark.enable_socket
+async def test_a_proxy_that_speaks_no_socks_leaves_the_clock_unknown_and_check_goes_on() -> None:
+    async def speak_http(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(10)
+        writer.write(answer(b"", "400 Bad Request"))
+        await writer.drain()
+
+    async with listening(speak_http) as port:
+        settings = Settings(proxy_url=SecretStr(f"socks5://127.0.0.1:{port}"), api_base_url="http://api.test")
+        assert await _check_clock(Workplace(settings, MovedClock(NOW))) == t("zh-CN", "check-clock-unknown")
 
 
 def test_a_place_that_can_hold_no_database_is_named_instead_of_called_fine(tmp_path: Path) -> None:

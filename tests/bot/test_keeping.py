@@ -1,10 +1,12 @@
 """Keeping the webhook: whatever Telegram answers, whoever sets it elsewhere, it is set again and the operator told."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+import httpx
 import pytest
 from pydantic import SecretStr
 from telegram import Bot
@@ -204,6 +206,38 @@ async def test_a_storage_that_is_full_keeps_nobody_from_setting_the_webhook(plac
     assert await place.keeper.set() is None
     assert await place.keeper.look()
     assert place.hook.url == URL
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "reason"),
+    [
+        (httpx.ConnectError("x"), Trouble.CERTIFICATE, "certificate not believed: no reason given"),
+        (httpx.ProxyError("407 Proxy Authentication Required"), Trouble.PROXY, None),
+    ],
+    ids=["certificate", "proxy"],
+)
+async def test_what_stands_in_the_way_is_told_as_what_it_is(
+    error: httpx.HTTPError, kind: Trouble, reason: str | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    if kind is Trouble.CERTIFICATE:
+        error.__cause__ = ssl.SSLCertVerificationError()
+    words = reason or f"proxy: {error}"
+
+    def refuse(_request: httpx.Request) -> httpx.Response:
+        raise error
+
+    clock, seconds = MovedClock(NOW), Seconds()
+    link = Connection(Settings(bot_token=SecretStr(TOKEN)), httpx.MockTransport(refuse))
+    place = Place(Emulator(clock.now), link, clock, seconds, Reach(seconds))
+    for asked in (place.keeper.set, place.keeper.look):
+        await asked()
+        assert place.reach.ailment is not None
+        assert (place.kind(), place.reach.ailment.reason) == (kind, words)
+        place.reach.settled()
+    caplog.clear()
+    await take_away(link.bot)
+    assert [vars(record)["reason"] for record in caplog.records] == [words]
+    await link.close()
 
 
 async def test_until_it_can_be_set_it_is_tried_again(place: Place) -> None:

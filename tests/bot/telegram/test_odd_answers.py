@@ -53,6 +53,11 @@ FOREIGN = {
     "nothing": ("204 No Content", b""),
     "a portal": ("200 OK", b'{"error":"log in first"}'),
     "a portal with ok": ("200 OK", b'{"ok":true}'),
+    "a portal with a result": ("200 OK", b'{"ok":false,"description":"log in","result":null}'),
+    "a filter's own JSON": ("403 Forbidden", b'{"ok":false,"description":"blocked by policy"}'),
+    "a filter with a code in words": ("403 Forbidden", b'{"ok":false,"error_code":"E403","description":"blocked"}'),
+    "a filter with a list": ("400 Bad", b'{"ok":false,"error_code":7,"description":"x","parameters":["y"]}'),
+    "a filter without words": ("403 Forbidden", b'{"ok":false,"error_code":403,"description":{"zh":"x"}}'),
     "a refusal that calls itself a success": ("200 OK", b'{"ok":false,"description":"Forbidden: log in"}'),
 }
 
@@ -103,9 +108,10 @@ async def test_a_message_that_a_filter_refuses_stays_in_the_outbox() -> None:
     ("body", "status", "is_told_of"),
     [
         (b'{"message":"Unauthorized"}', "401 Unauthorized", None),
+        (b'{"ok":false,"description":"Unauthorized"}', "401 Unauthorized", None),
         (b'{"ok":false,"error_code":401,"description":"Unauthorized"}', "401 Unauthorized", 401),
     ],
-    ids=["a gateway", "Telegram"],
+    ids=["a gateway", "a filter", "Telegram"],
 )
 async def test_only_telegram_s_own_word_says_that_the_token_is_refused(
     body: bytes, status: str, is_told_of: int | None

@@ -44,9 +44,10 @@ async def test_a_question_is_given_up_some_seconds_after_it_should_have_been_ans
         ((200, b"<html>"), "answer is no JSON", None),
         ((200, b"[" * 100_000), "answer is no JSON", None),
         ((502, b'{"ok":1}'), "status 502, and not from Telegram", None),
+        ((409, b'{"ok":false,"description":"Conflict"}'), "status 409, and not from Telegram", None),
         ((409, b'{"ok":false,"error_code":409,"description":"Conflict"}'), "Conflict", 409),
     ],
-    ids=["name", "refused", "no route", "page", "deep", "gateway", "Telegram"],
+    ids=["name", "refused", "no route", "page", "deep", "gateway", "filter", "Telegram"],
 )
 async def test_what_was_wrong_is_said_in_plain_words(
     result: BaseException | tuple[int, bytes], words: str, status: int | None

@@ -174,6 +174,42 @@ async def test_a_socks_proxy_that_says_nothing_is_given_up() -> None:
     assert explain(caught.value) == "proxy: no answer in time"
 
 
+async def test_a_call_given_up_while_tls_begins_behind_a_proxy_leaves_no_connection() -> None:
+    began, ended = asyncio.Event(), asyncio.Event()
+
+    async def let_through_and_say_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        while await reader.read(65536):
+            began.set()
+        ended.set()
+
+    async with listening(let_through_and_say_nothing) as port, asyncio.timeout(10):
+        request = LeanRequest(proxy=f"http://127.0.0.1:{port}", read_seconds=60)
+        call = asyncio.ensure_future(request.send_form(f"https://api.test/bot{TOKEN}/sendMessage", {}))
+        await began.wait()
+        call.cancel()
+        await asyncio.wait({call})
+        assert call.cancelled()
+        await ended.wait()
+        await request.shutdown()
+
+
+async def test_silence_behind_a_proxy_is_not_laid_to_the_proxy() -> None:
+    async def let_through_and_say_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        await asyncio.Event().wait()
+
+    async with listening(let_through_and_say_nothing) as port:
+        request = LeanRequest(proxy=f"http://127.0.0.1:{port}", read_seconds=5)
+        with pytest.raises(NetworkError) as caught:
+            await request.do_request(f"https://api.test/bot{TOKEN}/sendMessage", "POST", connect_timeout=0.2)
+        await request.shutdown()
+    assert explain(caught.value) == "no connection in time"
+    assert trouble_of(caught.value) is Trouble.SILENCE
+
+
 @pytest.mark.parametrize("words", [b"HTTP/1.1 400 Bad Request\r\n\r\n", b"\x05\x00\x05\x02\x00\x01" + bytes(6), b""])
 async def test_what_speaks_no_socks_costs_no_message(words: bytes) -> None:
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -141,12 +141,20 @@ async def test_a_connection_that_the_server_has_closed_meanwhile_costs_no_messag
 @pytest.mark.parametrize(
     ("status", "body", "error"),
     [
-        ("400 Bad Request", b'{"ok":false,"description":"Bad Request: chat not found"}', BadRequest),
-        ("401 Unauthorized", b'{"ok":false,"description":"Unauthorized"}', InvalidToken),
-        ("403 Forbidden", b'{"ok":false,"description":"Forbidden: bot was blocked by the user"}', Forbidden),
-        ("409 Conflict", b'{"ok":false,"description":"Conflict"}', Conflict),
-        ("429 Too Many", b'{"ok":false,"description":"x","parameters":{"retry_after":3}}', RetryAfter),
-        ("400 Bad Request", b'{"ok":false,"description":"x","parameters":{"migrate_to_chat_id":-9}}', ChatMigrated),
+        ("400 Bad Request", b'{"ok":false,"error_code":400,"description":"Bad Request: chat not found"}', BadRequest),
+        ("401 Unauthorized", b'{"ok":false,"error_code":401,"description":"Unauthorized"}', InvalidToken),
+        (
+            "403 Forbidden",
+            b'{"ok":false,"error_code":403,"description":"Forbidden: bot was blocked by the user"}',
+            Forbidden,
+        ),
+        ("409 Conflict", b'{"ok":false,"error_code":409,"description":"Conflict"}', Conflict),
+        ("429 Too Many", b'{"ok":false,"error_code":429,"description":"x","parameters":{"retry_after":3}}', RetryAfter),
+        (
+            "400 Bad Request",
+            b'{"ok":false,"error_code":400,"description":"x","parameters":{"migrate_to_chat_id":-9}}',
+            ChatMigrated,
+        ),
         ("502 Bad Gateway", b"<html>Bad Gateway</html>", NetworkError),
         ("500 Internal", b"", NetworkError),
         ("200 OK", b"<html>a hotel's page</html>", TelegramError),
@@ -162,7 +170,9 @@ async def test_what_telegram_refuses_is_told_by_the_same_errors_as_python_telegr
 
 
 async def test_how_long_to_wait_is_not_lost_on_the_way(open_request: OpenRequest) -> None:
-    body = b'{"ok":false,"description":"Too Many Requests: retry after 3","parameters":{"retry_after":3}}'
+    body = (
+        b'{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 3","parameters":{"retry_after":3}}'
+    )
     async with serving(open_request, status="429 Too Many Requests", body=body) as (server, request):
         with pytest.raises(RetryAfter) as caught:
             await request.send_form(server.url, {})

@@ -1,6 +1,7 @@
 """TLS: a company's own authority is believed where it is named, by every client alike; nobody else is told the token."""
 
 import asyncio
+import os
 import ssl
 import traceback
 from collections.abc import Iterator
@@ -143,6 +144,40 @@ async def test_where_no_tls_is_spoken_that_is_said(is_busy: bool) -> None:  # no
     assert explain(caught.value).startswith("no TLS: ")
 
 
+@pytest.mark.loopback
+@pytest.mark.enable_socket
+@pytest.mark.parametrize("is_busy", [False, True], ids=["httpx", "aiohttp"])
+async def test_silence_over_tls_is_silence_and_no_fault_of_tls(
+    company: Authority,
+    monkeypatch: pytest.MonkeyPatch,
+    is_busy: bool,  # noqa: FBT001 - a cell of the table
+) -> None:
+    async def say_nothing(_reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> None:
+        await asyncio.Event().wait()
+
+    believe(monkeypatch, company)
+    async with listening(say_nothing, company.server(f"silent-{is_busy}", "DNS:localhost")) as port:
+        request = LeanRequest(proxy=None, read_seconds=5, is_busy=is_busy)
+        with pytest.raises(NetworkError) as caught:
+            await request.do_request(f"https://localhost:{port}/bot{TOKEN}/sendMessage", "POST", read_timeout=0.3)
+        await request.shutdown()
+    assert explain(caught.value) == "no answer in time"
+
+
+def test_folders_are_named_in_a_list_of_which_one_may_be_missing(
+    tmp_path: Path, company: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Too long a name cannot be looked at, like a folder that is not to be read; whoever is root reads that too.
+    unreadable = str(tmp_path / ("x" * 300))
+    monkeypatch.setenv("SSL_CERT_DIR", os.pathsep.join((unreadable, "", str(company.folder))))
+    assert trusted().verify_mode is ssl.CERT_REQUIRED
+    trusted.cache_clear()
+    monkeypatch.setenv("SSL_CERT_DIR", os.pathsep.join((unreadable, str(tmp_path))))
+    with pytest.raises(TrustError) as caught:
+        trusted()
+    assert caught.value.variable == "SSL_CERT_DIR"
+
+
 @pytest.mark.parametrize("variable", trust.VARIABLES)
 def test_certificates_that_cannot_be_read_are_named_and_not_passed_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str
@@ -157,14 +192,14 @@ def test_certificates_that_cannot_be_read_are_named_and_not_passed_over(
         assert (caught.value.variable, caught.value.path) == (variable, str(tmp_path / name))
 
 
-@pytest.mark.parametrize("command", ["run", "check"])
+@pytest.mark.parametrize("command", ["run", "check", "invite --all"])
 def test_the_command_line_refuses_such_certificates_in_one_line_that_names_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LIAISON_BOT_TOKEN", TOKEN)
     monkeypatch.setenv("SSL_CERT_FILE", "absent.pem")
-    assert main([command]) == 1
+    assert main(command.split()) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("SSL_CERT_FILE: absent.pem ")
     assert list(tmp_path.iterdir()) == []
