@@ -64,4 +64,5 @@ async def test_only_an_admin_may_rehearse_and_a_moment_is_needed(tmp_path: Path)
         await world.register(anna, "市先陶办")
         assert "管理员" in await say(world, "/round preview 2024-06-18 09:00", by=anna)
         assert "没有读懂时间" in await say(world, "/round preview 下周")
-        assert "没有读懂时间" in await say(world, "/round preview")
+        # Half typed: how it is written out.
+        assert "/round preview 2025-01-20 09:00" in await say(world, "/round preview")
