@@ -62,8 +62,8 @@ def needs_membership(incoming: Incoming, bot_name: str) -> bool:
     command = (WORDS[text], "") if text in WORDS else read_command(text, bot_name)
     if command is None or command[0] not in COMMANDS:
         return False
-    # What a member can do here is in nobody's help but a member's.
-    return COMMANDS[command[0]].audience.asks_membership or command in (("help", ""), ("start", ""))
+    # A member is greeted as one. Not asked for /help, of which people send many: that would cost Telegram a call each.
+    return COMMANDS[command[0]].audience.asks_membership or command == ("start", "")
 
 
 def handle(desk: Desk, incoming: Incoming, bot_name: str, gate: Gate | None = None) -> None:

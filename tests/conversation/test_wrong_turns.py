@@ -56,16 +56,11 @@ async def test_an_admin_s_private_command_said_in_the_office_s_group_is_not_met_
         assert await say_in(world, office, boris, "/tasks") == ""
 
 
-async def test_a_member_of_the_office_is_greeted_as_one_and_has_the_office_s_help_in_private(tmp_path: Path) -> None:
+async def test_a_member_of_the_office_is_greeted_as_one_in_private(tmp_path: Path) -> None:
     async with running(tmp_path) as world:
         boris, eve = world.emulator.person(2, "鲍里斯"), world.emulator.person(9, "旁人")
         await office_of(world, boris)
         assert "您在办公室群里" in await say(world, boris, "/start")
-        for word in ("/help", "帮助"):
-            said = await say(world, boris, word)
-            assert "/progress" in said
-            assert "/invite" not in said
-        assert "/progress" not in await say(world, eve, "/help")
         assert "邀请链接" in await say(world, eve, "/start")
 
 
