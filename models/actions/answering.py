@@ -4,7 +4,7 @@ from models.actions.desk import Desk
 from models.messages import questions as say
 from models.rules.chats import Message
 from models.rules.questions import Question, read_question
-from models.store.plans import current_plan, units_by_name
+from models.store.plans import current_plan, unit_named
 from models.tables import Person
 
 
@@ -16,7 +16,7 @@ def office_telephone(desk: Desk) -> tuple[str, str] | None:
     plan = current_plan(desk.session)
     if plan is None or not plan.issuer:
         return None
-    unit = units_by_name(desk.session).get(plan.issuer)
+    unit = unit_named(desk.session, plan.issuer)
     return None if unit is None or not unit.telephone else (unit.name, unit.telephone)
 
 

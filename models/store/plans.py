@@ -136,6 +136,14 @@ def units_by_name(session: Session) -> dict[str, Unit]:
     return {**names, **{unit.name: unit for unit in units.values()}}
 
 
+def unit_named(session: Session, name: str) -> Unit | None:
+    """Return the unit of that name, or with that alias: two look-ups, where `units_by_name` reads all there are."""
+    unit = session.exec(select(Unit).where(Unit.name == name)).first()
+    if unit is not None:
+        return unit
+    return session.exec(select(Unit).join(UnitAlias).where(UnitAlias.alias == name)).first()
+
+
 def all_units(session: Session) -> Sequence[Unit]:
     """Return every unit in the order it became known, which for an imported plan is the circular's."""
     return session.exec(select(Unit).order_by(col(Unit.id))).all()
