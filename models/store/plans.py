@@ -21,6 +21,7 @@ _UNIT: Table = SQLModel.metadata.tables["unit"]
 _MEMBER: Table = SQLModel.metadata.tables["unit_member"]
 _NEWEST_PLAN = PreparedRows(Plan, _PLAN.c.id == select_columns(func.max(_PLAN.c.id)).scalar_subquery())
 _UNIT_BY_ID = PreparedRows(Unit, _UNIT.c.id == bindparam("unit_id"))
+_UNIT_BY_NAME = PreparedRows(Unit, _UNIT.c.name == bindparam("unit_name"))
 # A unit's tasks are those that name it, or a collective unit it is a member of.
 _TASKS_OF_UNIT = Prepared(
     select_columns(_TASK.c.id, _TASK.c.number)
@@ -138,7 +139,7 @@ def units_by_name(session: Session) -> dict[str, Unit]:
 
 def unit_named(session: Session, name: str) -> Unit | None:
     """Return the unit of that name, or with that alias: two look-ups, where `units_by_name` reads all there are."""
-    unit = session.exec(select(Unit).where(Unit.name == name)).first()
+    unit = _UNIT_BY_NAME.first(session, unit_name=name)
     if unit is not None:
         return unit
     return session.exec(select(Unit).join(UnitAlias).where(UnitAlias.alias == name)).first()
